@@ -4,8 +4,6 @@ import ast
 import tokenize
 from pathlib import Path
 
-import pytest
-
 TESTS = Path(__file__).parent
 SOURCE = TESTS.parent / "src" / "slakit"
 FILES = sorted(SOURCE.rglob("*.py"))
@@ -15,14 +13,16 @@ MOST, WEIGHTY = 300, 150
 QUESTIONS = frozenset({"What", "Whether", "How", "Where", "Why", "Who", "When", "Which", "Whose"})
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(SOURCE).as_posix())
-def test_no_name_hides_what_it_is(path):
+def test_no_name_hides_what_it_is():
     """No variable, argument, attribute or function has one of the names that stood for six things each."""
+    assert {name: lines for path in FILES if (lines := banned(path, name := path.relative_to(SOURCE).as_posix()))} == {}
+
+
+def banned(path, file_name):
     with tokenize.open(path) as file:
         tokens = tokenize.generate_tokens(file.readline)
         names = [f"line {token.start[0]}: {token.string}" for token in tokens if token.type == tokenize.NAME and token.string in BANNED]
-    file_name = path.relative_to(SOURCE).as_posix()
-    assert [name for name in names if file_name not in WHERE.get(name.split()[-1], ())] == []
+    return [name for name in names if file_name not in WHERE.get(name.split()[-1], ())]
 
 
 def test_no_file_is_long():
@@ -31,12 +31,15 @@ def test_no_file_is_long():
     assert {path: count for path, count in lines.items() if count > MOST} == {}
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(SOURCE).as_posix())
-def test_no_docstring_is_a_question(path):
+def test_no_docstring_is_a_question():
     """A docstring is imperative ("Return the ...") or a noun phrase ("The ..."), never "What is returned" or "Whether it is"."""
+    assert {path.relative_to(SOURCE).as_posix(): lines for path in FILES if (lines := questions(path))} == {}
+
+
+def questions(path):
     nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
     texts = [(node.lineno, node.value.value) for node in nodes if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)]
-    assert [f"line {line}: {text}" for line, text in texts if isinstance(text, str) and text.split()[0].strip(",:") in QUESTIONS] == []
+    return [f"line {line}: {text}" for line, text in texts if isinstance(text, str) and text.split()[0].strip(",:") in QUESTIONS]
 
 
 def test_every_file_of_weight_has_a_mirror():

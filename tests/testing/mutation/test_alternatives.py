@@ -29,7 +29,7 @@ def changed(terms, *path):
     """The parts of all mutants that have one path, in Python."""
     parts = []
     for mutant in skt.mutants(terms):
-        if mutant.path == path:
+        if mutant.keys == path:
             part = mutant.agreement
             for step in path:
                 part = part[step] if isinstance(step, int) and step < len(part) else getattr(part, str(step), None)
@@ -52,14 +52,14 @@ METRIC = ("objectives", 0, "metric")
 )
 def test_windows(window, others):
     """Another length of periods, another day on which they begin, and the default."""
-    assert [str(mutant.agreement.window) for mutant in skt.mutants(agreement(window=window)) if mutant.path == ("window",)] == others
+    assert [str(mutant.agreement.window) for mutant in skt.mutants(agreement(window=window)) if mutant.keys == ("window",)] == others
 
 
 def test_the_window_of_an_objective():
     """A rolling one is monthly, or none, which is that of the agreement."""
     terms = agreement(window="quarterly")
     rolling = attrs.evolve(terms, objectives=[attrs.evolve(terms.objectives[0], window="rolling 30 days")])
-    windows = [mutant.agreement.objectives[0].window for mutant in skt.mutants(rolling) if mutant.path == ("objectives", 0, "window")]
+    windows = [mutant.agreement.objectives[0].window for mutant in skt.mutants(rolling) if mutant.keys == ("objectives", 0, "window")]
     assert list(map(str, windows)) == ["monthly", "None"]
 
 
@@ -83,7 +83,7 @@ def test_statistics():
     of = {"p95": ["p97.5", "p92.5"], "max": ["p95"], "total": ["max"]}
     for name, others in of.items():
         terms = agreement(sk.Elapsed("cases", since="asked", until="done", statistic=name), "at most 2 hours")
-        assert [str(mutant.agreement.objectives[0].metric.statistic) for mutant in skt.mutants(terms) if mutant.path[-1] == "statistic"][
+        assert [str(mutant.agreement.objectives[0].metric.statistic) for mutant in skt.mutants(terms) if mutant.keys[-1] == "statistic"][
             : len(others)
         ] == others
 
@@ -91,9 +91,9 @@ def test_statistics():
 def test_conditions():
     """A comparison that includes its number or not, a number one higher or lower, a value fewer, and the opposite."""
     tone = agreement(sk.Share("posts", good={"tone": "warm"}))
-    assert [str(mutant) for mutant in skt.mutants(tone) if "good" in mutant.path] == ["Replies, metric good: tone warm -> tone != warm"]
+    assert [str(mutant) for mutant in skt.mutants(tone) if "good" in mutant.keys] == ["Replies, metric good: tone warm -> tone != warm"]
     terms = agreement(sk.Share("posts", good={"score": ">= 4", "tone": ["warm", "plain"]}))
-    assert [str(mutant) for mutant in skt.mutants(terms) if "good" in mutant.path] == [
+    assert [str(mutant) for mutant in skt.mutants(terms) if "good" in mutant.keys] == [
         "Replies, metric good: score >= 4 and tone plain or warm -> tone plain or warm",
         "Replies, metric good: score >= 4 and tone plain or warm -> score > 4 and tone plain or warm",
         "Replies, metric good: score >= 4 and tone plain or warm -> score >= 5 and tone plain or warm",
@@ -107,7 +107,7 @@ def test_conditions():
 def test_limits_by_group():
     """Each entry is removed, and has other amounts."""
     terms = agreement(sk.Within("cases", {"high": "1 hour", "low": "8 hours"}, limit_by="urgency", since="asked", until="done"))
-    assert [str(mutant) for mutant in skt.mutants(terms) if "high" in mutant.path] == [
+    assert [str(mutant) for mutant in skt.mutants(terms) if "high" in mutant.keys] == [
         "Replies, metric limit high removed: 1 hour",
         "Replies, metric limit high: 1 hour -> 2 hour",
         "Replies, metric limit high: 1 hour -> 0.5 hour",
@@ -149,5 +149,5 @@ def test_exclusions_and_duties_are_removed():
 
 def test_what_is_not_written_is_no_term():
     """Names, descriptions and defaults have no mutants; the window has, written or not."""
-    paths = {mutant.path for mutant in skt.mutants(agreement())}
+    paths = {mutant.keys for mutant in skt.mutants(agreement())}
     assert paths == {("timezone",), ("window",), (*METRIC, "limit"), ("objectives", 0, "target"), ("objectives", 0, "target", "limit")}

@@ -71,7 +71,7 @@ def test_one_term_at_a_time():
 
 def test_a_mutant_says_where():
     mutant = next(mutant for mutant in skt.mutants(HOSTING) if "95 % removed" in str(mutant))
-    assert mutant.place == 'objectives[0].penalty.below."95 %"'
+    assert mutant.path == 'objectives[0].penalty.below."95 %"'
     assert repr(mutant) == f"<Mutant {mutant}>"
     assert credit(mutant.agreement, timedelta(hours=40)) == sk.money("50 EUR")
 
@@ -95,7 +95,7 @@ def test_survivors():
 
 def test_survivors_among_some():
     """Only those that are asked for are tried."""
-    some = [mutant for mutant in skt.mutants(HOSTING) if mutant.path == ("fee",)]
+    some = [mutant for mutant in skt.mutants(HOSTING) if mutant.keys == ("fee",)]
     assert skt.survivors(HOSTING, lambda agreement: None, some) == tuple(some)
 
 
@@ -147,7 +147,7 @@ def test_numbers_change_by_their_last_digit():
         objectives=[sk.Objective("Up", sk.Uptime("outages"), "at least 99.95 %", penalty=sk.Linear("50 EUR", per="1/3 pp"))],
     )
     mutants = skt.mutants(agreement)
-    limits = [mutant.agreement.objectives[0].target.limit for mutant in mutants if mutant.path[-1] == "limit"]
+    limits = [mutant.agreement.objectives[0].target.limit for mutant in mutants if mutant.keys[-1] == "limit"]
     assert limits == [sk.quantity("99.96 %"), sk.quantity("99.94 %")]
-    steps = [mutant.agreement.objectives[0].penalty.per.base for mutant in mutants if mutant.path[-1] == "per"]
+    steps = [mutant.agreement.objectives[0].penalty.per.base for mutant in mutants if mutant.keys[-1] == "per"]
     assert steps == [Fraction(11, 3000), Fraction(9, 3000)]

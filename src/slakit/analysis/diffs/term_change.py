@@ -21,7 +21,7 @@ class TermChange:
 
     @property
     def name(self) -> str:
-        """Whose term it is and which: "clause 4.1 Uptime, target"."""
+        """The owner of the term and the term: "clause 4.1 Uptime, target"."""
         return ", ".join(part for part in (self.where if self.where != "agreement" else "", self.term) if part)
 
     def __str__(self) -> str:

@@ -13,6 +13,7 @@ from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
 from slakit.calendars.combined import Without
 from slakit.calendars.weekly import Weekly
+from slakit.metrics.amounts.gauge import FARTHEST
 from slakit.metrics.condition import Condition, Filter
 from slakit.metrics.statistic import Statistic
 from slakit.metrics.tallies.intervals import Per
@@ -189,7 +190,13 @@ def _statistics(value: Statistic) -> Iterator[Statistic]:
     others = {"mean": "median", "median": "mean", "max": "p95", "min": "p5", "total": "max"}
     if value.name in others:
         yield Statistic(others[value.name], value.method)
-    else:
+    elif value.name.startswith(FARTHEST):
+        numbers = value.name.removeprefix(FARTHEST).split(" to ")
+        for index in range(2):
+            for number in _amounts(Quantity(numbers[index].strip(), "")):
+                ends = [*numbers[:index], exact_text(number.magnitude), *numbers[index + 1 :]]
+                yield Statistic(f"{FARTHEST} {' to '.join(map(str.strip, ends))}", value.method)
+    elif value.share is not None:
         share = Fraction(value.name[1:])
         yield from (Statistic(f"p{exact_text(part)}", value.method) for part in (share + (100 - share) / 2, share - (100 - share) / 2))
 

@@ -39,10 +39,10 @@ OF_ITS_RULE = {"most", "least"}  # the amount of a cap or a minimum, which is ex
 
 @frozen
 class CoveredTerm:
-    """A term in words, its place in the document, and the names of the tests that exercise it."""
+    """A term in words, its path in the document, and the names of the tests that exercise it."""
 
     text: str
-    place: str
+    path: str
     tests: tuple[str, ...] = ()
 
     def __str__(self) -> str:
@@ -73,7 +73,7 @@ class Coverage:
 
     def __str__(self) -> str:
         head = f"{self.agreement.name}: {len(self.exercised)} of {len(self.terms)} terms exercised ({self.percent} %)"
-        lines = [f"  {term.place}: {term}" for term in self.missing]
+        lines = [f"  {term.path}: {term}" for term in self.missing]
         return "\n".join([head, *([f"no test exercises {len(lines)}:"] if lines else []), *lines])
 
     def __repr__(self) -> str:
@@ -116,11 +116,11 @@ def _over(records: Mapping[str, Any]) -> Test:
     return lambda agreement: evaluate(agreement, records)
 
 
-def _outcomes(place: str, objective: Objective, plain: Mapping[str, Statement]) -> Iterator[CoveredTerm]:
+def _outcomes(path: str, objective: Objective, plain: Mapping[str, Statement]) -> Iterator[CoveredTerm]:
     """Its target met, and its target missed; a target of 100 % or of zero too has both sides."""
     for outcome in (Outcome.MET, Outcome.MISSED):
         by = tuple(name for name, statement in plain.items() if any(_is(line, objective, outcome) for line in statement.lines))
-        yield CoveredTerm(f"{title(objective)}, target: {objective.target} {outcome}", place, by)
+        yield CoveredTerm(f"{title(objective)}, target: {objective.target} {outcome}", path, by)
 
 
 def _is(line: Line, objective: Objective, outcome: Outcome) -> bool:

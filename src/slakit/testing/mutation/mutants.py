@@ -20,7 +20,7 @@ class Mutant:
     """A contract in which one term is another one; `str` says which, and how it was."""
 
     agreement: Agreement = field(repr=False)
-    path: Path
+    keys: Path
     original: Agreement = field(repr=False, eq=False)
 
     @property
@@ -29,12 +29,12 @@ class Mutant:
         return tuple(changed_terms(self.original, self.agreement))
 
     @property
-    def place(self) -> str:
-        """The place of the term in the document."""
-        return next((change.path for change in self.changes), path_text(self.path))
+    def path(self) -> str:
+        """The path of the term in the document, as `diff` has it."""
+        return next((change.path for change in self.changes), path_text(self.keys))
 
     def __str__(self) -> str:
-        return "; ".join(map(str, self.changes)) or self.place
+        return "; ".join(map(str, self.changes)) or self.path
 
     def __repr__(self) -> str:
         return f"<Mutant {self}>"

@@ -70,18 +70,19 @@ class Expectation:
 
 
 def expectations_of(expect: Mapping[str, Any], path: Path, agreement: Agreement, report: Report) -> list[Expectation]:
-    """What the table `expect` of a scenario says: figures of the statement, of lines, and of the contract."""
+    """The expectations of the table `expect` of a scenario: figures of the statement and of its lines."""
     made = []
     for key, value in expect.items():
         at = (*path, key)
         if key == "objectives" and isinstance(value, Mapping):
-            for name, said in value.items():
-                table = said if isinstance(said, Mapping) else {"outcome": said}
-                made += _of_line(table, {"objective": name}, (*at, name), agreement, report)
+            for name, table in value.items():
+                one = table if isinstance(table, Mapping) else {"outcome": table}
+                made += _of_line(one, {"objective": name}, (*at, name), agreement, report)
         elif key == "lines" and isinstance(value, list):
             for number, table in enumerate(value):
                 which = {word: table[word] for word in WHICH if word in table}
-                made += _of_line({word: said for word, said in table.items() if word not in WHICH}, which, (*at, number), agreement, report)
+                figures = {word: figure for word, figure in table.items() if word not in WHICH}
+                made += _of_line(figures, which, (*at, number), agreement, report)
         elif key in ("deadlines", "findings"):
             continue
         elif key in OF_STATEMENT:
@@ -198,11 +199,11 @@ def _duties(holder: Any, expected: Any) -> str:
     states = {duty.duty: f"{duty.state} by {duty.last_day}" for duty in holder.duties}
     if not isinstance(expected, Mapping):
         return shown(tuple(states))
-    return shown({name: _like(states.get(name, NONE), said) for name, said in expected.items()})
+    return shown({name: _like(states.get(name, NONE), state) for name, state in expected.items()})
 
 
-def _like(state: str, said: Any) -> str:
-    return state if " by " in str(said) else state.partition(" by ")[0]
+def _like(state: str, expected: Any) -> str:
+    return state if " by " in str(expected) else state.partition(" by ")[0]
 
 
 OF_LINE: dict[str, Callable[[Any, Any], str]] = {

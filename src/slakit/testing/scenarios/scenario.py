@@ -57,7 +57,7 @@ class Scenario:
         chosen = agreement or self.agreement
         try:
             statement = self.statement(chosen)
-            differences = [*self._differences(statement), *self._due(chosen), *self._found(chosen)]
+            differences = [*self._differences(statement), *self._due(chosen), *self._in_check(chosen)]
         except SlakitError as error:
             return ScenarioResult(self, None, (), str(error))
         return ScenarioResult(self, statement, tuple(differences))
@@ -88,7 +88,7 @@ class Scenario:
         if shown(wanted) != shown(compared):
             yield Difference("the list of deadlines", shown(wanted), shown(compared))
 
-    def _found(self, agreement: Agreement) -> Iterator[Difference]:
+    def _in_check(self, agreement: Agreement) -> Iterator[Difference]:
         """Compare the codes that `check` finds in the contract."""
         if self.findings is None:
             return
@@ -99,14 +99,14 @@ class Scenario:
             yield Difference("the list of findings", shown(tuple(sorted(self.findings))), shown(codes))
 
 
-def _same_instant(said: object, due: str) -> str:
-    """The instant as the monitor has it, if it is the one that is said, with or without its offset; otherwise what is said."""
+def _same_instant(expected: object, due: str) -> str:
+    """The instant as the monitor has it, if it is the expected one, with or without its offset; otherwise the expected text."""
     try:
-        wanted = datetime.fromisoformat(str(said))
+        wanted = datetime.fromisoformat(str(expected))
     except ValueError:
-        return str(said)
+        return str(expected)
     at = datetime.fromisoformat(due)
-    return due if (at if wanted.tzinfo else at.replace(tzinfo=None)) == wanted else str(said)
+    return due if (at if wanted.tzinfo else at.replace(tzinfo=None)) == wanted else str(expected)
 
 
 def _streams(agreement: Agreement) -> set[str]:

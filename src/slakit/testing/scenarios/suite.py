@@ -28,7 +28,7 @@ class Suite:
 
     @property
     def allow(self) -> Mapping[str, str]:
-        """What no scenario need notice, each by its path or its words, with the reason."""
+        """The changes that no scenario need notice, each by its path or its words, with the reason."""
         return {key: why for file in self.files for key, why in file.allow.items()}
 
     @cached_property
@@ -66,9 +66,9 @@ class Suite:
 
     @property
     def report(self) -> str:
-        """What is not noticed, and what need not be allowed, in words."""
+        """The changes that are not noticed, and the allowances without use, in words."""
         lines = [f"{self.agreement.name}: {len(self.mutants)} changes tried, {len(self.survivors)} not noticed"]
-        lines += [f"  {mutant.place}: {mutant}" for mutant in self.survivors]
+        lines += [f"  {mutant.path}: {mutant}" for mutant in self.survivors]
         return "\n".join([*lines, *(f"  allow: {key!r} is not needed; take it away" for key in self.unused)])
 
     def _allows(self, one: Mutant | CoveredTerm) -> bool:
@@ -76,8 +76,8 @@ class Suite:
 
 
 def _names(one: Mutant | CoveredTerm) -> tuple[str, str]:
-    """The place and the words of a change or a term."""
-    return one.place, str(one)
+    """The path and the words of a change or a term."""
+    return one.path, str(one)
 
 
 def suites_of(files: Iterable[ScenarioFile]) -> list[Suite]:

@@ -1,0 +1,43 @@
+"""Expectations: each can fail, and says what is otherwise."""
+
+import pytest
+from scenario_texts import SCENARIOS, read
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "difference"),
+    [
+        ('credit = "0 EUR", objectives', 'credit = "1 EUR", objectives', "credit is 0.00 EUR, expected 1.00 EUR"),
+        ("99.000 %", "98.999 %", "Uptime (clause 4.1), 2026-06: measure is 99.000 %, expected 98.999 %"),
+        ("99.000 %", "7 hours", "Uptime (clause 4.1), 2026-06: measure is 99 %, expected 7 hours"),
+        ("99.000 %", "none", "Uptime (clause 4.1), 2026-06: measure is 99 %, expected none"),
+        ('outcome = "met", measure', 'outcome = "missed", measure', "Uptime (clause 4.1), 2026-06: outcome is met, expected missed"),
+        ('objectives.Uptime = {', 'problems = 2, objectives.Uptime = {', "problems is 0, expected 2"),
+    ],
+)  # fmt: skip
+def test_each_expectation_can_fail(tmp_path, old, new, difference):
+    result = read(tmp_path, SCENARIOS.replace(old, new)).scenarios[0].run()
+    assert [str(one) for one in result.differences] == [difference]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "difference"),
+    [
+        ("sample = 2", "sample = 3", "Replies [phone], 2026-06: sample is 2, expected 3"),
+        ('rights = "terminate"', 'rights = "none"', "rights is terminate, expected none"),
+        ("breaches = 1", "breaches = 2", "Replies [mail], 2026-06: breaches is 1, expected 2"),
+    ],
+)
+def test_each_expectation_of_a_group_can_fail(tmp_path, old, new, difference):
+    result = read(tmp_path, SCENARIOS.replace(old, new)).scenarios[2].run()
+    assert [str(one) for one in result.differences] == [difference]
+
+
+def test_deadlines_and_findings_can_fail(tmp_path):
+    due = read(tmp_path, SCENARIOS.replace("11:30", "11:31")).scenarios[3].run()
+    assert len(due.differences) == 1
+    assert "due: 2026-06-08T11:30:00+01:00" in due.differences[0].actual
+    more = read(tmp_path, SCENARIOS.replace("overdue = false }", 'overdue = false }, { objective = "Replies" }')).scenarios[3].run()
+    assert len(more.differences) == 1
+    none = read(tmp_path, SCENARIOS.replace("findings = []", 'findings = ["target-of-100-percent"]')).scenarios[1].run()
+    assert [str(one) for one in none.differences] == ["the list of findings is none, expected target-of-100-percent"]
