@@ -17,6 +17,7 @@ def test_it_is_light_to_import():
 
 def test_its_names():
     """They are listed, and another is refused."""
-    assert {"edges", "payoff"} <= set(dir(testing))
+    assert {"case", "checks", "edges", "month", "outage", "payoff", "records", "requests", "Unreachable"} <= set(dir(testing))
+    assert all(getattr(testing, name).__name__ == name for name in testing.__all__)
     with pytest.raises(AttributeError, match="has no attribute 'payof'"):
         testing.payof  # noqa: B018

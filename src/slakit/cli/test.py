@@ -11,7 +11,7 @@ from slakit.cli.show import MET, MISSED, say
 from slakit.documents.vocabulary import STANDARD
 from slakit.errors import UsageError
 from slakit.testing.scenarios.scenario_file import ENDINGS, load_scenarios
-from slakit.testing.scenarios.suite import Suite, suites_of
+from slakit.testing.scenarios.suite import Suite, suites
 
 
 def test(options: Namespace) -> int:
@@ -29,7 +29,7 @@ def test(options: Namespace) -> int:
             passed, failed = passed + bool(result), failed + (not result)
     say(f"{passed + failed} scenario{'s' * (passed + failed != 1)}, {passed} passed, {failed} failed")
     wrong = failed > 0
-    for suite in suites_of(files):
+    for suite in suites(files):
         if options.coverage is not None:
             wrong |= not _covered(suite, options.coverage)
         if options.mutants and not failed:

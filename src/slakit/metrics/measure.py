@@ -9,10 +9,12 @@ from attrs import field, frozen
 from slakit.timeline.instants import HOUR, MINUTE, SECOND, Instant, moment
 from slakit.timeline.spans import Spans
 from slakit.values.quantity import Quantity
+from slakit.values.source_repr import in_brackets
 
 RATIO, ITEMS, TIME = "", "item", "us"  # the units that measures are kept in
 
 NO_RECORDS = "no records"  # why a measure has no value
+INNER = ("foresees", "part", "whole", "lost", "lost_in")  # the fields of a measure that a statement does not write
 WORST = 5  # pieces of evidence of each reading, at most
 
 Exact = Fraction | int
@@ -33,6 +35,11 @@ class Evidence:
     figure: Exact | None = field(default=None, converter=exact)
     unit: str = RATIO
     word: str = ""
+
+    def __repr__(self) -> str:
+        until = "" if self.end is None else f" to {self.end.isoformat()}"
+        figure = "" if self.quantity is None else f", {self.quantity.show()}"
+        return in_brackets(self, "" if self.key is None else f"{self.key}:", f"{self.start.isoformat()}{until}{figure}", self.word)
 
     @property
     def start(self) -> datetime:
@@ -59,7 +66,8 @@ class Measure:
     that could not be read and may belong to it; `low` and `high` are what it becomes when all that is open or unread goes one way or the
     other (None: no bound). `foresees` says that these bounds hold for the rest of a period that is not over, too, and not only for what is
     pending. `breaches` counts single failures, where the metric knows them. `observed` is the share of the period of which anything is
-    known, where the metric knows that (docs/numbers.md M7). `part` of `whole` are the numbers behind a ratio. `evidence` are the worst that
+    known, where the metric knows that (docs/numbers.md M7). `part` of `whole` are the numbers behind a ratio, and
+    `lost` is the noun of what else is in the whole, such as downtime, in the unit `lost_in`. `evidence` are the worst that
     were found, at most five of each reading, the worst first.
     """
 
@@ -75,9 +83,19 @@ class Measure:
     observed: Exact | None = field(default=None, converter=exact)
     part: Exact | None = None
     whole: Exact | None = None
+    lost: str = ""
+    lost_in: str = ITEMS
     workings: str = ""
     reason: str = ""
     evidence: tuple[Evidence, ...] = ()
+
+    def __repr__(self) -> str:
+        open_ = [f"{count:,} {word}" for count, word in ((self.pending, "pending"), (self.unread, "unread")) if count]
+        figure = f"no data{self.reason and f': {self.reason}'}"
+        if self.value is not None:
+            shown = Quantity.of_base(self.value, "%") if self.unit == RATIO else in_unit(self.value, self.unit)
+            figure = shown.show().removesuffix(" item") + (f" of {self.sample:,} record{'s' * (self.sample != 1)}" if self.sample else "")
+        return in_brackets(self, ", ".join([figure, *open_]))
 
     @property
     def quantity(self) -> Quantity | None:

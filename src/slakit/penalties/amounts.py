@@ -11,6 +11,7 @@ from attrs import evolve, field, fields, frozen, resolve_types
 
 from slakit.values.money import Money
 from slakit.values.quantity import Quantity
+from slakit.values.source_repr import in_brackets
 
 T = TypeVar("T")
 
@@ -92,6 +93,9 @@ class Amounts:
         cents: dict[str, Any] = {name: value.rounded() for name, value in _values(self) if isinstance(value, Money)}
         return evolve(self, **cents)
 
+    def __repr__(self) -> str:
+        return in_brackets(self, ", ".join(owed_text(self)) or "nothing")
+
     def __add__(self, other: Self) -> Self:
         return evolve(self, **{name: plus(value, getattr(other, name)) for name, value in _values(self)})
 
@@ -118,6 +122,15 @@ def plus(left: Any, right: Any) -> Any:
         return right if left is None else left
     both = left + right
     return added_up(both) if isinstance(both, tuple) and both and isinstance(both[0], Quantity) else both
+
+
+def owed_text(amounts: Amounts) -> list[str]:
+    """Everything that amounts come to, in a few words each: the credit, and what of it is payable where that differs."""
+    credit, payable = amounts.credit, amounts.payable
+    money = [] if credit is None else [credit.show()]
+    money += [] if payable is None or payable == credit else [f"{payable.show()} payable"]
+    more = [f"{word} {amount.show()}" for word, amount in (("bonus", amounts.bonus), ("earned back", amounts.returned)) if amount]
+    return [*money, *more, *(amount.show() for amount in amounts.in_kind), *amounts.rights]
 
 
 class _AmountOf(Generic[T]):

@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 from slakit.penalties.amounts import Amounts
 
 
-@frozen
+@frozen(repr=False)
 class Penalty(Amounts):
     """Exact amounts, not yet rounded to the cent, and one text for each step of their arithmetic (docs/numbers.md P4).
 

@@ -2,10 +2,11 @@
 
 from attrs import field, frozen
 
-from slakit.penalties.amounts import Amounts, HoldsAmounts
+from slakit.penalties.amounts import Amounts, HoldsAmounts, owed_text
 from slakit.targets.verdict import Outcome
 from slakit.timeline.span import Span
 from slakit.values.quantity import Quantity
+from slakit.values.source_repr import in_brackets
 
 
 @frozen(kw_only=True)
@@ -28,3 +29,7 @@ class PriorLine(PeriodLine, HoldsAmounts):
     judged: Quantity | None = None
     level: str = ""
     amounts: Amounts = field(factory=Amounts)
+
+    def __repr__(self) -> str:
+        outcome = str(self.outcome) if self.judged is None else f"{self.judged.show()} {self.outcome}"
+        return in_brackets(self, f"{self.name} {self.label}:", ", ".join([outcome, *owed_text(self.amounts)]))

@@ -3,6 +3,7 @@
 from attrs import frozen
 
 from slakit.values.money import Money
+from slakit.values.source_repr import in_brackets
 
 
 @frozen
@@ -31,6 +32,9 @@ class Adjustment:
         if self.word == "capped":
             return f"{self.after.show()} of it is payable, its share of {self.text}"
         return f"{self.text}, of which this line has {self.after.show()}"
+
+    def __repr__(self) -> str:
+        return in_brackets(self, self)
 
     def __str__(self) -> str:
         return f"{self.period}: {self.text}"

@@ -12,6 +12,7 @@ from slakit.penalties.amounts import Amounts, HoldsAmounts, Use, names_of
 from slakit.statements.closed_line import ClosedLine
 from slakit.statements.plain_data import write_fields
 from slakit.values.money import Money
+from slakit.values.source_repr import in_brackets
 
 
 @frozen
@@ -49,6 +50,9 @@ class Change(HoldsAmounts):
         money = names_of(Use.POSTED, money=True)
         grown: dict[str, Any] = {name: _grown(getattr(before, name), getattr(now, name)) for name in money}
         return Amounts(units=[*now.in_kind, *(-amount for amount in before.in_kind)], **grown)
+
+    def __repr__(self) -> str:
+        return in_brackets(self, self)
 
     def __str__(self) -> str:
         before, now = (line.result if line else "no line" for line in (self.closed, self.amended))

@@ -17,6 +17,7 @@ from slakit.statements.difference import Difference
 from slakit.statements.parse import lines_of, plain_of, totals_of
 from slakit.statements.plain_data import required
 from slakit.values.money import Money
+from slakit.values.source_repr import in_brackets
 
 VERSION = 1
 
@@ -138,4 +139,4 @@ class ClosedStatement:
         return less(amended, self)
 
     def __repr__(self) -> str:
-        return f"<closed statement of {self.agreement!r} as of {self.as_of.isoformat()}, seal {self.seal[:12]}>"
+        return in_brackets(self, f"{self.agreement}, as of {self.as_of.date()}:", f"{len(self.lines):,} lines, seal {self.seal[:12]}")

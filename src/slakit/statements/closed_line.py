@@ -2,10 +2,12 @@
 
 from attrs import frozen
 
+from slakit.penalties.amounts import owed_text
 from slakit.statements.judged_line import JudgedLine
+from slakit.values.source_repr import in_brackets
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ClosedLine(JudgedLine):
     """One line of a closed statement; `over` says that its period was over when the statement was made, `level` what it says was missed."""
 
@@ -15,6 +17,9 @@ class ClosedLine(JudgedLine):
     @property
     def missed_level(self) -> str:
         return self.level
+
+    def __repr__(self) -> str:
+        return in_brackets(self, self.named, f"{self.period.label}:", ", ".join([self.result, *owed_text(self.amounts)]))
 
     @property
     def title(self) -> str:

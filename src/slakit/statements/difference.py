@@ -8,10 +8,11 @@ from typing import Any
 from attrs import Factory, field, frozen
 
 from slakit.errors import UsageError
-from slakit.penalties.amounts import Amounts, HoldsAmounts, Use, names_of
+from slakit.penalties.amounts import Amounts, HoldsAmounts, Use, names_of, owed_text
 from slakit.statements.change import Change, of_customer, posted_of, rights_text
 from slakit.statements.closed_line import ClosedLine
 from slakit.values.money import Money
+from slakit.values.source_repr import in_brackets
 
 
 @frozen(kw_only=True)
@@ -50,6 +51,10 @@ class Difference(HoldsAmounts):
     def withdrawn(self) -> tuple[str, ...]:
         """The rights that a line granted, and grants no more."""
         return tuple(dict.fromkeys(right for change in self.changes for right in change.withdrawn))
+
+    def __repr__(self) -> str:
+        count = f"{len(self.changes):,} line{'s' * (len(self.changes) != 1)} changed"
+        return in_brackets(self, f"{self.agreement}:", ", ".join([count, *owed_text(self.amounts)]))
 
     def __str__(self) -> str:
         kind = [amount.show() for amount in self.units]

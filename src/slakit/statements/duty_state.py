@@ -6,6 +6,8 @@ from datetime import datetime
 
 from attrs import frozen
 
+from slakit.values.source_repr import in_brackets
+
 OPEN, DONE, LATE, OVERDUE = "open", "done", "late", "overdue"
 USED, LAPSED, WAITING = "used", "lapsed", "waiting"
 NOT_KNOWN = "not known"
@@ -40,6 +42,9 @@ class DutyState:
         """True if nothing follows from it: it was done in time, or may still be."""
         return self.state in (OPEN, DONE)
 
+    def __repr__(self) -> str:
+        return in_brackets(self, f"{self.duty}, {self.who}: by {self.last_day}, {self.state}")
+
     def __str__(self) -> str:
         what = f"{self.duty}{f' (clause {self.clause})' if self.clause else ''}, {self.who}{f' ({self.holder})' if self.holder else ''}"
         done = f" {self.done.date().isoformat()}" if self.done else ""
@@ -64,6 +69,9 @@ class RightState:
     state: str
     used: datetime | None = None
     why: str = ""
+
+    def __repr__(self) -> str:
+        return in_brackets(self, self)
 
     def __str__(self) -> str:
         day = f" {self.used.date().isoformat()}" if self.used else ""

@@ -7,6 +7,7 @@ from slakit.metrics.measure import TIME, Evidence, Exact, in_unit
 from slakit.statements.line import Line
 from slakit.targets.verdict import Outcome
 from slakit.timeline.instants import MICROSECOND, moment
+from slakit.values.source_repr import in_brackets
 
 Step = tuple[str, str]  # its word ("promised") and its text; a step that continues the one before has no word
 
@@ -16,6 +17,9 @@ class Explanation:
     """The steps from promise to amount of some lines; str() is text to read."""
 
     lines: tuple[Line, ...]
+
+    def __repr__(self) -> str:
+        return in_brackets(self, "; ".join(line.title for line in self.lines))
 
     def __str__(self) -> str:
         texts = ([line.title, *(f"  {word + ':' if word else '':9} {text}" for word, text in steps(line))] for line in self.lines)

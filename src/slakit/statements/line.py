@@ -4,9 +4,10 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from attrs import field, frozen
+from attrs import frozen
 
-from slakit.metrics.measure import ITEMS, Exact
+from slakit.metrics.measure import INNER, ITEMS, Exact
+from slakit.penalties.amounts import owed_text
 from slakit.statements.adjustment import Adjustment
 from slakit.statements.duty_state import DutyState, RightState
 from slakit.statements.format_figure import format_figure
@@ -18,6 +19,7 @@ from slakit.targets.target import Target
 from slakit.targets.verdict import Outcome
 from slakit.values.money import Money
 from slakit.values.quantity import Quantity
+from slakit.values.source_repr import in_brackets
 from slakit.values.units import unit
 
 # the keys of a line in JSON, as they have always been ordered
@@ -30,7 +32,7 @@ ORDER = (
 WHERE_ANY = ("duties", "right_states")  # keys that a line without any leaves out
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Line(JudgedLine):
     """One line of a statement.
 
@@ -48,9 +50,16 @@ class Line(JudgedLine):
     claim_by: datetime | None = None
     duties: tuple[DutyState, ...] = ()
     right_states: tuple[RightState, ...] = ()
-    exact_credit: Money | None = field(default=None, repr=False)
-    edges: tuple[Quantity, ...] = field(default=(), repr=False)
-    faults: tuple[Problem, ...] = field(default=(), repr=False)
+    exact_credit: Money | None = None
+    edges: tuple[Quantity, ...] = ()
+    faults: tuple[Problem, ...] = ()
+
+    def __repr__(self) -> str:
+        outcome = str(self.outcome) if self.verdict.judged is None else f"{self.judged} {self.outcome}"
+        owed = owed_text(self.amounts) if self.projected is None else [f"{self.projected.show()} projected"]
+        return in_brackets(
+            self, self.named, f"{self.period.label}:", ", ".join([outcome, *owed, *(["unsettled"] if self.unsettled else [])])
+        )
 
     @property
     def promise(self) -> str:
@@ -169,6 +178,6 @@ class Line(JudgedLine):
         return {key: data[key] for key in dict.fromkeys((*ORDER, *data)) if data[key] or key not in WHERE_ANY}
 
     def _measure(self) -> dict[str, Any]:
-        data = write_fields(self.measure, skip=("foresees", "part", "whole"))
+        data = write_fields(self.measure, skip=INNER)
         first = {key: data.pop(key) for key in ("value", "unit")}
         return {**first, "shown": self.shown, **data}

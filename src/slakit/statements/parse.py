@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from slakit.errors import UsageError
-from slakit.metrics.measure import Measure
+from slakit.metrics.measure import INNER, Measure
 from slakit.penalties.amounts import Amounts
 from slakit.statements.closed_line import ClosedLine
 from slakit.statements.plain_data import maybe, read_fields, required
@@ -63,7 +63,7 @@ def _line(line: object, as_of: int, path: str) -> ClosedLine:
 
 def _measure(measure: Mapping[str, Any], path: str) -> Measure:
     needed = {name: required(measure, name, kind, path) for name, kind in (("unit", str), ("sample", int), ("pending", int))}
-    return Measure(**read_fields(Measure, measure, path, skip=("foresees", "part", "whole", "evidence")) | needed)
+    return Measure(**read_fields(Measure, measure, path, skip=(*INNER, "evidence")) | needed)
 
 
 def totals_of(data: Mapping[str, Any]) -> Mapping[str, Any]:

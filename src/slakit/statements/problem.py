@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
+from slakit.values.source_repr import in_brackets
+
 
 @frozen
 class Problem:
@@ -17,6 +19,9 @@ class Problem:
     kind: str
     count: int
     examples: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return in_brackets(self, self)
 
     def __str__(self) -> str:
         where = f"{self.stream} ({self.objective})" if self.objective else self.stream
@@ -39,6 +44,9 @@ class Account:
     excluded: Mapping[str, int] = field(factory=dict)
     problems: Mapping[str, int] = field(factory=dict)
     unread: int = 0
+
+    def __repr__(self) -> str:
+        return in_brackets(self, self)
 
     def __str__(self) -> str:
         parts = [f"{self.counted:,} counted"]

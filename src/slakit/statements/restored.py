@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, NoReturn, cast
 
 import attrs
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from slakit.errors import UnitError, UsageError
 from slakit.metrics.measure import Measure
@@ -41,11 +41,11 @@ def _text(key: str) -> Any:
     return property(lambda line: str(line.written.get(key, "")))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WrittenLine(Line):
     """A line that was read back; its texts are those that were written."""
 
-    written: Mapping[str, Any] = field(repr=False)
+    written: Mapping[str, Any]
     level, reason, open = _text("level"), _text("reason"), _text("open")
 
     @property

@@ -6,11 +6,11 @@ import json
 from datetime import datetime
 from typing import Any
 
-from attrs import field, frozen
+from attrs import frozen
 
 from slakit.errors import UsageError, close_match
 from slakit.metrics.plain_values import by_value
-from slakit.penalties.amounts import Amounts, HoldsAmounts, Use, names_of
+from slakit.penalties.amounts import Amounts, HoldsAmounts, Use, names_of, owed_text
 from slakit.statements.adjustment import Adjustment
 from slakit.statements.closed import ClosedStatement, less
 from slakit.statements.duty_state import DONE, DutyState
@@ -21,6 +21,7 @@ from slakit.statements.problem import Account, Problem
 from slakit.statements.restored import restored
 from slakit.statements.table import markdown_table, text_table
 from slakit.targets.verdict import Outcome
+from slakit.values.source_repr import in_brackets
 
 HEAD = ("period", "objective", "clause", "target", "measured", "outcome", "credit", "payable")
 MONEY = {*HEAD}.intersection(names_of(money=True))
@@ -49,8 +50,11 @@ class Statement(HoldsAmounts):
     sole_remedy: bool | None = None
     duties: tuple[DutyState, ...] = ()
     problems: tuple[Problem, ...] = ()
-    accounts: tuple[Account, ...] = field(default=(), repr=False)
+    accounts: tuple[Account, ...] = ()
     digest: str = ""
+
+    def __repr__(self) -> str:
+        return in_brackets(self, f"{self.agreement}, as of {self.as_of.date()}:", ", ".join([self._counted, *owed_text(self.amounts)]))
 
     @property
     def unsettled(self) -> tuple[str, ...]:
@@ -171,11 +175,16 @@ class Statement(HoldsAmounts):
         return "".join(f"{amount.show()} {word}, " for word, amount in figures if amount is not None)
 
     @property
-    def _totals(self) -> list[str]:
+    def _counted(self) -> str:
+        """The number of its lines, of those that were missed, and of those in doubt."""
         silent = sum(line.outcome is Outcome.NO_DATA for line in self.lines)
         lines = f"{len(self.lines):,} line{'' if len(self.lines) == 1 else 's'}, {len(self.missed):,} missed"
         unread = f", {len(self.doubtful):,} in doubt" if self.doubtful else ""
-        totals = [lines + (f", {silent:,} without data" if silent else "") + unread]
+        return lines + (f", {silent:,} without data" if silent else "") + unread
+
+    @property
+    def _totals(self) -> list[str]:
+        totals = [self._counted]
         if self.credit is not None and self.payable is not None:
             gross = f"{self.credit.show()} gross, " if self.adjustments else ""
             claims = self._claims

@@ -9,6 +9,7 @@ from attrs import frozen
 from slakit.errors import UsageError
 from slakit.metrics.measure import Measure
 from slakit.values.quantity import Quantity
+from slakit.values.source_repr import in_brackets
 
 
 class Outcome(StrEnum):
@@ -39,6 +40,10 @@ class Verdict:
     certain: bool = True
     running: bool = False
     reason: str = ""
+
+    def __repr__(self) -> str:
+        judged = "" if self.judged is None else f"at {self.judged.show().removesuffix(' item')}"
+        return in_brackets(self, self.outcome.value, judged, "" if self.final else "so far", "" if self.certain else "(not certain)")
 
     def __bool__(self) -> NoReturn:
         raise UsageError(f"a verdict is not true or false, its outcome is {self.outcome.value!r}; write verdict.outcome == 'met'")

@@ -1,5 +1,7 @@
 """The repr of everything that a contract is made of: the Python code that makes an equal one.
 
+What was worked out, such as a line of a statement, is made by no code; its repr says in brackets what it is.
+
 A value has three texts, each with a job of its own: `repr()` is code, `str()` the exact text that its reader reads back, as documents and
 errors have it, and `show()` the rounded and grouped text of a report.
 """
@@ -13,6 +15,15 @@ import attrs
 from slakit.values.money import Money
 from slakit.values.number import exact_text
 from slakit.values.quantity import Quantity
+
+
+def in_brackets(value: object, *parts: object) -> str:
+    """Return the repr of a result, which no code makes: its class and what a failing test has to show, in one line.
+
+    >>> statement.line("Uptime")
+    <Line Uptime 2026-03: 99.865 % missed, 600.00 GBP>
+    """
+    return f"<{type(value).__name__} {' '.join(str(part) for part in parts if part not in ('', None))}>"
 
 
 def written(value: Any) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from attrs import frozen
 
 from slakit.timeline.span import Span
+from slakit.values.source_repr import in_brackets
 
 DAY = timedelta(days=1)
 
@@ -21,6 +22,11 @@ class Period:
     whole: Span
     partial: bool
     label: str
+
+    def __repr__(self) -> str:
+        return in_brackets(
+            self, f"{self.label}{' (partial)' if self.partial else ''}:", f"{self.span.start.isoformat()} to {self.span.end.isoformat()}"
+        )
 
 
 def range_label(start: datetime, end: datetime) -> str:

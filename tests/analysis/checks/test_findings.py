@@ -40,7 +40,7 @@ def test_said_to_an_author(code):
         assert re.fullmatch(r"[^\n]+[^.\n]", finding.text)
         assert re.fullmatch(r"(leave|write|put|give|end|begin|say)\b[^\n]+", finding.remedy)
         assert finding.place
-        assert repr(finding) == f"Finding({code!r}, {finding.place!r}, {finding.text!r})"
+        assert repr(finding) == f"<Finding {code} {finding.place}: {finding.text}>"
 
 
 @pytest.mark.parametrize("code", CHECKS)

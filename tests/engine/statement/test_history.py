@@ -313,3 +313,14 @@ def test_what_bases_read_before_is_fed_beside_a_statement(rule, steps, payable):
     without = sk.evaluate(agreed, {"q": incidents("02"), "c": CHARGES[1:]}, period="2026-02", history=january)
     wanted = "the records of stream 'c' for 2026-01 are wanted, and a statement does not hold them; feed them with history="
     assert without.unsettled == (f"Calm, 2026-02: {wanted}",)
+
+
+def test_points_that_became_money_are_no_contradiction():
+    """A statement beside the records of its period: 4 points were 4,000 GBP after the settlement; other records are still refused."""
+    contract = sk.load("examples/contracts/uk-model-services-agreement.toml")
+    records = {"outages": [{"start": "2026-01-10T00:00Z", "end": "2026-01-20T00:00Z"}]}
+    january = sk.evaluate(contract, records, period="2026-01")
+    assert january.credit == sk.money("4000 GBP")
+    assert sk.evaluate(contract, records, period="2026-02", history=january).credit == sk.money("0 GBP")
+    with pytest.raises(sk.errors.UsageError, match="and the records fed give"):
+        sk.evaluate(contract, {"outages": [records["outages"][0] | {"end": "2026-01-12T00:00Z"}]}, period="2026-02", history=january)

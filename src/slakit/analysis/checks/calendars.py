@@ -9,9 +9,11 @@ from slakit.analysis.checks.contract import Contract, Promise
 from slakit.analysis.checks.figures import duties_of
 from slakit.analysis.checks.finding import Witness
 from slakit.analysis.checks.flaw import Flaw
-from slakit.analysis.checks.records import amounts, common, joined, nothing, text as text_of
+from slakit.analysis.checks.records import amounts, common, nothing
 from slakit.analysis.checks.walk import parts_of
 from slakit.analysis.checks.witness import of_records, without_records
+from slakit.analysis.inverses.field_values import text as text_of
+from slakit.analysis.inverses.setting import joined
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
 from slakit.calendars.combined import Without

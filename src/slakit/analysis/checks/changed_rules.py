@@ -13,6 +13,7 @@ from slakit.agreements.objective import Objective
 from slakit.analysis.checks.contract import Promise
 from slakit.metrics.condition import Filter
 from slakit.penalties.base import PenaltyRule
+from slakit.penalties.bases.reduced import of_band
 from slakit.penalties.rules.by_value import PaysByValue
 from slakit.penalties.wrappers.combinators import Several
 
@@ -78,7 +79,12 @@ def by_value(promise: Promise) -> Iterator[OneValue]:
         rule: Any = penalty
         for table in tables:
             amounts = [amount for value, amount, _ in table.parts if value == name]
-            plain = _evolved(table, {table.argument: amounts[0], "credit_by": None, "bands": None}) if amounts else None
-            rule = replaced(rule, table, plain)
+            rule = replaced(rule, table, _for_one(table, name, amounts[0]) if amounts else None)
         if rule is not None:
             yield OneValue(name, evolve(promise, objective=evolve(promise.objective, penalty=rule)), wanted)
+
+
+def _for_one(table: Any, name: str, amount: object) -> Any:
+    """The rule with the amount of one value, and the reductions that this has, in the place of its table."""
+    reduced = tuple(evolve(one, only=()) for one in of_band(table.reduced, name))
+    return _evolved(table, {table.argument: amount, "credit_by": None, "bands": None, **({"reduced": reduced} if table.reduced else {})})

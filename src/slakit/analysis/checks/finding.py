@@ -5,6 +5,8 @@ from typing import Any
 
 from attrs import field, frozen
 
+from slakit.values.source_repr import in_brackets
+
 Rows = Sequence[Mapping[str, Any]]
 
 
@@ -27,7 +29,7 @@ class Finding:
     >>> promise = Objective("Uptime", Uptime("outages"), "at least 100 %", clause="4.1")
     >>> desk = Agreement("Desk", provider="P", customer="C", term=("2026-01-01", "2027-01-01"), timezone="UTC", objectives=[promise])
     >>> check(desk)
-    (Finding('target-of-100-percent', 'objectives[0].target', "'at least 100 %' is missed by the smallest failure"),)
+    (<Finding target-of-100-percent objectives[0].target: 'at least 100 %' is missed by the smallest failure>,)
 
     `code` is a word that stays the same, `place` the path in the document, `text` a sentence, `remedy` what to write instead, in TOML.
     `clause` is that of the objective or step, `witness` the records that show a finding about money or verdicts, and `allowed` the reason
@@ -43,4 +45,4 @@ class Finding:
     allowed: str | None = None
 
     def __repr__(self) -> str:
-        return f"Finding({self.code!r}, {self.place!r}, {self.text!r})"
+        return in_brackets(self, self.code, f"{self.place}:", self.text)

@@ -12,8 +12,9 @@ from slakit.analysis.checks.finding import Witness
 from slakit.analysis.checks.flaw import Flaw
 from slakit.analysis.checks.paid import Paid, at_the_ends, paid, payments, rests_on_records, worst, worth
 from slakit.analysis.checks.ratchets import ratchet_out_of_reach
-from slakit.analysis.checks.records import Records, joined, records_of
+from slakit.analysis.checks.records import records_of
 from slakit.analysis.checks.witness import Shows, at_figure, without_records
+from slakit.analysis.inverses.setting import Records, joined
 from slakit.engine.evaluate import evaluate
 from slakit.errors import SlakitError
 from slakit.penalties.base import PenaltyRule

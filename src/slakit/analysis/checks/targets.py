@@ -7,8 +7,10 @@ from slakit.analysis.checks.contract import Contract, Promise
 from slakit.analysis.checks.figures import Figures, Region, betters, checks_of, duties_of, figures, regions
 from slakit.analysis.checks.finding import Witness
 from slakit.analysis.checks.flaw import Flaw
-from slakit.analysis.checks.records import common, joined, nothing, text as text_of
+from slakit.analysis.checks.records import common, nothing
 from slakit.analysis.checks.witness import Shows, at_figure, of_records, without_records
+from slakit.analysis.inverses.field_values import text as text_of
+from slakit.analysis.inverses.setting import joined
 from slakit.metrics.amounts.share import Share
 from slakit.metrics.availability.coverage import Coverage
 from slakit.metrics.availability.slices import Slices

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from slakit.analysis.checks.contract import Contract, Promise, length
-from slakit.analysis.checks.field_values import meeting
 from slakit.analysis.checks.finding import Witness
 from slakit.analysis.checks.flaw import Flaw
-from slakit.analysis.checks.records import joined, nothing, text as instant_text
+from slakit.analysis.checks.records import nothing
 from slakit.analysis.checks.walk import parts_of
 from slakit.analysis.checks.witness import of_records, without_records
+from slakit.analysis.inverses.field_values import meeting, text as instant_text
+from slakit.analysis.inverses.setting import joined
 from slakit.metrics.availability.coverage import Coverage
 from slakit.metrics.availability.outage_time import OutageTime
 from slakit.metrics.checks.checks import Checks

@@ -7,10 +7,11 @@ from fractions import Fraction
 
 from slakit.agreements.agreement import Agreement
 from slakit.analysis.checks.contract import Contract, Promise
-from slakit.analysis.checks.field_values import meeting
 from slakit.analysis.checks.finding import Rows, Witness
 from slakit.analysis.checks.paid import worst
-from slakit.analysis.checks.records import Records, joined, nothing, records_of
+from slakit.analysis.checks.records import nothing, records_of
+from slakit.analysis.inverses.field_values import meeting
+from slakit.analysis.inverses.setting import Records, joined
 from slakit.engine.evaluate import evaluate
 from slakit.errors import SlakitError
 from slakit.metrics.condition import Filter

@@ -170,7 +170,7 @@ SPECIAL: tuple[tuple[Any, Callable[[Any], str]], ...] = (
     (AllOf, lambda whole: " within ".join(map(words_of, whole.parts))),
     (FixedAmount, lambda base: words_of(base.money)),
     (Fee, lambda base: "the fee" if not base.back else f"the fee of {'the period' if base.back == 1 else f'{base.back} periods'} before"),
-    (Part, lambda base: f"{_share(base.share)} of {words_of(base.of)}"),
+    (Part, lambda base: f"{_share(base.share.base)} of {words_of(base.of)}"),
     (Less, lambda base: f"{words_of(base.of)} less {words_of(base.less)}"),
     (Filter, lambda filter: condition(filter.written)),
     (Right, lambda right: f"right to {right.right}" + (f" ({more})" if (more := ", ".join(_settings(right, ("right",)))) else "")),

@@ -56,7 +56,7 @@ def payoff(
     forms = [planned for planned in plan.objectives if planned.objective.name == name]
     if not forms:
         raise UsageError(f"{name!r} is not an objective of {agreement.name!r}{close_match(name, plan.names)}")
-    planned, index = _period(plan, forms, period)
+    planned, index = judged_period(plan, forms, period)
     return payoff_in(plan, forms, planned, index, in_a_row=in_a_row, history=history, failures=failures, recorded=recorded)
 
 
@@ -123,7 +123,7 @@ def _curves(case: CaseOfMeasure, rule: PenaltyRule | None, low: Fraction | None,
         raise UsageError(f"{problem}, which is neither a line nor steps; look at it by evaluate(...)") from None
 
 
-def _period(plan: Plan, forms: list[PlannedObjective], period: Any) -> tuple[PlannedObjective, int]:
+def judged_period(plan: Plan, forms: list[PlannedObjective], period: Any) -> tuple[PlannedObjective, int]:
     """The form of an objective that judges a period, and which of its periods that is."""
     selection = chosen(period, plan.agreement)
     asked = sorted(

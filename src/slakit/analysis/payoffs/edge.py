@@ -2,9 +2,10 @@
 
 from attrs import frozen
 
-from slakit.penalties.amounts import Amounts
+from slakit.penalties.amounts import Amounts, owed_text
 from slakit.values.money import Money
 from slakit.values.quantity import Quantity
+from slakit.values.source_repr import in_brackets
 
 
 @frozen
@@ -24,6 +25,11 @@ class Edge:
     uncapped_at: Money | None = None
     uncapped_below: Money | None = None
     uncapped_above: Money | None = None
+
+    def __repr__(self) -> str:
+        sides = (("at it", self.at_edge), ("below", self.below), ("above", self.above))
+        paid = (f"{', '.join(owed_text(amounts)) or 'nothing'} {word}" for word, amounts in sides if amounts is not None)
+        return in_brackets(self, f"{self.at.show()}:", "; ".join(paid))
 
     @property
     def credit_at(self) -> Money | None:

@@ -20,6 +20,7 @@ from slakit.errors import UsageError
 from slakit.penalties.amounts import Amounts
 from slakit.values.money import Money
 from slakit.values.quantity import Quantity, quantity
+from slakit.values.source_repr import in_brackets
 
 MOST_STEPS = 100  # of even stairs that are edges, each by itself
 
@@ -115,6 +116,9 @@ class Payoff(PaidByMeasure):
     def of_nothing(self) -> Payoff:
         """A payoff over the same measures at which nothing is paid."""
         return evolve(self, curves={}, uncapped=None)
+
+    def __repr__(self) -> str:
+        return in_brackets(self, self.title)
 
     def __str__(self) -> str:
         return text_of(self)

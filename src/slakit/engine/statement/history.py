@@ -84,7 +84,7 @@ def contradictions(pairs: Iterable[tuple[ClosedLine, Line]], settled: Iterable[L
     for closed, line in pairs:
         if (closed.outcome, closed.measure.value, closed.measure.unit) != (line.outcome, line.measure.value, line.measure.unit):
             problems.append(f"{closed.title} was {closed.result}, and the records fed give {line.result}")
-        elif closed.credit != line.credit and not (closed.unsettled or line.unsettled):
+        elif not closed.converted and closed.credit != line.credit and not (closed.unsettled or line.unsettled):  # before the settlement
             was, now = ("nothing" if amount is None else amount.show() for amount in (closed.credit, line.credit))
             problems.append(f"{closed.title} came to {was}, and the records fed give {now}")
         elif (paid := after.get(closed.key)) is not None and not (closed.unsettled or paid.unsettled):
@@ -103,7 +103,7 @@ def _amounts(closed: ClosedLine, line: Line) -> Iterator[tuple[str, object, obje
     if not (closed.claim or line.claim):
         yield "payable", was.payable, now.payable
     for name in names_of(Use.STEP, money=True):
-        if name not in ("credit", "payable"):
+        if name != "payable":
             yield name, getattr(was, name) or None, getattr(now, name) or None
 
 

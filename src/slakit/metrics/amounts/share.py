@@ -68,6 +68,7 @@ def share(good: int, total: int, pending: int = 0, word: str = "good") -> Measur
         breaches=total - good,
         part=good,
         whole=total,
+        lost="records that fail",
         workings=f"{good:,} of {total:,} {word}",
         reason="" if total else "every record is pending",
     )

@@ -71,14 +71,14 @@ class Throughput(KeyedMetric):
     digits: int = attrs.field(default=6, validator=whole_number(0, 6), kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        _ = self._limit  # refuses a load in a unit of another kind
+        _ = self.load_test  # refuses a load in a unit of another kind
 
     @property
     def unit(self) -> str:
         return per_time(self.counted, self.per)
 
     @property
-    def _limit(self) -> tuple[Callable[[Fraction, Fraction], bool], Fraction]:
+    def load_test(self) -> tuple[Callable[[Fraction, Fraction], bool], Fraction]:
         """The comparison, and the amount in an interval that a load is compared with."""
         operator, text = _parts(self.when)
         limit, counted = in_contract(quantity, text, f"when={self.when!r}"), unit(self.counted)
@@ -98,7 +98,7 @@ class Throughput(KeyedMetric):
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         done, load = (Intervals.of(tally).table for tally in tallies)
-        (test, limit), scale, empty = self._limit, 10**self.digits, (0, 0)
+        (test, limit), scale, empty = self.load_test, 10**self.digits, (0, 0)
         pairs = finished(context, self.per, self.hours)
         high = [(done.get(at, empty)[1], at, last) for at, last in pairs if test(Fraction(load.get(at, empty)[1], scale), limit)]
         totals = sorted(total for total, _, _ in high)

@@ -9,7 +9,7 @@ import attrs
 from slakit.calendars.base import Calendar
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.excluded_time import ExcludedTime, failures
-from slakit.metrics.measure import Measure, exact, in_unit, longest
+from slakit.metrics.measure import TIME, Measure, exact, in_unit, longest
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
 from slakit.metrics.settings import calendar, in_hours
@@ -85,6 +85,8 @@ class Coverage(ShareMetric):
             breaches=failures(gaps, uncovered),
             part=exact(good),
             whole=whole,
+            lost="time without cover",
+            lost_in=TIME,
             workings=self._workings(good, whole, gaps, promised.total - judged.total),
             evidence=longest(gaps),
         )

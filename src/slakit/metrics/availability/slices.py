@@ -144,6 +144,7 @@ class Slices(ShareMetric):
             breaches=len(bad),
             part=kept(up),
             whole=whole,
+            lost="lost intervals",
             workings="; ".join([self._workings(kept(up), whole, len(bad)), *left_out(context)]),
             evidence=tuple(Evidence(part.first, figure=part.rate, until=part.last) for part in worst),
         )

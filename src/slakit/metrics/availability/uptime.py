@@ -8,7 +8,7 @@ import attrs
 from slakit.calendars.always import ALWAYS
 from slakit.errors import ContractError
 from slakit.metrics.availability.outage_time import OutageCost, OutageTime
-from slakit.metrics.measure import RATIO, Exact, Measure, exact, in_unit
+from slakit.metrics.measure import RATIO, TIME, Exact, Measure, exact, in_unit
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.values.fields import length as time_length
 from slakit.values.quantity import Quantity
@@ -67,6 +67,8 @@ class Uptime(OutageTime):
             breaches=time.losses.count,
             part=exact(up * self.pooled),
             whole=exact(observed * self.pooled),
+            lost="downtime",
+            lost_in=TIME,
             workings=self._workings(up, observed, time),
             evidence=time.losses.evidence,
         )

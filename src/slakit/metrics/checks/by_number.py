@@ -51,6 +51,7 @@ def by_number(pairs: Sequence[Pair], rules: ObservationRules, hours: Calendar, c
         observed=observed,
         part=good,
         whole=whole,
+        lost="failed checks",
         workings="; ".join([text, *silent, shown_observed(observed), *left_out(context)]),
         evidence=tuple(Evidence(at) for at in islice(failures, WORST)),
     )

@@ -56,6 +56,8 @@ def by_time(
         observed=observed,
         part=up,
         whole=whole,
+        lost="time that fails",
+        lost_in=TIME,
         workings="; ".join([text, shown_observed(observed), *_torn(torn), *left_out(context)]),
         evidence=longest(down),
     )

@@ -106,6 +106,7 @@ class OnSchedule(ShareMetric):
             breaches=len(failures),
             part=exact(good),
             whole=decided,
+            lost="missed duties",
             workings=f"{met:,} of {decided:,} duties met" + (f"; {strays:,} record{'s' * (strays != 1)} for no duty" if strays else ""),
             reason="" if decided else "every duty of the period is still to come",
             evidence=tuple(self._worst(failures, records)),

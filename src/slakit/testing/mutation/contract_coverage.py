@@ -83,8 +83,10 @@ class Coverage:
 def coverage(agreement: Agreement, tests: Mapping[str, Test | Mapping[str, Any]] | Iterable[Test | Mapping[str, Any]]) -> Coverage:
     """Return which terms of a contract some tests exercise: records, or functions that make a statement of a contract, named or listed.
 
-    >>> covered = testing.coverage(agreement, [{"outages": [{"start": "2026-03-10T10:00Z", "end": "2026-03-10T11:00Z"}]}])
-    >>> covered.percent
+    >>> print(testing.coverage(agreement, [{"outages": [{"start": "2026-03-10T10:00Z", "end": "2026-03-10T11:00Z"}]}]))
+    Hosting: 7 of 8 terms exercised (87 %)
+    no test exercises 1:
+      objectives[0].penalty.below."99 %": Uptime, penalty below 99 %: 10 %
     """
     named = tests.items() if isinstance(tests, Mapping) else ((str(number), test) for number, test in enumerate(tests, 1))
     runs = [(name, test if callable(test) else _over(test)) for name, test in named]

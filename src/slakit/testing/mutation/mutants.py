@@ -43,8 +43,10 @@ class Mutant:
 def mutants(agreement: Agreement) -> tuple[Mutant, ...]:
     """Every contract that differs from a contract in one term, as far as it is a contract too.
 
-    >>> for mutant in testing.mutants(agreement):
-    ...     print(mutant)
+    >>> print(*testing.mutants(agreement)[:3], sep="\\n")
+    timezone: Europe/London -> UTC
+    fee: 12,000.00 GBP -> 13,200.00 GBP
+    fee: 12,000.00 GBP -> 10,800.00 GBP
     """
     seen = {agreement}
     return tuple(mutant for part in parts_of(agreement) for mutant in mutants_of(agreement, part, alternatives(part), seen))

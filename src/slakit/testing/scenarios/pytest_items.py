@@ -11,7 +11,7 @@ import pytest
 from slakit.errors import SlakitError
 from slakit.testing.scenarios.scenario import Scenario
 from slakit.testing.scenarios.scenario_file import ScenarioFile, load_scenarios
-from slakit.testing.scenarios.suite import Suite, suites_of
+from slakit.testing.scenarios.suite import Suite, suites
 
 COVERAGE = "sla coverage"  # the property of a report that says what is covered
 AT_ALL = "the agreement"  # scenarios that test no clause
@@ -104,7 +104,7 @@ def items_of_suites(items: list[pytest.Item], config: pytest.Config) -> Iterator
     """The tests of what all scenario files of a contract do together."""
     nodes = dict.fromkeys(node for item in items if isinstance(item, ScenarioItem) and isinstance(node := item.parent.parent, SlaFile))  # type: ignore[union-attr]  # a clause has a file
     files = {node.read: node for node in nodes if node.read is not None}
-    for suite in suites_of(files):
+    for suite in suites(files):
         node, name = files[suite.files[0]], suite.agreement.name
         if config.getoption("sla_coverage") is not None:
             yield CoverageItem.from_parent(node, name=f"coverage of {name}", suite=suite, least=config.getoption("sla_coverage"))

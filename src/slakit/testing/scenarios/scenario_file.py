@@ -48,8 +48,20 @@ def load_scenarios(
 ) -> ScenarioFile:
     """The scenarios of a .sla.toml or .sla.yaml file; `contract` is another version of the contract than the one that it names.
 
+    >>> from pathlib import Path
+    >>> dump(agreement, "hosting.toml")
+    >>> _ = Path("hosting.sla.toml").write_text('''
+    ... contract = "hosting.toml"
+    ... period = "2026-03"
+    ...
+    ... [[scenarios]]
+    ... name = "an hour"
+    ... records.outages = [{ start = "2026-03-10 10:00", end = "+1 hour" }]
+    ... expect = { credit = "600 GBP", objectives.Uptime = "missed" }
+    ... ''')
     >>> for scenario in testing.load_scenarios("hosting.sla.toml").scenarios:
-    ...     assert scenario.run()
+    ...     print(scenario.run())
+    hosting.sla.toml:5: an hour: passed
 
     `vocabulary` has the words of metrics and rules of one's own.
 
@@ -233,6 +245,6 @@ class _Reader:
 
 def _made(agreement: Agreement, objective: str, measure: Any, period: str | None) -> Mapping[str, Any]:
     """Records that give a measure."""
-    from slakit.testing.records import records
+    from slakit.testing.at_measure import records
 
     return records(agreement, objective, measure=measure, period=period)

@@ -80,13 +80,13 @@ def _names(one: Mutant | CoveredTerm) -> tuple[str, str]:
     return one.path, str(one)
 
 
-def suites_of(files: Iterable[ScenarioFile]) -> list[Suite]:
+def suites(files: Iterable[ScenarioFile]) -> list[Suite]:
     """The files of each contract together, in the order of the first."""
-    suites: list[Suite] = []
+    made: list[Suite] = []
     for file in files:
-        suite = next((suite for suite in suites if suite.agreement == file.agreement), None)
+        suite = next((suite for suite in made if suite.agreement == file.agreement), None)
         if suite is None:
             suite = Suite(file.agreement)
-            suites.append(suite)
+            made.append(suite)
         suite.files.append(file)
-    return suites
+    return made

@@ -1,0 +1,193 @@
+"""Assertions on what a contract comes to; one that fails says the arithmetic, what would have met it, and the difference in money."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any, overload
+
+from slakit.agreements.agreement import Agreement
+from slakit.errors import SlakitError
+from slakit.statements.line import Line
+from slakit.statements.statement import Statement
+from slakit.targets.verdict import Outcome
+from slakit.testing.nearest_change import nearest_change
+from slakit.testing.paid_where import paid_where
+from slakit.testing.subject import Subject
+from slakit.values.money import Money, money
+from slakit.values.quantity import Quantity
+from slakit.values.units import unit
+
+Result = Line | Statement
+Records = Mapping[str, Any]
+
+
+@overload
+def assert_met(result: Result, /, *, objective: str | None = None, period: str | None = None, group: Any = None) -> None: ...
+@overload
+def assert_met(
+    contract: Agreement, records: Records, /, *, period: Any = None, objective: str | None = None, group: Any = None
+) -> None: ...
+def assert_met(of: Any, /, *given: Any, objective: str | None = None, period: Any = None, group: Any = None) -> None:
+    """Assert that a line is met, or each line of a statement, or of a contract with records.
+
+    >>> testing.assert_met(statement, objective="Uptime")
+    Traceback (most recent call last):
+      ...
+    AssertionError: Uptime, 2026-03 is missed, and should be met
+    <BLANKLINE>
+    Uptime, 2026-03
+      promised: at least 99.9 %
+      measured: 99.865 % = 44,520 min up of 44,580 min; 60 min down in 1 outage
+      worst:    2026-03-10T10:00:00+00:00 to 2026-03-10T11:00:00+00:00, 1 h
+      verdict:  missed, 99.865 % is not at least 99.9 %
+      penalty:  below 99.9 %: 5 % of 12,000.00 GBP = 600.00 GBP
+      credit:   600.00 GBP
+    <BLANKLINE>
+    To be met, it takes 15 min 25.2 s less downtime.
+    The miss costs 600.00 GBP.
+
+    `objective`, `period` and `group` choose lines of a statement; with a contract, `period` is the one to evaluate.
+    """
+    __tracebackhide__ = True
+    _assert_outcome(Outcome.MET, Subject.of(of, given, 0, objective, period, group))
+
+
+@overload
+def assert_missed(result: Result, /, *, objective: str | None = None, period: str | None = None, group: Any = None) -> None: ...
+@overload
+def assert_missed(
+    contract: Agreement, records: Records, /, *, period: Any = None, objective: str | None = None, group: Any = None
+) -> None: ...
+def assert_missed(of: Any, /, *given: Any, objective: str | None = None, period: Any = None, group: Any = None) -> None:
+    """Assert that a line is missed, or each line of a statement, or of a contract with records.
+
+    >>> testing.assert_missed(agreement, {"outages": [{"start": "2026-06-08T02:00Z", "end": "2026-06-08T03:00Z"}]}, period="2026-06")
+    """
+    __tracebackhide__ = True
+    _assert_outcome(Outcome.MISSED, Subject.of(of, given, 0, objective, period, group))
+
+
+@overload
+def assert_credit(
+    result: Result, amount: Money | str, /, *, objective: str | None = None, period: str | None = None, group: Any = None
+) -> None: ...
+@overload
+def assert_credit(
+    contract: Agreement, records: Records, amount: Money | str, /, *, period: Any = None, objective: str | None = None, group: Any = None
+) -> None: ...
+def assert_credit(of: Any, /, *given: Any, objective: str | None = None, period: Any = None, group: Any = None) -> None:
+    """Assert the credit of a line, of lines, or of a whole statement, before the settlement.
+
+    >>> testing.assert_credit(statement, "600 GBP", objective="Uptime")
+    """
+    __tracebackhide__ = True
+    _assert_amount("credit", Subject.of(of, given, 1, objective, period, group), given[-1])
+
+
+@overload
+def assert_payable(
+    result: Result, amount: Money | str, /, *, objective: str | None = None, period: str | None = None, group: Any = None
+) -> None: ...
+@overload
+def assert_payable(
+    contract: Agreement, records: Records, amount: Money | str, /, *, period: Any = None, objective: str | None = None, group: Any = None
+) -> None: ...
+def assert_payable(of: Any, /, *given: Any, objective: str | None = None, period: Any = None, group: Any = None) -> None:
+    """Assert what is payable of a line, of lines, or of a whole statement, after caps and the other steps of the settlement.
+
+    >>> testing.assert_payable(statement, "600 GBP")
+    """
+    __tracebackhide__ = True
+    _assert_amount("payable", Subject.of(of, given, 1, objective, period, group), given[-1])
+
+
+@overload
+def assert_right(result: Result, right: str, /, *, objective: str | None = None, period: str | None = None, group: Any = None) -> None: ...
+@overload
+def assert_right(
+    contract: Agreement, records: Records, right: str, /, *, period: Any = None, objective: str | None = None, group: Any = None
+) -> None: ...
+def assert_right(of: Any, /, *given: Any, objective: str | None = None, period: Any = None, group: Any = None) -> None:
+    """Assert that the customer has a right because of a line, of one of several lines, or of a whole statement.
+
+    >>> testing.assert_right(statement, "terminate", objective="Uptime")
+    Traceback (most recent call last):
+      ...
+    AssertionError: Uptime, 2026-03 gives no right to 'terminate'; it gives none
+    ...
+    """
+    __tracebackhide__ = True
+    subject, right = Subject.of(of, given, 1, objective, period, group), given[-1]
+    if right not in subject.amounts.rights:
+        rights = ", ".join(map(repr, subject.amounts.rights)) or "none"
+        raise AssertionError(f"{subject.title} gives no right to {right!r}; it gives {rights}\n\n{subject.explained()}")
+
+
+def _assert_outcome(wanted: Outcome, subject: Subject) -> None:
+    __tracebackhide__ = True
+    wrong = tuple(line for line in subject.lines if line.outcome is not wanted)
+    if not subject.lines:
+        raise AssertionError(f"{subject.title} has no line that could be {wanted}")
+    if not wrong:
+        return
+    heads = "\n".join(f"{line.title} {_is(line)}, and should be {wanted}" for line in wrong)
+    parts = [heads, *(f"{subject.explained((line,))}\n\n{_way_to(wanted, line)}".rstrip() for line in wrong)]
+    if len(subject.lines) > len({line.name for line in wrong}) and len(wrong) < len(subject.lines):
+        parts.append(f"{len(subject.lines)} lines were looked at; objective= chooses one.")
+    raise AssertionError("\n\n".join(parts))
+
+
+def _is(line: Line) -> str:
+    return "has no data" if line.outcome is Outcome.NO_DATA else f"is {line.outcome}"
+
+
+def _way_to(wanted: Outcome, line: Line) -> str:
+    """The least change that gives the outcome that is wanted, and what the miss costs."""
+    missed, texts = wanted is Outcome.MISSED, []
+    if line.outcome is Outcome.NO_DATA:
+        texts.append(f"It is {wanted} only with data: {line.reason}.")
+    else:
+        try:
+            edges = [bound.limit.base for bound in line.target.bounds]
+            change = nearest_change(line.measure, lambda figure: line.target.holds(figure) is not missed, edges)
+        except SlakitError:  # a statement that was read back holds the words of its target alone
+            change = ""
+        if change:
+            texts.append(f"To be {wanted}, it takes {change}.")
+        elif line.verdict.shortfall:
+            shown = _in_target_unit(line, line.verdict.shortfall)
+            texts.append(f"To be {wanted}, it takes {line.target.show()}: {shown} from what was measured.")
+    owed = line.projected if line.projected is not None else line.credit
+    if line.outcome is Outcome.MISSED and owed:
+        texts.append(f"The miss costs {owed.show()}.")
+    return "\n".join(texts)
+
+
+def _in_target_unit(line: Line, shortfall: Fraction) -> str:
+    """A distance in base units, in the unit of the target; of a percentage in percentage points."""
+    shown = line.target.shown_in(line.measure.unit)
+    return Quantity.of_base(shortfall, unit("pp" if shown == "%" else shown)).show()
+
+
+def _assert_amount(name: str, subject: Subject, expected: object) -> None:
+    __tracebackhide__ = True
+    amount, owed = money(expected), getattr(subject.amounts, name)
+    if owed == amount:
+        return
+    what = "credit" if name == "credit" else "amount payable"
+    if owed is None:
+        raise AssertionError(
+            f"{subject.title}: no {what}, for the agreement pays no money; expected {amount.show()}\n\n{subject.explained()}"
+        )
+    head = f"{subject.title}: the {what} is {owed.show()}, expected {amount.show()}"
+    if owed.currency != amount.currency:
+        raise AssertionError(f"{head}; these are two currencies")
+    more = owed > amount
+    parts = [f"{head}: {(owed - amount if more else amount - owed).show()} too {'much' if more else 'little'}"]
+    paying = tuple(line for line in subject.lines if getattr(line, name) or line.credit) or subject.lines
+    parts.append(subject.explained(subject.lines if len(subject.lines) == 1 else paying))
+    if subject.contract is not None and subject.records is not None and len(subject.lines) == 1:
+        text = paid_where(subject.contract, subject.records, subject.lines[0], name, amount)
+        parts += [text] if text else []
+    raise AssertionError("\n\n".join(parts))

@@ -1,0 +1,20 @@
+"""A run of pytest of its own, with the plugin of slakit, on one file of tests."""
+
+import os
+import subprocess
+import sys
+from importlib.metadata import entry_points
+from pathlib import Path
+
+PLUGIN = "slakit.testing.pytest_plugin"
+INSTALLED = any(point.value == PLUGIN for point in entry_points(group="pytest11"))
+
+
+def run_pytest(folder, text, *options):
+    """What pytest prints about a file of tests in a folder."""
+    (folder / "test_it.py").write_text(text, encoding="utf-8")
+    given = [] if INSTALLED else ["-p", PLUGIN]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-o", "addopts=", *given, *options, "test_it.py"]
+    path = os.pathsep.join([str(Path(__file__).parent), *filter(None, sys.path)])
+    settings = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "SLAKIT_UPDATE"))}
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, env=settings | {"PYTHONPATH": path}).stdout

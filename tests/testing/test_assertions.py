@@ -1,0 +1,147 @@
+"""Assertions: what passes, and the whole message of what fails, which a lawyer reads."""
+
+import pytest
+from tested_contract import CONTRACT, JUNE, june
+
+import slakit as sk
+from slakit import testing as skt
+
+UPTIME = """\
+Uptime (clause 4.1), 2026-06
+  promised: at least 99.9 %
+  measured: 98.611 % = 42,600 min up of 43,200 min; 600 min down in 1 outage
+  worst:    2026-06-08T02:00:00+00:00 to 2026-06-08T12:00:00+00:00, 10 h
+  verdict:  missed, 98.611 % is not at least 99.9 %
+  penalty:  below 99 %: 10 % of 2,500.00 EUR = 250.00 EUR
+  credit:   250.00 EUR"""
+
+
+def message(assertion, *given, **chosen):
+    """The text with which an assertion fails."""
+    with pytest.raises(AssertionError) as error:
+        assertion(*given, **chosen)
+    return str(error.value)
+
+
+def test_a_miss_that_should_be_met():
+    """June may be down 0.1 % of 720 h = 43 min 12 s, and was down 10 h: 9 h 16 min 48 s less would do."""
+    way = "To be met, it takes 9 h 16 min 48 s less downtime.\nThe miss costs 250.00 EUR."
+    text = f"Uptime (clause 4.1), 2026-06 is missed, and should be met\n\n{UPTIME}\n\n{way}"
+    assert message(skt.assert_met, june().line("Uptime")) == text
+    assert message(skt.assert_met, june(), objective="Uptime") == text
+    assert message(skt.assert_met, CONTRACT, JUNE, period="2026-06", objective="Uptime") == text
+
+
+def test_each_line_is_looked_at():
+    """Without objective= every line; 3 of 10 cases are late and 1 may be, 10 incidents are 9 more than the 1 that may be."""
+    text = message(skt.assert_met, june())
+    assert text.startswith("Uptime (clause 4.1), 2026-06 is missed, and should be met\nAnswers, 2026-06 is missed, and should be met\n")
+    assert "To be met, it takes 2 fewer of the records that fail.\nThe miss costs 500.00 EUR." in text
+    assert "To be met, it takes 9 fewer.\nThe miss costs 100.00 EUR." in text
+    skt.assert_missed(june())
+    skt.assert_missed(CONTRACT, JUNE, period="2026-06")
+
+
+def test_met_that_should_be_missed():
+    """It takes one microsecond more than is allowed; of a statement with other lines, it says how to choose."""
+    some = june(outages=[])
+    skt.assert_met(some, objective="Uptime")
+    text = message(skt.assert_missed, some)
+    assert "Uptime (clause 4.1), 2026-06 is met, and should be missed" in text
+    assert text.endswith("To be missed, it takes 43 min 12.000001 s more downtime.\n\n3 lines were looked at; objective= chooses one.")
+
+
+def test_no_data_is_neither():
+    """A stream that was never fed."""
+    statement = sk.evaluate(CONTRACT, {}, period="2026-06")
+    for assertion, word in ((skt.assert_met, "met"), (skt.assert_missed, "missed")):
+        text = message(assertion, statement, objective="Uptime")
+        assert text.startswith(f"Uptime (clause 4.1), 2026-06 has no data, and should be {word}\n")
+        assert text.endswith(f"It is {word} only with data: stream 'outages' was never fed.")
+
+
+def test_a_credit():
+    """The tier that pays what was expected, and the way to it: 99 % allows 7 h 12 min, which is 2 h 48 min less than 10 h."""
+    skt.assert_credit(CONTRACT, JUNE, "250 EUR", period="2026-06", objective="Uptime")
+    skt.assert_credit(june(), "850 EUR")  # 250 + 500 + 100
+    head = "Uptime (clause 4.1), 2026-06: the credit is 250.00 EUR, expected 125.00 EUR: 125.00 EUR too much"
+    way = "The credit would be 125.00 EUR if the measure were below 99.9 %, at least 99 %: it takes 2 h 48 min less downtime."
+    assert message(skt.assert_credit, CONTRACT, JUNE, "125 EUR", period="2026-06", objective="Uptime") == f"{head}\n\n{UPTIME}\n\n{way}"
+    assert message(skt.assert_credit, june(), "125 EUR", objective="Uptime") == f"{head}\n\n{UPTIME}"
+
+
+@pytest.mark.parametrize(
+    ("objective", "expected", "way"),
+    [
+        ("Uptime", "0 EUR", "if the measure were at least 99.9 %: it takes 9 h 16 min 48 s less downtime."),
+        ("Uptime", "625 EUR", "if the measure were below 95 %: it takes 26 h 0.000001 s more downtime."),
+        ("Uptime", "126 EUR", "The credit is 126.00 EUR at no measure."),
+        ("Answers", "250 EUR", "if the measure were at 80 %: it takes 1 fewer of the records that fail."),  # 10 pp short, 25 EUR each
+        ("Answers", "260 EUR", "if the measure were at 79.6 %."),  # which ten cases cannot have
+        ("Incidents", "20 EUR", "credit:   100.00 EUR"),  # it pays for each of them, whatever the measure: nothing is said
+    ],
+)
+def test_the_way_to_a_credit(objective, expected, way):
+    """Of tiers, of a line, and of a rule that counts failures."""
+    assert message(skt.assert_credit, CONTRACT, JUNE, expected, period="2026-06", objective=objective).endswith(way)
+
+
+def test_a_payable_amount():
+    """After the settlement; of a whole statement each line that is owed anything is explained."""
+    capped = sk.loads(sk.dumps(CONTRACT) + '\n[settlement]\ncap = "400 EUR"\n')
+    skt.assert_payable(capped, JUNE, "400 EUR", period="2026-06")
+    text = message(skt.assert_payable, capped, JUNE, "850 EUR", period="2026-06")
+    assert text.startswith("Vendor hosting: the amount payable is 400.00 EUR, expected 850.00 EUR: 450.00 EUR too little\n\n" + UPTIME)
+    assert "of it is payable, its share of 850.00 EUR capped at 400.00 EUR" in text
+
+
+def test_other_money():
+    """Two currencies are never compared, and a contract without money has no credit."""
+    assert message(skt.assert_credit, june(), "5 USD").endswith("is 850.00 EUR, expected 5.00 USD; these are two currencies")
+    free = sk.Agreement(
+        "Free", provider="P", customer="C", term=("2026-01-01", "2027-01-01"), timezone="UTC",
+        objectives=[sk.Objective("Uptime", sk.Uptime("outages"), "at least 99 %", penalty=sk.Right("terminate"))],
+    )  # fmt: skip
+    records = {"outages": JUNE["outages"]}
+    text = message(skt.assert_credit, free, records, "5 EUR", period="2026-06")
+    assert text.startswith("Free: no credit, for the agreement pays no money; expected 5.00 EUR")
+    skt.assert_right(free, records, "terminate", period="2026-06")
+    skt.assert_right(sk.evaluate(free, records, period="2026-06").line("Uptime"), "terminate")
+    text = message(skt.assert_right, free, records, "audit", period="2026-06")
+    assert text.startswith("Free gives no right to 'audit'; it gives 'terminate'\n\nUptime, 2026-06\n  promised:")
+
+
+def test_of_a_statement_that_was_read_back():
+    """It holds the words of its targets alone, so that no change can be named; the rest is said."""
+    text = message(skt.assert_met, sk.Statement.from_json(june().to_json()), objective="Uptime")
+    assert text == f"Uptime (clause 4.1), 2026-06 is missed, and should be met\n\n{UPTIME}\n\nThe miss costs 250.00 EUR."
+
+
+def test_used_wrongly():
+    """No assertion fails; it is the call that is wrong, and the error says what to write."""
+    statement = june()
+    for given, chosen, problem in (
+        ((CONTRACT,), {}, "a contract needs records by stream; write assert_met(contract, {'outages': [...]}, period='2026-06')"),
+        ((3,), {}, "3 is not a line, a statement or a contract; write assert_met(statement, objective='Uptime')"),
+        ((statement, JUNE), {}, "Statement was given 1 more value, and 0 is wanted; records go with a contract alone"),
+        ((statement,), {"period": "2026-06"}, "period= and group= choose among the lines of an objective; write objective='Uptime' too"),
+        ((statement,), {"objective": "Uptme"}, "'Uptme' is not an objective of this statement; did you mean 'Uptime'?"),
+        ((statement.line("Uptime"),), {"objective": "Uptime"}, "is one line already; leave out objective=, period= and group="),
+    ):
+        with pytest.raises(sk.errors.UsageError) as error:
+            skt.assert_met(*given, **chosen)
+        assert problem in str(error.value)
+
+
+def test_a_group_and_a_period():
+    """Lines of one objective are chosen as statements choose them."""
+    contract = sk.Agreement(
+        "Sites", provider="P", customer="C", term=("2026-01-01", "2027-01-01"), timezone="UTC", fee="100 EUR",
+        objectives=[sk.Objective("Uptime", sk.Uptime("outages").by("site"), "at least 99 %", penalty=sk.Flat("5 %"))],
+    )  # fmt: skip
+    rows = [{**JUNE["outages"][0], "site": "a"}, {"start": "2026-06-08T02:00Z", "end": "2026-06-08T03:00Z", "site": "b"}]
+    statement = sk.evaluate(contract, {"outages": rows})
+    skt.assert_missed(statement, objective="Uptime", period="2026-06", group="a")
+    skt.assert_met(statement, objective="Uptime", period="2026-06", group="b")
+    skt.assert_credit(statement, "5 EUR", objective="Uptime", period="2026-06")
+    assert message(skt.assert_credit, statement, "6 EUR", objective="Uptime").startswith("Uptime, 24 lines: the credit is 5.00 EUR")

@@ -1,0 +1,88 @@
+"""The plugin in a run of pytest of its own: explanations, --sla-update, and what it costs a suite that does not use it."""
+
+import subprocess
+import sys
+from functools import partial
+
+import pytest
+from run_pytest import PLUGIN, run_pytest
+from tested_contract import june
+
+
+@pytest.fixture
+def run(tmp_path):
+    """Run pytest on a file of tests, in a folder of its own."""
+    return partial(run_pytest, tmp_path)
+
+
+def test_equality_is_explained_by_field(run):
+    """Of a line, a statement, a contract: the path of each field that differs, and both values."""
+    text = run(
+        """
+from attrs import evolve
+from tested_contract import CONTRACT, june
+import slakit as sk
+
+OTHER = june(outages=[])
+
+def test_lines():
+    assert june().line("Uptime") == OTHER.line("Uptime")
+
+def test_statements():
+    assert june() == OTHER
+
+def test_contracts():
+    first, *others = CONTRACT.objectives
+    assert CONTRACT == evolve(CONTRACT, fee="3000 EUR", objectives=[evolve(first, target="at least 99.95 %"), *others])
+
+def test_numbers():
+    assert [1] == [2]
+""",
+        "-vvv",
+    )
+    explained = [line.removeprefix("E").strip() for line in text.splitlines() if line.startswith("E")]
+    line = "AssertionError: assert <Line Uptime 2026-06: 98.611 % missed, 250.00 EUR> == <Line Uptime 2026-06: 100 % met, 0.00 EUR>"
+    assert line in explained
+    assert explained[1:6] == [
+        "credit: 250.00 EUR != 0.00 EUR",
+        "payable: 250.00 EUR != 0.00 EUR",
+        "entitled: 250.00 EUR != 0.00 EUR",
+        "outcome: missed != met",
+        "measured: 98.611 % != 100 %",
+    ]
+    assert "lines[Uptime 2026-06].credit: 250.00 EUR != 0.00 EUR" in explained
+    assert "amounts.credit: 850.00 EUR != 600.00 EUR" in explained
+    assert "AssertionError: assert Agreement('Vendor hosting') == Agreement('Vendor hosting')" in explained
+    assert "fee: 2,500.00 EUR != 3,000.00 EUR" in explained
+    assert "objectives[Uptime].target.limit: 99.9 % != 99.95 %" in explained
+    assert "assert [1] == [2]" in explained
+
+
+@pytest.mark.slow
+def test_snapshots_are_updated(run, tmp_path):
+    """With --sla-update they are written, and hold from then on."""
+    test = "from tested_contract import june\nfrom slakit import testing\n\ndef test_june():\n    testing.freeze(june(), 'june.txt')\n"
+    assert "there is no snapshot 'june.txt'; run pytest --sla-update" in run(test)
+    assert "1 passed" in run(test, "--sla-update")
+    assert (tmp_path / "june.txt").read_text(encoding="utf-8").startswith("Vendor hosting: Vendor to Us\n\n2026-06\n")
+    assert "1 passed" in run(test)
+
+
+def test_it_costs_nothing():
+    """It opens no part of slakit but its own folder, and no package but pytest, which runs already."""
+    code = f"import sys, pytest; before = set(sys.modules); import {PLUGIN}; print(*sorted(set(sys.modules) - before))"
+    opened = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert [name for name in opened if name not in sys.stdlib_module_names] == ["slakit", "slakit.testing", PLUGIN]
+
+
+def test_its_hooks_leave_others_alone():
+    """Values of others, and other comparisons than ==, are pytest's own affair."""
+
+    from slakit.testing.pytest_plugin import pytest_assertrepr_compare
+
+    line = june().line("Uptime")
+    assert pytest_assertrepr_compare("==", [1], [2]) is None
+    assert pytest_assertrepr_compare("is", line, line) is None
+    assert pytest_assertrepr_compare("==", line, "Uptime") is None
+    assert pytest_assertrepr_compare("==", type("Line", (), {})(), line) is None
+    assert pytest_assertrepr_compare("==", line, june(outages=[]).line("Uptime"))
