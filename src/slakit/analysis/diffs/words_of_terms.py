@@ -118,9 +118,9 @@ def around(rule: Wrapper) -> str:
     return settings[0].partition(" ")[2] if sole else ", ".join(settings)
 
 
-def _share(share: Quantity) -> str:
-    text = exact_text(share.base)
-    return text if "/" in text else str(Quantity.of_base(share.base, "%"))
+def _share(share: Fraction) -> str:
+    text = exact_text(share)
+    return text if "/" in text else str(Quantity.of_base(share, "%"))
 
 
 def _hours(calendar: Weekly) -> str:

@@ -44,6 +44,11 @@ class Scenario:
         """The name, with the clause that it tests."""
         return f"{self.name} (clause {self.clause})" if self.clause else self.name
 
+    @property
+    def objectives(self) -> frozenset[str]:
+        """The names of the objectives of which it expects something."""
+        return frozenset(str(one.which["objective"]) for one in self.expectations if one.which and "objective" in one.which)
+
     def statement(self, agreement: Agreement | None = None) -> Statement:
         """The statement of the scenario's contract, or of another, over its records."""
         chosen = agreement or self.agreement

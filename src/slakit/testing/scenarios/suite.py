@@ -8,7 +8,8 @@ from functools import cached_property
 from attrs import define, field
 
 from slakit.agreements.agreement import Agreement
-from slakit.testing.mutation.contract_coverage import Coverage, CoveredTerm, coverage
+from slakit.agreements.paths import Path
+from slakit.testing.mutation.contract_coverage import Coverage, CoveredTerm, covered_by
 from slakit.testing.mutation.mutants import Mutant, mutants, survivors
 from slakit.testing.scenarios.scenario import Scenario
 from slakit.testing.scenarios.scenario_file import ScenarioFile
@@ -38,7 +39,9 @@ class Suite:
 
     @cached_property
     def _covered(self) -> Coverage:
-        return coverage(self.agreement, {f"{file.path}: {one.name}": one.statement for file in self.files for one in file.scenarios})
+        names = {id(one): f"{file.path}: {one.name}" for file in self.files for one in file.scenarios}
+        tests = {names[id(one)]: one.statement for one in self.scenarios}
+        return covered_by(self.agreement, tests, lambda path: (names[id(one)] for one in self._nearest(path)))
 
     @cached_property
     def survivors(self) -> tuple[Mutant, ...]:
@@ -58,11 +61,15 @@ class Suite:
 
     @cached_property
     def _unnoticed(self) -> tuple[Mutant, ...]:
-        def test(agreement: Agreement) -> None:
-            for file in self.files:
-                file.test(agreement)
+        for file in self.files:
+            survivors(self.agreement, file.test, ())  # refused unless all pass for the contract as it is
+        return tuple(mutant for mutant in self.mutants if all(one.run(mutant.agreement) for one in self._nearest(mutant.keys)))
 
-        return survivors(self.agreement, test, self.mutants)
+    def _nearest(self, path: Path) -> list[Scenario]:
+        """The scenarios in the order in which they are tried: those first that expect something of the objective that a path leads into."""
+        objectives = self.agreement.objectives
+        name = objectives[int(path[1])].name if len(path) > 1 and path[0] == "objectives" else ""
+        return sorted(self.scenarios, key=lambda one: (name not in one.objectives, len(one.objectives)))
 
     @property
     def report(self) -> str:
