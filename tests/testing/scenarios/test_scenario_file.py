@@ -100,3 +100,19 @@ def test_a_name_that_is_no_scenario_file(tmp_path):
         skt.load_scenarios(tmp_path / "hosting.toml")
     with pytest.raises(sk.errors.UsageError, match=r"is not a file of text that can be read"):
         skt.load_scenarios(tmp_path / "none.sla.toml")
+
+
+def test_equal_rows_are_numbered(tmp_path):
+    """Rows of one key would be one case; with a number in the key they are as many cases: 9 of 10 are 90 %."""
+    cases = """records.cases = [
+    { rows = 9, of = { id = "{n}", channel = "mail", asked = "2026-06-08 09:00", answered = "+2 h" } },
+    { id = "late", channel = "mail", asked = "2026-06-08 09:00", answered = "+3 h" },
+]
+expect.lines = [{ objective = "Replies", outcome = "met", measure = "90 %", sample = 10 }]"""
+    file = read(tmp_path, f'contract = "hosting.toml"\nperiod = "2026-06"\n[[scenarios]]\nname = "ten"\n{cases}')
+    assert file.scenarios[0].run(), str(file.scenarios[0].run())
+    assert (
+        not read(tmp_path, f'contract = "hosting.toml"\nperiod = "2026-06"\n[[scenarios]]\nname = "ten"\n{cases}'.replace("{n}", "n"))
+        .scenarios[0]
+        .run()
+    )

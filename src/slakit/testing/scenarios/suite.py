@@ -39,9 +39,10 @@ class Suite:
 
     @cached_property
     def _covered(self) -> Coverage:
-        names = {id(one): f"{file.path}: {one.name}" for file in self.files for one in file.scenarios}
-        tests = {names[id(one)]: one.statement for one in self.scenarios}
-        return covered_by(self.agreement, tests, lambda path: (names[id(one)] for one in self._nearest(path)))
+        """The terms that are exercised by the scenarios that can be evaluated."""
+        names = {id(one): f"{file.path}: {one.name}" for file in self.files for one in file.scenarios if not one.run().error}
+        tests = {names[id(one)]: one.statement for one in self.scenarios if id(one) in names}
+        return covered_by(self.agreement, tests, lambda path: (names[id(one)] for one in self._nearest(path) if id(one) in names))
 
     @cached_property
     def survivors(self) -> tuple[Mutant, ...]:
