@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from attrs import field, frozen
@@ -49,10 +50,21 @@ class Scenario:
         """The names of the objectives of which it expects something."""
         return frozenset(str(one.which["objective"]) for one in self.expectations if one.which and "objective" in one.which)
 
+    @cached_property
+    def completed(self) -> Mapping[str, Any]:
+        """The records, with a blank for each field that is not written and that only objectives read of which nothing is expected."""
+        own, others = _fields(self.agreement, self.objectives), _fields(self.agreement)
+        made = dict(self.records)
+        for stream, rows in made.items() if self.objectives else ():
+            if isinstance(rows, list) and rows and all(isinstance(row, Mapping) for row in rows):
+                blank = dict.fromkeys(sorted(others.get(stream, set()) - own.get(stream, set())))
+                made[stream] = [{**blank, **rows[0]}, *rows[1:]]
+        return made
+
     def statement(self, agreement: Agreement | None = None) -> Statement:
         """The statement of the scenario's contract, or of another, over its records."""
         chosen = agreement or self.agreement
-        records = {stream: rows for stream, rows in self.records.items() if stream in _streams(chosen)}
+        records = {stream: rows for stream, rows in self.completed.items() if stream in _streams(chosen)}
         return evaluate(
             chosen, records, period=self.period, as_of=self.as_of, history=list(self.history) or None, timezone=self.agreement.timezone
         )
@@ -81,7 +93,7 @@ class Scenario:
         if self.deadlines is None:
             return
         monitor = Monitor(agreement)
-        for stream, rows in self.records.items():
+        for stream, rows in self.completed.items():
             monitor.feed(stream, rows, timezone=self.agreement.timezone)
         actual = [deadline.to_dict() for deadline in monitor.deadlines(as_of=str(self.as_of), overdue=True)]
         wanted = [dict(table) for table in self.deadlines]
@@ -112,6 +124,17 @@ def _same_instant(expected: object, due: str) -> str:
         return str(expected)
     at = datetime.fromisoformat(due)
     return due if (at if wanted.tzinfo else at.replace(tzinfo=None)) == wanted else str(expected)
+
+
+def _fields(agreement: Agreement, names: Iterable[str] | None = None) -> dict[str, set[str]]:
+    """The fields of each stream that the objectives of some names read, or all of them."""
+    fields: dict[str, set[str]] = {}
+    for version in agreement.versions:
+        for one in version.agreement.objectives:
+            if names is None or one.name in names:
+                for reading in (*one.metric.parts(), *(one.penalty.readings if one.penalty else ())):
+                    fields.setdefault(reading.stream, set()).update(reading.fields, filter(None, [reading.key]))
+    return fields
 
 
 def _streams(agreement: Agreement) -> set[str]:
