@@ -51,15 +51,21 @@ class Scenario:
         return frozenset(str(one.which["objective"]) for one in self.expectations if one.which and "objective" in one.which)
 
     @cached_property
-    def completed(self) -> Mapping[str, Any]:
-        """The records, with a blank for each field that is not written and that only objectives read of which nothing is expected."""
-        own, others = _fields(self.agreement, self.objectives), _fields(self.agreement)
-        made = dict(self.records)
-        for stream, rows in made.items() if self.objectives else ():
+    def blanks(self) -> Mapping[str, Mapping[str, None]]:
+        """By stream, the fields that its records do not have and that only objectives read of which nothing is expected."""
+        every, own = _fields(self.agreement), _fields(self.agreement, self.objectives)
+        blanks = {}
+        for stream, rows in self.records.items() if self.objectives else ():
             if isinstance(rows, list) and rows and all(isinstance(row, Mapping) for row in rows):
-                blank = dict.fromkeys(sorted(others.get(stream, set()) - own.get(stream, set())))
-                made[stream] = [{**blank, **rows[0]}, *rows[1:]]
-        return made
+                unused = every.get(stream, set()) - own.get(stream, set()) - {name for row in rows for name in row}
+                blanks[stream] = dict.fromkeys(sorted(unused))
+        return {stream: blank for stream, blank in blanks.items() if blank}
+
+    @cached_property
+    def completed(self) -> Mapping[str, Any]:
+        """The records with their blanks, so that a row needs no field but those that a clause is about."""
+        blanks = self.blanks
+        return {stream: [{**blanks[stream], **row} for row in rows] if stream in blanks else rows for stream, rows in self.records.items()}
 
     def statement(self, agreement: Agreement | None = None) -> Statement:
         """The statement of the scenario's contract, or of another, over its records."""
@@ -83,8 +89,9 @@ class Scenario:
         for expectation in self.expectations:
             yield from expectation.differences(statement)
         expected = {expectation.what for expectation in self.expectations}
-        if "problems" not in expected and statement.problems:
-            yield Difference("the number of problems", NONE, "; ".join(map(str, statement.problems)))
+        problems = [one for one in statement.problems if one.stream not in self.blanks or one.objective in (None, *self.objectives)]
+        if "problems" not in expected and problems:
+            yield Difference("the number of problems", NONE, "; ".join(map(str, problems)))
         if "unsettled" not in expected and statement.unsettled:
             yield Difference("what is unsettled", NONE, "; ".join(statement.unsettled))
 
@@ -179,7 +186,8 @@ class ScenarioResult:
         """The lines whose arithmetic shows how a figure came about."""
         if difference.line is not None:
             return (difference.line,)
-        return self.statement.lines[:3] if self.statement else ()
+        lines = self.statement.lines if self.statement else ()
+        return (tuple(line for line in lines if line.name in self.scenario.objectives) or lines)[:3]
 
     def _explained(self, line: Line) -> object:
         assert self.statement is not None
