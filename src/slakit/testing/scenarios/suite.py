@@ -64,7 +64,16 @@ class Suite:
     def _unnoticed(self) -> tuple[Mutant, ...]:
         for file in self.files:
             survivors(self.agreement, file.test, ())  # refused unless all pass for the contract as it is
-        return tuple(mutant for mutant in self.mutants if all(one.run(mutant.agreement) for one in self._nearest(mutant.keys)))
+        unnoticed: list[Mutant] = []
+        noticing: Scenario | None = None
+        for mutant in self.mutants:
+            tried = self._nearest(mutant.keys)
+            if noticing is not None:  # what noticed a change often notices the next one
+                tried = [noticing, *(one for one in tried if one is not noticing)]
+            noticing = next((one for one in tried if not one.run(mutant.agreement)), None)
+            if noticing is None:
+                unnoticed.append(mutant)
+        return tuple(unnoticed)
 
     def _nearest(self, path: Path) -> list[Scenario]:
         """The scenarios in the order in which they are tried: those first that expect something of the objective that a path leads into."""
