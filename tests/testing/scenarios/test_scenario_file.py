@@ -1,10 +1,15 @@
 """Scenario files: a contract tested without a line of code."""
 
 import pytest
-from scenario_texts import SCENARIOS, read
+from scenario_texts import CONTRACT, SCENARIOS, read
 
 import slakit as sk
 from slakit import testing as skt
+
+BILL = """
+currency = "EUR"
+bases = { bill = { is = "recorded amount", stream = "bills", field = "amount" } }
+"""
 
 
 def refused(tmp_path, text, name="hosting.sla.toml"):
@@ -109,10 +114,30 @@ def test_equal_rows_are_numbered(tmp_path):
     { id = "late", channel = "mail", asked = "2026-06-08 09:00", answered = "+3 h" },
 ]
 expect.lines = [{ objective = "Replies", outcome = "met", measure = "90 %", sample = 10 }]"""
-    file = read(tmp_path, f'contract = "hosting.toml"\nperiod = "2026-06"\n[[scenarios]]\nname = "ten"\n{cases}')
-    assert file.scenarios[0].run(), str(file.scenarios[0].run())
-    assert (
-        not read(tmp_path, f'contract = "hosting.toml"\nperiod = "2026-06"\n[[scenarios]]\nname = "ten"\n{cases}'.replace("{n}", "n"))
-        .scenarios[0]
-        .run()
-    )
+    text = f'contract = "hosting.toml"\nperiod = "2026-06"\n[[scenarios]]\nname = "ten"\n{cases}'
+    assert str(read(tmp_path, text).scenarios[0].run()).endswith(": passed")
+    one_case = read(tmp_path, text.replace("{n}", "n")).scenarios[0].run()
+    assert "sample is 2, expected 10" in str(one_case)
+
+
+def test_what_was_billed_is_as_it_is_written_where_a_measure_is_given(tmp_path):
+    """98 % is a twentieth of the bill: of 400 EUR that are written, and of a bill that is made where none is."""
+    billed = CONTRACT.replace(', "95 %" = "25 %" } }', ' }, of = "bill" }').replace('fee = "1000 EUR"', BILL)
+    (tmp_path / "billed.toml").write_text(billed, encoding="utf-8")
+    text = """
+contract = "billed.toml"
+period = "2026-06"
+
+[[scenarios]]
+name = "written"
+measures.Uptime = "98 %"
+records = { bills = [{ at = "2026-06-30", amount = 400 }], cases = [] }
+expect.payable = "20 EUR"
+
+[[scenarios]]
+name = "made"
+measures.Uptime = "98 %"
+records.cases = []
+expect.payable = "50 EUR"
+"""
+    assert [str(scenario.run()).rpartition(": ")[2] for scenario in read(tmp_path, text).scenarios] == ["passed", "passed"]
