@@ -4,6 +4,7 @@ import pytest
 from scenario_texts import CONTRACT, SCENARIOS, read
 
 import slakit as sk
+from slakit import testing as skt
 
 
 def test_all_pass(tmp_path):
@@ -88,3 +89,41 @@ def test_records_that_are_not_written(tmp_path):
     assert read(tmp_path, text).scenarios[1].run().details.splitlines()[-1] == (
         "no records of 'cases' are written; if there were none, write records.cases = []"
     )
+
+
+def test_a_row_needs_no_field_but_those_that_its_scenario_is_about(tmp_path):
+    """A field that only other objectives read may be left out, and is no problem; one that its own objective reads may not."""
+    asked = """
+[[objectives]]
+name = "Words"
+target = "at most 100"
+metric = { is = "total", stream = "cases", field = "words", at = "asked" }
+"""
+    case = '{ id = 1, channel = "mail", asked = "2026-06-08 09:00", answered = "+1 h" }'
+    text = f"""contract = "hosting.toml"
+period = "2026-06"
+[[scenarios]]
+name = "no words"
+records.cases = [{case}]
+expect.objectives.Replies = "met"
+[[scenarios]]
+name = "misspelt"
+records.cases = [{case.replace("channel", "chanel")}]
+expect.objectives.Replies = "met"
+[[scenarios]]
+name = "all of it"
+records.cases = [{case}]
+expect.payable = "0 EUR"
+"""
+    read(tmp_path)
+    (tmp_path / "hosting.toml").write_text(CONTRACT + asked, encoding="utf-8")
+    file = skt.load_scenarios(_written(tmp_path, text))
+    assert file.scenarios[0].run(), str(file.scenarios[0].run())
+    assert file.scenarios[1].run().error == "stream 'cases': no record has the field 'channel'; did you mean 'chanel'?"
+    assert file.scenarios[2].run().error.startswith("stream 'cases': no record has the field 'words'")
+
+
+def _written(folder, text):
+    path = folder / "words.sla.toml"
+    path.write_text(text, encoding="utf-8")
+    return path

@@ -107,6 +107,19 @@ def test_a_name_that_is_no_scenario_file(tmp_path):
         skt.load_scenarios(tmp_path / "none.sla.toml")
 
 
+def test_equal_rows_are_numbered(tmp_path):
+    """Rows of one key would be one case; with a number in the key they are as many cases: 9 of 10 are 90 %."""
+    cases = """records.cases = [
+    { rows = 9, of = { id = "{n}", channel = "mail", asked = "2026-06-08 09:00", answered = "+2 h" } },
+    { id = "late", channel = "mail", asked = "2026-06-08 09:00", answered = "+3 h" },
+]
+expect.lines = [{ objective = "Replies", outcome = "met", measure = "90 %", sample = 10 }]"""
+    text = f'contract = "hosting.toml"\nperiod = "2026-06"\n[[scenarios]]\nname = "ten"\n{cases}'
+    assert str(read(tmp_path, text).scenarios[0].run()).endswith(": passed")
+    one_case = read(tmp_path, text.replace("{n}", "n")).scenarios[0].run()
+    assert "sample is 2, expected 10" in str(one_case)
+
+
 def test_what_was_billed_is_as_it_is_written_where_a_measure_is_given(tmp_path):
     """98 % is a twentieth of the bill: of 400 EUR that are written, and of a bill that is made where none is."""
     billed = CONTRACT.replace(', "95 %" = "25 %" } }', ' }, of = "bill" }').replace('fee = "1000 EUR"', BILL)

@@ -8,14 +8,14 @@ one that misses it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 from attrs import field, frozen
 
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.objective import Objective
-from slakit.agreements.paths import path_text
+from slakit.agreements.paths import Path, path_text
 from slakit.analysis.diffs.words_of_terms import title
 from slakit.engine.evaluate import evaluate
 from slakit.errors import SlakitError
@@ -28,6 +28,7 @@ from slakit.testing.mutation.mutants import mutants_of, placed
 from slakit.testing.mutation.parts import Part, parts_of
 
 Test = Callable[[Agreement], Statement]
+Order = Callable[[Path], Iterable[str]]
 
 # what a line says of its terms and why, and no figure
 TEXTS = {
@@ -89,8 +90,12 @@ def coverage(agreement: Agreement, tests: Mapping[str, Test | Mapping[str, Any]]
       objectives[0].penalty.below."99 %": Uptime, penalty below 99 %: 10 %
     """
     named = tests.items() if isinstance(tests, Mapping) else ((str(number), test) for number, test in enumerate(tests, 1))
-    runs = [(name, test if callable(test) else _over(test)) for name, test in named]
-    plain = {name: test(agreement) for name, test in runs}
+    return covered_by(agreement, {name: test if callable(test) else _over(test) for name, test in named})
+
+
+def covered_by(agreement: Agreement, tests: Mapping[str, Test], order: Order | None = None) -> Coverage:
+    """The coverage by some tests; with an order of the tests for each path, a term names the first one that exercises it, and is done."""
+    plain = {name: test(agreement) for name, test in tests.items()}
     figures = {name: _figures(statement) for name, statement in plain.items()}
     seen = {agreement}
     terms: list[CoveredTerm] = []
@@ -101,9 +106,11 @@ def coverage(agreement: Agreement, tests: Mapping[str, Test | Mapping[str, Any]]
             continue
         changed = list(mutants_of(agreement, part, _without(part), seen))
         if changed:
-            by = tuple(name for name, test in runs if any(_figures_of(test, one.agreement) != figures[name] for one in changed))
+            names = tests if order is None else order(part.path)
+            by = (name for name in names if any(_figures_of(tests[name], one.agreement) != figures[name] for one in changed))
             change = changed[0].changes[0]
-            terms.append(CoveredTerm(": ".join(filter(None, [change.name, change.before])), change.path, by))
+            text = ": ".join(filter(None, [change.name, change.before]))
+            terms.append(CoveredTerm(text, change.path, tuple(by if order is None else islice(by, 1))))
     return Coverage(agreement, tuple(terms))
 
 

@@ -81,10 +81,10 @@ def survivors(agreement: Agreement, test: Callable[[Agreement], object], among: 
     except (AssertionError, SlakitError) as error:
         reason = str(error).partition("\n")[0] or type(error).__name__
         raise UsageError(f"the test fails for the contract as it is: {reason}; mend the test first") from error
-    return tuple(mutant for mutant in (mutants(agreement) if among is None else among) if not _notices(test, mutant.agreement))
+    return tuple(mutant for mutant in (mutants(agreement) if among is None else among) if not notices(test, mutant.agreement))
 
 
-def _notices(test: Callable[[Agreement], object], agreement: Agreement) -> bool:
+def notices(test: Callable[[Agreement], object], agreement: Agreement) -> bool:
     try:
         test(agreement)
     except (AssertionError, SlakitError):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
 from textwrap import indent
 from typing import Any
 
@@ -54,10 +55,32 @@ class Scenario:
         """The part of the contract that it tests, by which reports group scenarios."""
         return f"clause {self.clause}" if self.clause else AT_ALL
 
+    @property
+    def objectives(self) -> frozenset[str]:
+        """The names of the objectives of which it expects something."""
+        return frozenset(str(one.which["objective"]) for one in self.expectations if one.which and "objective" in one.which)
+
+    @cached_property
+    def blanks(self) -> Mapping[str, Mapping[str, None]]:
+        """By stream, the fields that its records do not have and that only objectives read of which nothing is expected."""
+        every, own = _fields(self.agreement), _fields(self.agreement, self.objectives)
+        blanks = {}
+        for stream, rows in self.records.items() if self.objectives else ():
+            if isinstance(rows, list) and rows and all(isinstance(row, Mapping) for row in rows):
+                unused = every.get(stream, set()) - own.get(stream, set()) - {name for row in rows for name in row}
+                blanks[stream] = dict.fromkeys(sorted(unused))
+        return {stream: blank for stream, blank in blanks.items() if blank}
+
+    @cached_property
+    def completed(self) -> Mapping[str, Any]:
+        """The records with their blanks, so that a row needs no field but those that a clause is about."""
+        blanks = self.blanks
+        return {stream: [{**blanks[stream], **row} for row in rows] if stream in blanks else rows for stream, rows in self.records.items()}
+
     def statement(self, agreement: Agreement | None = None) -> Statement:
         """The statement of the scenario's contract, or of another, over its records."""
         chosen = agreement or self.agreement
-        records = {stream: rows for stream, rows in self.records.items() if stream in _streams(chosen)}
+        records = {stream: rows for stream, rows in self.completed.items() if stream in _streams(chosen)}
         return evaluate(
             chosen, records, period=self.period, as_of=self.as_of, history=list(self.history) or None, timezone=self.agreement.timezone
         )
@@ -76,8 +99,9 @@ class Scenario:
         for expectation in self.expectations:
             yield from expectation.differences(statement)
         expected = {expectation.what for expectation in self.expectations}
-        if "problems" not in expected and statement.problems:
-            yield Difference("the number of problems", NONE, "; ".join(map(str, statement.problems)))
+        problems = [one for one in statement.problems if one.stream not in self.blanks or one.objective in (None, *self.objectives)]
+        if "problems" not in expected and problems:
+            yield Difference("the number of problems", NONE, "; ".join(map(str, problems)))
         if "unsettled" not in expected and statement.unsettled:
             yield Difference("what is unsettled", NONE, "; ".join(statement.unsettled))
 
@@ -86,7 +110,7 @@ class Scenario:
         if self.deadlines is None:
             return
         monitor = Monitor(agreement)
-        for stream, rows in self.records.items():
+        for stream, rows in self.completed.items():
             monitor.feed(stream, rows, timezone=self.agreement.timezone)
         actual = [deadline.to_dict() for deadline in monitor.deadlines(as_of=str(self.as_of), overdue=True)]
         asked = [*self.deadlines, *({"objective": "", "due": ""} for _ in actual[len(self.deadlines) :])]
@@ -111,6 +135,17 @@ def _as_asked(word: str, value: Any, table: Mapping[str, Any]) -> Any:
         return as_written(datetime.fromisoformat(value), table[word]) if word == "due" else value
     except ValueError:  # what is expected is no instant
         return value
+
+
+def _fields(agreement: Agreement, names: Iterable[str] | None = None) -> dict[str, set[str]]:
+    """The fields of each stream that the objectives of some names read, or all of them."""
+    fields: dict[str, set[str]] = {}
+    for version in agreement.versions:
+        for one in version.agreement.objectives:
+            if names is None or one.name in names:
+                for reading in (*one.metric.parts(), *(one.penalty.readings if one.penalty else ())):
+                    fields.setdefault(reading.stream, set()).update(reading.fields, filter(None, [reading.key]))
+    return fields
 
 
 def _streams(agreement: Agreement) -> set[str]:
@@ -168,9 +203,10 @@ class ScenarioResult:
 
     @property
     def _of_statement(self) -> tuple[Line, ...]:
-        """The lines that a figure of the whole statement is about: those that are missed, or else all."""
+        """The lines that a figure of the whole statement is about: of its objectives those that are missed, or else all."""
         lines = self.statement.lines if self.statement else ()
-        return tuple(line for line in lines if line.outcome is Outcome.MISSED) or lines
+        own = tuple(line for line in lines if line.name in self.scenario.objectives) or lines
+        return tuple(line for line in own if line.outcome is Outcome.MISSED) or own
 
     def _arithmetic(self, line: Line) -> str:
         assert self.statement is not None

@@ -14,6 +14,7 @@ from slakit.timeline.instants import instant, moment
 from slakit.timeline.zone import wall_instant, zone
 from slakit.values.quantity import quantity
 
+NUMBER = "{n}"  # the number of one of several rows
 AFTER = "+"  # "+2 h" is two hours after the first time of the row
 EXAMPLE = 'outages = [{ start = "2026-06-08 02:00", end = "+43 min" }]'
 
@@ -41,12 +42,20 @@ def _stream(written: Any, path: Path, folder: str, tz: str, report: Report) -> A
     rows: list[Row] = []
     for number, entry in enumerate(written):
         if isinstance(entry, Mapping) and set(entry) == {"rows", "of"} and type(entry["rows"]) is int and isinstance(entry["of"], Mapping):
-            rows += [_timed(entry["of"], (*path, number, "of"), tz, report)] * entry["rows"]
+            row = _timed(entry["of"], (*path, number, "of"), tz, report)
+            rows += [_numbered(row, count) for count in range(1, entry["rows"] + 1)]
         elif isinstance(entry, Mapping):
             rows.append(_timed(entry, (*path, number), tz, report))
         else:
             report((*path, number), f"{entry!r} is not a record; write {EXAMPLE}")
     return rows
+
+
+def _numbered(row: Row, number: int) -> Row:
+    """One of several equal rows: "{n}" in a text of it, such as its key, is its number."""
+    if not any(isinstance(value, str) and NUMBER in value for value in row.values()):
+        return row
+    return {name: value.replace(NUMBER, str(number)) if isinstance(value, str) else value for name, value in row.items()}
 
 
 def _table(text: str, path: Path, report: Report) -> list[Row]:

@@ -8,8 +8,9 @@ from functools import cached_property
 from attrs import define, field
 
 from slakit.agreements.agreement import Agreement
-from slakit.testing.mutation.contract_coverage import Coverage, CoveredTerm, coverage
-from slakit.testing.mutation.mutants import Mutant, mutants, placed, survivors
+from slakit.agreements.paths import Path
+from slakit.testing.mutation.contract_coverage import Coverage, CoveredTerm, covered_by
+from slakit.testing.mutation.mutants import Mutant, mutants, notices, placed, survivors
 from slakit.testing.scenarios.scenario import Scenario
 from slakit.testing.scenarios.scenario_file import ScenarioFile
 
@@ -42,8 +43,9 @@ class Suite:
     @cached_property
     def _covered(self) -> Coverage:
         """The terms that are exercised by the scenarios that can be evaluated."""
-        named = {f"{file.path}: {one.name}": one for file in self.files for one in file.scenarios}
-        return coverage(self.agreement, {name: one.statement for name, one in named.items() if not one.run().error})
+        names = {id(one): f"{file.path}: {one.name}" for file in self.files for one in file.scenarios if not one.run().error}
+        tests = {names[id(one)]: one.statement for one in self.scenarios if id(one) in names}
+        return covered_by(self.agreement, tests, lambda path: (names[id(one)] for one in self._nearest(path) if id(one) in names))
 
     @cached_property
     def survivors(self) -> tuple[Mutant, ...]:
@@ -63,13 +65,24 @@ class Suite:
 
     @cached_property
     def _unnoticed(self) -> tuple[Mutant, ...]:
-        def test(agreement: Agreement) -> None:
-            for file in self.files:
-                file.test(agreement)
-            for other in self.also:
-                other(agreement)
+        for file in self.files:
+            survivors(self.agreement, file.test, ())  # refused unless all pass for the contract as it is
+        unnoticed: list[Mutant] = []
+        noticing: Scenario | None = None
+        for mutant in self.mutants:
+            tried = self._nearest(mutant.keys)
+            if noticing is not None:  # what noticed a change often notices the next one
+                tried = [noticing, *(one for one in tried if one is not noticing)]
+            noticing = next((one for one in tried if not one.run(mutant.agreement)), None)
+            if noticing is None and not any(notices(other, mutant.agreement) for other in self.also):
+                unnoticed.append(mutant)
+        return tuple(unnoticed)
 
-        return survivors(self.agreement, test, self.mutants)
+    def _nearest(self, path: Path) -> list[Scenario]:
+        """The scenarios in the order in which they are tried: those first that expect something of the objective that a path leads into."""
+        objectives = self.agreement.objectives
+        name = objectives[int(path[1])].name if len(path) > 1 and path[0] == "objectives" else ""
+        return sorted(self.scenarios, key=lambda one: (name not in one.objectives, len(one.objectives)))
 
     @property
     def headline(self) -> str:
