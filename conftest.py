@@ -11,10 +11,12 @@ import pytest
 try:
     from sybil import Sybil
     from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
+    from walkthrough_page import PAGES, WALKTHROUGHS
 except ImportError:
     pass  # the core alone, which reads no Markdown
 else:
-    pytest_collect_file = Sybil(parsers=[PythonCodeBlockParser(), SkipParser()], patterns=["*.md"]).pytest()
+    _pages = Sybil(parsers=[PythonCodeBlockParser(), SkipParser()], patterns=["*.md"], excludes=[PAGES])
+    pytest_collect_file = (_pages + Sybil(**WALKTHROUGHS)).pytest()
 
 EXTRAS = all(find_spec(name) for name in ("narwhals", "holidays", "icalendar", "openpyxl", "yaml"))
 

@@ -13,8 +13,13 @@ INSTALLED = any(point.value == PLUGIN for point in entry_points(group="pytest11"
 def run_pytest(folder, text, *options):
     """What pytest prints about a file of tests in a folder."""
     (folder / "test_it.py").write_text(text, encoding="utf-8")
+    return pytest_run(folder, "-q", *options, "test_it.py").stdout
+
+
+def pytest_run(folder, *arguments):
+    """A run of pytest in a folder, with what it printed and its status."""
     given = [] if INSTALLED else ["-p", PLUGIN]
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-o", "addopts=", *given, *options, "test_it.py"]
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-o", "addopts=", *given, *arguments]
     path = os.pathsep.join([str(Path(__file__).parent), *filter(None, sys.path)])
     settings = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "SLAKIT_UPDATE"))}
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, env=settings | {"PYTHONPATH": path}).stdout
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, env=settings | {"PYTHONPATH": path})
