@@ -80,10 +80,10 @@ def test_written_and_read(form):
 
 
 def test_place_of_what_is_wrong_in_a_document():
-    """A problem has the line and the path of its table."""
+    """A problem has the line and the path of its key."""
     with pytest.raises(sk.errors.ContractError) as error:
         sk.loads(DOCUMENT + 'allow = { "target-of-100-percent" = "", "met-but-paid" = "so" }\n')
     assert [problem.partition(";")[0] for problem in error.value.problems] == [
-        "line 12 objectives[0].allow: 'met-but-paid' is not the code of a finding",
-        "line 12 objectives[0].allow: 'target-of-100-percent' is allowed without a reason",
+        "line 12 objectives[0].allow.target-of-100-percent: 'target-of-100-percent' is allowed without a reason",
+        "line 12 objectives[0].allow.met-but-paid: 'met-but-paid' is not the code of a finding",
     ]

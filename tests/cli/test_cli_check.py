@@ -29,7 +29,10 @@ TEXT = """line 13 objectives[0].penalty (clause 4.1): missed-without-credit
     answers
     at,kind
     2026-02-01T00:00:00Z,False
-    2026-02-01T00:00:00Z,True  (4 times)
+    2026-02-06T14:24:00Z,True
+    2026-02-12T04:48:00Z,True
+    2026-02-17T19:12:00Z,True
+    2026-02-23T09:36:00Z,True
 
 Hosting: 1 finding
 """

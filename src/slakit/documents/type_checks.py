@@ -67,6 +67,7 @@ EXAMPLES = {  # of arguments that must be given
     "levels": '{ minor = "at least 99.9 %", major = "at least 99 %" }',
     "rows": '[["99 %", "3 points"], ["98 %", "5 points"]]',
     "factors": '{ severity = "1.5" }',
+    "numbers": "{ gold = 2, silver = 1.5 }",
     "tiers": '{ "below 99 %" = "5 %" }',
     "weights": "{ Uptime = 3, Replies = 1 }",
 }

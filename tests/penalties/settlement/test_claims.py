@@ -460,7 +460,7 @@ def test_a_deadline_after_the_last_of_many_failures():
     ("arguments", "says"),
     [
         ({"automatic": "yes"}, "automatic='yes' is not true or false; write automatic=True"),
-        ({"after": "invoice"}, "after='invoice' is not one of its words; known: billing period, incident, period; write after='period'"),
+        ({"after": "invoice"}, "after='invoice' is not one of its words; write after='period', 'billing period' or 'incident'"),
         ({"stages": ["notice"]}, "stages=['notice'] is not a list of stages; write stages=[ClaimStage('notice', '5 days'), "),
     ],
 )
