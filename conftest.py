@@ -28,6 +28,13 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
     return True if collection_path.name == "conftest.py" else None
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The walk-through pages run whole suites, and count as slow."""
+    for item in items:
+        if item.path.match("docs/walkthrough-*.md"):
+            item.add_marker("slow")
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call() -> Generator[None, Any, Any]:
     """Without the extras, the docstring examples that need one are skipped."""
