@@ -92,6 +92,8 @@ def test_conditions():
     """A comparison that includes its number or not, a number one higher or lower, a value fewer, and the opposite."""
     tone = agreement(sk.Share("posts", good={"tone": "warm"}))
     assert [str(mutant) for mutant in skt.mutants(tone) if "good" in mutant.keys] == ["Replies, metric good: tone warm -> tone != warm"]
+    kept = agreement(sk.Share("posts", good={"kept": True}))
+    assert [str(mutant) for mutant in skt.mutants(kept) if "good" in mutant.keys] == ["Replies, metric good: kept yes -> kept no"]
     terms = agreement(sk.Share("posts", good={"score": ">= 4", "tone": ["warm", "plain"]}))
     assert [str(mutant) for mutant in skt.mutants(terms) if "good" in mutant.keys] == [
         "Replies, metric good: score >= 4 and tone plain or warm -> tone plain or warm",

@@ -33,6 +33,7 @@ def test_a_failure_shows_the_line_and_its_arithmetic(tmp_path):
         "    verdict:  missed, 94.444 % is not at least 99 %",
         "    penalty:  below 95 %: 25 % of 1,000.00 EUR = 250.00 EUR",
     ]
+    assert "no data" not in str(result)  # a line without data explains no amount
 
 
 def test_records_that_cannot_be_read_fail_unless_they_are_expected(tmp_path):

@@ -114,7 +114,9 @@ def _other_conditions(condition: Condition) -> Iterator[Condition]:
     if condition.parts:
         yield from (attrs.evolve(condition, parts=parts) for parts in _conditions(condition.parts))
         return
-    if condition.operator in SWAPPED and len(condition.values) == 1:
+    if condition.operator == "in" and len(condition.values) == 1 and isinstance(condition.values[0], bool):
+        yield attrs.evolve(condition, values=(not condition.values[0],))
+    elif condition.operator in SWAPPED and len(condition.values) == 1:
         yield attrs.evolve(condition, operator=SWAPPED[condition.operator])
     for index, value in enumerate(condition.values):
         before, after = condition.values[:index], condition.values[index + 1 :]

@@ -14,6 +14,7 @@ from slakit.engine.monitor import Monitor
 from slakit.errors import SlakitError
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
+from slakit.targets.verdict import Outcome
 from slakit.testing.scenarios.expectation import NONE, Difference, Expectation, shown
 
 DEADLINE = ("objective", "key", "group", "due", "overdue")
@@ -151,7 +152,8 @@ class ScenarioResult:
         """The lines whose arithmetic shows how a figure came about."""
         if difference.line is not None:
             return (difference.line,)
-        return self.statement.lines[:3] if self.statement else ()
+        lines = self.statement.lines if self.statement else ()
+        return (tuple(line for line in lines if line.outcome is not Outcome.NO_DATA) or lines)[:3]
 
     def _explained(self, line: Line) -> object:
         assert self.statement is not None
