@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 pytest.importorskip("narwhals", reason="without the extras some examples are not collected")
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]

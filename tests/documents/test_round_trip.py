@@ -7,6 +7,7 @@ from fractions import Fraction
 from importlib.util import find_spec
 
 import attrs
+import pytest
 from hypothesis import given, reject, strategies as st
 
 import slakit as sk
@@ -267,6 +268,7 @@ agreements = tried(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @given(agreements, FORMS)
 def test_what_is_dumped_is_read_back(agreement, form):
     """loads(dumps(a)) == a, and the statement would cite the same digest; TOML and JSON are seen from the text."""
@@ -287,6 +289,7 @@ def paths(data, path=()):
         yield from paths(part, (*path, step))
 
 
+@pytest.mark.slow
 @given(agreements, FORMS)
 def test_every_part_has_its_line(agreement, form):
     """The line of a key holds the key, whatever is written in the document."""
@@ -299,6 +302,7 @@ def test_every_part_has_its_line(agreement, form):
     assert places.repeated == []
 
 
+@pytest.mark.slow
 @given(agreements)
 def test_the_formats_agree(agreement):
     """TOML, JSON and the data of a host that parsed JSON by itself hold the same."""

@@ -96,6 +96,7 @@ def with_other(document, path, wrong):
     return changed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TEXTS)
 def test_anything_in_any_place(name):
     """An error has the path of what was changed, or of the whole that it no longer fits."""

@@ -53,6 +53,7 @@ USE = """
 """
 
 
+@pytest.mark.slow
 def test_a_user_of_the_public_names_is_checked(tmp_path: Path) -> None:
     """Correct use passes the strict checker, results have types, and a forgotten argument is found."""
     file = tmp_path / "use.py"

@@ -101,7 +101,7 @@ def test_every_rule_in_a_document(rules):
     [
         ('"lifecycle"', '"lifecicle"', "line 14 logs.tickets.rules.is: 'lifecicle' is not the rules of a log; did you mean 'lifecycle'?"),
         ('"stops"', '"stop"', 'line 19 logs.tickets.rules.unanswered: unanswered = "stop" is not a policy; did you mean \'stops\'?'),
-        ("resolution =", "resolutions =", "line 17 logs.tickets.rules.pauses.resolutions: 'resolutions' is not a clock of a case; did you mean "),
+        ("resolution =", "resolutions =", "line 17 logs.tickets.rules.pauses.resolutions: 'resolutions' is not a clock of a case"),
         ("ignored =", "ignord =", "line 15 logs.tickets.rules.kinds.ignord: 'ignord' is not a kind of event; did you mean 'ignored'?"),
         ('kind = "what"', 'knd = "what"', "line 11 logs.tickets.knd: is not a key of a log; did you mean 'kind'?"),
         ('kind = "what"', "kind = 3", "line 11 logs.tickets.kind: 3 is not text; write "),

@@ -88,6 +88,22 @@ def test_statistics():
         ] == others
 
 
+def test_statistics_of_a_level():
+    """A figure weighted by time is one that is not; the farthest from a range is the greatest, the least, or from another."""
+    of = {
+        "time-weighted mean": ["mean"],
+        "farthest from 0.5 to 13": [
+            *("max", "min", "farthest from 0.6 to 13", "farthest from 0.4 to 13"),
+            *("farthest from 0.5 to 14", "farthest from 0.5 to 12"),
+        ],
+    }
+    for name, others in of.items():
+        terms = agreement(sk.kpis.Gauge("readings", "celsius", statistic=name), "at least 2")
+        assert [str(mutant.agreement.objectives[0].metric.statistic) for mutant in skt.mutants(terms) if mutant.keys[-1] == "statistic"][
+            : len(others)
+        ] == others
+
+
 def test_conditions():
     """A comparison that includes its number or not, a number one higher or lower, a value fewer, and the opposite."""
     tone = agreement(sk.Share("posts", good={"tone": "warm"}))

@@ -189,10 +189,11 @@ def _windows(value: Window) -> Iterator[Window]:
 
 def _statistics(value: Statistic) -> Iterator[Statistic]:
     """Another figure of the same values."""
-    others = {"mean": "median", "median": "mean", "max": "p95", "min": "p5", "total": "max"}
+    others = {"mean": "median", "median": "mean", "max": "p95", "min": "p5", "total": "max", "time-weighted mean": "mean"}
     if value.name in others:
         yield Statistic(others[value.name], value.method)
     elif value.name.startswith(FARTHEST):
+        yield from (Statistic("max"), Statistic("min"))
         numbers = value.name.removeprefix(FARTHEST).split(" to ")
         for index in range(2):
             for number in _amounts(Quantity(numbers[index].strip(), "")):

@@ -38,7 +38,9 @@ class Suite:
 
     @cached_property
     def _covered(self) -> Coverage:
-        return coverage(self.agreement, {f"{file.path}: {one.name}": one.statement for file in self.files for one in file.scenarios})
+        """The terms that are exercised by the scenarios that can be evaluated."""
+        named = {f"{file.path}: {one.name}": one for file in self.files for one in file.scenarios}
+        return coverage(self.agreement, {name: one.statement for name, one in named.items() if not one.run().error})
 
     @cached_property
     def survivors(self) -> tuple[Mutant, ...]:
