@@ -50,9 +50,7 @@ def docstrings(node: ast.AST, name: str) -> Iterator[str]:
 def test_pages(collected):
     """Each block of Python in the README and in docs/ is collected, and every block of a walk-through."""
     shown = {
-        (page, block)
-        for page in PAGES
-        for block in blocks(page.read_text(encoding="utf-8"), every=page.name.startswith("walkthrough-"))
+        (page, block) for page in PAGES for block in blocks(page.read_text(encoding="utf-8"), every=page.name.startswith("walkthrough-"))
     }
     lines = [re.fullmatch(r"(.+\.md)::line:(\d+),column:\d+", item) for item in collected]
     run = {(ROOT / line[1], int(line[2])) for line in lines if line}

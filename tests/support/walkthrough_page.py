@@ -1,4 +1,4 @@
-"""Walk-through pages, run as a reader would: a block that begins with a comment of a file's name writes the file, and a console block is typed.
+"""Walk-through pages, run as a reader would: a block that begins with a file's name in a comment writes it, a console block is typed.
 
 Everything happens in a folder of the page's own. What stands after `$` is run, and what stands below it must be what comes out, `...` being
 any text. `slakit`, `pytest`, `cat` and `echo $?`, the status of the command before, are the commands of these pages.

@@ -44,7 +44,7 @@ def test_a_gap_that_pays(gap_pays):
 def test_more_is_worse():
     """Of downtime the worse side is above: 20 EUR from one hour on, and 10 EUR from two."""
     tiers = sk.Tiered(above={"1 hour": "20 %", "2 hours": "10 %"}, less_for_worse=True)
-    with pytest.raises(AssertionError, match="credit 20.00 EUR at 2 hour, and then 10.00 EUR just above 2 hour"):
+    with pytest.raises(AssertionError, match=r"credit 20.00 EUR at 2 hour, and then 10.00 EUR just above 2 hour"):
         skt.laws(contract(tiers, "at most 1 hour", sk.Downtime("outages")), examples=1)(WORSE)
 
 

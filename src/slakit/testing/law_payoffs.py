@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def never_less_for_worse(world: LawWorld) -> None:
-    """A measure that is worse is paid no less for: no less credit, and no more bonus. Rules that look at more than the measure are left out."""
+    """Raise AssertionError if a worse measure has less credit, or more bonus; rules that look at more than the measure are left out."""
     for objective in world.contract.objectives:
         try:
             paid = payoff(world.contract, objective, period=world.period.label)
