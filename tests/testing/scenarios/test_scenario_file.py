@@ -1,10 +1,15 @@
 """Scenario files: a contract tested without a line of code."""
 
 import pytest
-from scenario_texts import SCENARIOS, read
+from scenario_texts import CONTRACT, SCENARIOS, read
 
 import slakit as sk
 from slakit import testing as skt
+
+BILL = """
+currency = "EUR"
+bases = { bill = { is = "recorded amount", stream = "bills", field = "amount" } }
+"""
 
 
 def refused(tmp_path, text, name="hosting.sla.toml"):
@@ -100,3 +105,26 @@ def test_a_name_that_is_no_scenario_file(tmp_path):
         skt.load_scenarios(tmp_path / "hosting.toml")
     with pytest.raises(sk.errors.UsageError, match=r"is not a file of text that can be read"):
         skt.load_scenarios(tmp_path / "none.sla.toml")
+
+
+def test_what_was_billed_is_as_it_is_written_where_a_measure_is_given(tmp_path):
+    """98 % is a twentieth of the bill: of 400 EUR that are written, and of a bill that is made where none is."""
+    billed = CONTRACT.replace(', "95 %" = "25 %" } }', ' }, of = "bill" }').replace('fee = "1000 EUR"', BILL)
+    (tmp_path / "billed.toml").write_text(billed, encoding="utf-8")
+    text = """
+contract = "billed.toml"
+period = "2026-06"
+
+[[scenarios]]
+name = "written"
+measures.Uptime = "98 %"
+records = { bills = [{ at = "2026-06-30", amount = 400 }], cases = [] }
+expect.payable = "20 EUR"
+
+[[scenarios]]
+name = "made"
+measures.Uptime = "98 %"
+records.cases = []
+expect.payable = "50 EUR"
+"""
+    assert [str(scenario.run()).rpartition(": ")[2] for scenario in read(tmp_path, text).scenarios] == ["passed", "passed"]

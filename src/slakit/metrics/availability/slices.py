@@ -161,7 +161,7 @@ class Slices(ShareMetric):
         if self.threshold is not None:
             states, undecided = in_runs([GOOD if excluded.excuses(part.first) else int(part.worth) for part in slices], self.in_a_row)
             worths = [Fraction(1) if state == GOOD else part.least for part, state in zip(slices, states, strict=True)]
-        counted = [attrs.evolve(part, worth=worth) for part, worth in zip(slices, worths, strict=True)]
+        counted = [part if worth is part.worth else attrs.evolve(part, worth=worth) for part, worth in zip(slices, worths, strict=True)]
         return [part for part in counted if part.first not in excluded.dropped], counted[undecided:]
 
     def _slices(self, over: Sequence[tuple[int, int]], tally: Intervals, excluded: ExcludedTime) -> list[Slice]:
@@ -171,7 +171,8 @@ class Slices(ShareMetric):
             rate = Fraction(good, records) if records >= least else EMPTY.get(self.empty)
             if rate is not None:
                 worth = rate if records < least or reached is None else Fraction(reached(rate))
-                slices.append(Slice(first, last, records, rate, worth, max(worth, excluded.worth(first))))
+                least_worth = max(worth, excluded.worth(first)) if excluded.forgiven else worth
+                slices.append(Slice(first, last, records, rate, worth, least_worth))
         return slices
 
     def _workings(self, up: Exact, whole: int, bad: int) -> str:

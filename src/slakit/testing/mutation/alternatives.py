@@ -14,12 +14,14 @@ from slakit.calendars.base import Calendar
 from slakit.calendars.combined import Without
 from slakit.calendars.weekly import Weekly
 from slakit.metrics.amounts.gauge import FARTHEST
-from slakit.metrics.condition import Condition, Filter
+from slakit.metrics.condition import HOLDS, Condition, Filter
+from slakit.metrics.expressions.expression import MARK
 from slakit.metrics.statistic import Statistic
 from slakit.metrics.tallies.intervals import Per
 from slakit.penalties.wrappers.wrapper import Wrapper
 from slakit.targets.bound import Bound
 from slakit.testing.mutation.amounts_near import amounts_near, last_digit
+from slakit.testing.mutation.other_expressions import other_comparisons
 from slakit.testing.mutation.other_ranges import other_ranges
 from slakit.testing.mutation.parts import Part
 from slakit.values.money import Money
@@ -117,6 +119,9 @@ def _conditions(conditions: tuple[Condition, ...]) -> Iterator[tuple[Condition, 
 def _other_conditions(condition: Condition) -> Iterator[Condition]:
     if condition.parts:
         yield from (attrs.evolve(condition, parts=parts) for parts in _conditions(condition.parts))
+        return
+    if condition.operator == HOLDS:
+        yield from (attrs.evolve(condition, field=f"{MARK}{text}") for text in other_comparisons(condition.name))
         return
     if condition.operator == "in" and len(condition.values) == 1 and isinstance(condition.values[0], bool):
         yield attrs.evolve(condition, values=(not condition.values[0],))

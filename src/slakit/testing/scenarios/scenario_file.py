@@ -168,7 +168,10 @@ class _Reader:
         )
 
     def _records(self, table: Mapping[str, Any], path: Path, own: Agreement) -> dict[str, Any]:
-        """The records of the file, and in their place those of the scenario; those that give a measure are made for the contract."""
+        """The records of the file, and in their place those of the scenario; those that give a measure are made for the contract.
+
+        What a measure needs besides, such as what was billed, is made only where none is written.
+        """
         common, special = self._table(self.data, "records", ()), self._table(table, "records", path)
         streams = {*own.streams, *(name for name, _ in own.logs)}
         for at, written in (((), common), (path, special)):
@@ -182,7 +185,8 @@ class _Reader:
             at = (*path, "measures", objective)
             try:
                 for stream, rows in _made(own, objective, measure, self._text(table, "period", path)).items():
-                    records[stream] = [*records.get(stream, []), *rows]
+                    if stream not in records or stream in _measured(own, objective):
+                        records[stream] = [*records.get(stream, []), *rows]
             except SlakitError as error:
                 self.report(at, str(error))
         return records
@@ -241,6 +245,12 @@ class _Reader:
         for key in table:
             if key not in keys:
                 self.report((*path, key), f"is not a key here{close_match(key, keys)}")
+
+
+def _measured(agreement: Agreement, objective: str) -> set[str]:
+    """The streams that an objective measures."""
+    own = (one for version in agreement.versions for one in version.agreement.objectives if one.name == objective)
+    return {reading.stream for one in own for reading in one.metric.parts()}
 
 
 def _made(agreement: Agreement, objective: str, measure: Any, period: str | None) -> Mapping[str, Any]:

@@ -51,7 +51,9 @@ def _stream(written: Any, path: Path, folder: str, tz: str, report: Report) -> A
 
 def _table(text: str, path: Path, report: Report) -> list[Row]:
     """The rows of a table: a line of names, a line for each record, cells parted by bars; an empty cell is no value."""
-    lines = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in text.strip().splitlines()]
+    written = [line.strip() for line in text.strip().splitlines()]
+    outer = int(written[0].startswith("|"))  # with bars around it the outermost cells are none
+    lines = [[cell.strip() for cell in line.split("|")[outer : -outer or None]] for line in written]
     lines = [cells for cells in lines if any(cell.strip("-: ") for cell in cells)]  # a ruled line is none
     rows = []
     for number, cells in enumerate(lines[1:], 1):
