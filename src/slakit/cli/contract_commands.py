@@ -135,7 +135,7 @@ def _test(parser: ArgumentParser) -> None:
     add(
         "--contract",
         metavar="FILE",
-        help="another version of the contract, to run the same scenarios against as if it were in force in their term",
+        help="another version of the contract, tried with the same scenarios as if in force in their term",
     )
     add("--coverage", type=_percent, nargs="?", const=0, metavar="PERCENT",
         help="say which terms of the contract no scenario exercises, and fail below a share")  # fmt: skip

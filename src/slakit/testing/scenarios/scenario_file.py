@@ -96,7 +96,7 @@ def _form(path: str) -> str:
 
 
 def _in_term_of(own: Agreement, other: Agreement) -> Agreement:
-    """Another version as if it were in force in the term of the scenarios, which are of that term: that of next year is tried on this one's.
+    """Another version as if it were in force in the term of the scenarios, so that next year's is tried on what happened this year.
 
     One whose amendments or dates allow no other term stays as it is.
     """
