@@ -20,11 +20,17 @@ else:
 
 EXTRAS = all(find_spec(name) for name in ("narwhals", "holidays", "icalendar", "openpyxl", "yaml"))
 
+SCENARIOS = Path(__file__).parent / "examples" / "scenarios"
 collect_ignore = ["benchmarks"]  # scripts: they run when they are imported
 
 
-def pytest_ignore_collect(collection_path: Path) -> bool | None:
-    """No examples are looked for in a conftest.py, for two of one name cannot both be imported."""
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """No examples are looked for in a conftest.py, for two of one name cannot both be imported; and scenarios are run when they are named.
+
+    Otherwise tests/examples/test_shipped_scenarios.py runs them, which asks more of them.
+    """
+    if collection_path == SCENARIOS and not any("scenarios" in argument for argument in config.args):
+        return True
     return True if collection_path.name == "conftest.py" else None
 
 

@@ -17,7 +17,7 @@ UPWARD = {"2": "5 %", "5": "10 %"}  # items of which fewer are better
 
 
 def rules(metric, target):
-    """A rule of tiers, and one of steps."""
+    """A rule of tiers, and one of steps; tiers are on one side, and a target that has two sides has steps alone."""
     edges = (
         UPWARD
         if metric.unit == "item" and target.startswith("at most")
@@ -25,7 +25,8 @@ def rules(metric, target):
     )
     step = {"": "1 pp", "item": "3", "us": "90 min"}.get(metric.unit, f"0.3 {metric.unit}")
     tiers = sk.Tiered(above=edges) if target.startswith("at most") else sk.Tiered(edges)
-    return {"tiers": tiers, "steps": sk.Linear("1 %", per=step)}
+    steps = {"steps": sk.Linear("1 %", per=step)}
+    return steps if target.startswith("between") else {"tiers": tiers, **steps}
 
 
 rows = st.lists(

@@ -42,7 +42,7 @@ UPTIME = {name: rule for name, rule in RULES.items() if not counts(rule)}
 UPTIME["bonus of steps"] = sk.Bonus(sk.Linear("1.5 %", per="0.03 pp", counting="full").capped("4 %"))
 UPTIME["bonus in proportion"] = sk.Bonus(sk.Linear("1.5 %", per="0.03 pp")) + sk.Flat("1 %")
 ROUNDED = sk.at_least("99.9 %", rounding="0.1 %")
-COUNTS = {name: rule for name, rule in COUNTED.items() if not counts(rule) and "credit_by" not in repr(rule)}
+COUNTS = {name: rule for name, rule in COUNTED.items() if not counts(rule) and not any(part.by_records for part in rule.walk())}
 SHARE, SLOWEST = sk.Share("posts", good={"ok": True}), sk.Elapsed("cases", since="asked", until="replied", statistic="max")
 WORLDS = {  # an agreement of one objective for each rule, records that are so many smallest steps bad, the measure of that, and the most
     "uptime": (agreement(sk.Uptime("outages"), "at least 99.9 %", UPTIME), outages, lambda n: 1 - Fraction(n, JUNE), JUNE),

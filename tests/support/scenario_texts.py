@@ -63,6 +63,37 @@ records.cases = [{ id = "7", channel = "mail", asked = "2026-06-08 09:30" }]
 expect.deadlines = [{ objective = "Replies", key = "7", due = "2026-06-08 11:30", overdue = false }]
 """
 
+# the contract of one promise, of which each change but one is noticed: 7.2 h are 99 %, 36 h are 95 %
+ONE = CONTRACT.partition('[[objectives]]\nname = "Replies"')[0].replace('"Europe/London"', '"UTC"')
+NOTICED = """
+contract = "one.toml"
+period = "2026-06"
+
+[allow]
+timezone = "a month is as long there, and no outage is at its ends"
+
+[[scenarios]]
+name = "99 %"
+clause = "4.1"
+records.outages = [{ start = "2026-06-08 02:00", end = "+7 h 12 min" }]
+expect = { credit = "0 EUR", objectives.Uptime = "met" }
+
+[[scenarios]]
+name = "a second more"
+records.outages = [{ start = "2026-06-08 02:00", end = "+7 h 12 min 1 s" }]
+expect = { credit = "50 EUR", objectives.Uptime = "missed" }
+
+[[scenarios]]
+name = "95 %"
+records.outages = [{ start = "2026-06-08 02:00", end = "+36 h" }]
+expect.credit = "50 EUR"
+
+[[scenarios]]
+name = "less"
+records.outages = [{ start = "2026-06-08 02:00", end = "+36 h 1 s" }]
+expect.credit = "250 EUR"
+"""
+
 
 def read(folder, text=SCENARIOS, name="hosting.sla.toml", **given):
     """The scenarios of a text, in a folder that holds the contract."""

@@ -86,7 +86,7 @@ def run_command(command: str, status: int) -> tuple[str, int]:
     if name == "cat":
         return "".join(Path(path).read_text(encoding="utf-8") for path in arguments), 0
     if name == "pytest":
-        done = pytest_run(Path.cwd(), *arguments)
+        done = pytest_run(Path.cwd(), "-p", "no:cacheprovider", *arguments)
         return done.stdout, done.returncode
     assert name == "slakit", f"{name!r} is no command of a walk-through page"
     output = io.StringIO()

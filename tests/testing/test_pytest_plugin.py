@@ -8,6 +8,16 @@ import pytest
 from run_pytest import PLUGIN, run_pytest
 from tested_contract import june
 
+from slakit.testing import snapshots
+from slakit.testing.pytest_plugin import (
+    SCENARIOS,
+    UPDATE,
+    pytest_assertrepr_compare,
+    pytest_collect_file,
+    pytest_collection_modifyitems,
+)
+from slakit.testing.scenarios import scenario_file
+
 
 @pytest.fixture
 def run(tmp_path):
@@ -75,11 +85,32 @@ def test_it_costs_nothing():
     assert [name for name in opened if name not in sys.stdlib_module_names] == ["slakit", "slakit.testing", PLUGIN]
 
 
-def test_its_hooks_leave_others_alone():
-    """Values of others, and other comparisons than ==, are pytest's own affair."""
+@pytest.mark.slow
+def test_a_suite_without_scenarios_opens_nothing_else(run):
+    """After a whole run, coverage and all, no other part of slakit was opened."""
+    text = run(
+        """
+import sys
 
-    from slakit.testing.pytest_plugin import pytest_assertrepr_compare
+def test_opened():
+    opened = {name for name in sys.modules if name.partition(".")[0] == "slakit"}
+    assert opened == {"slakit", "slakit.testing", "slakit.testing.pytest_plugin"}
+"""
+    )
+    assert "1 passed" in text
+    assert "--sla-coverage: 'tests' is not a whole number of percent; write --sla-coverage=100" in run("", "--sla-coverage", "tests")
 
+
+def test_its_hooks_leave_others_alone(request, tmp_path):
+    """Values of others, other comparisons than == and other files are pytest's own affair; without an option no test is added."""
+    items = []
+    pytest_collection_modifyitems(request.session, request.config, items)
+    assert items == []
+    for name in ("hosting.toml", "sla.toml", "hosting.sla.json", "test_hosting.py"):
+        assert pytest_collect_file(tmp_path / name, request.session) is None
+    for name in ("hosting.sla.toml", "Hosting.SLA.yaml", "hosting.sla.yml"):
+        assert pytest_collect_file(tmp_path / name, request.session).path.name == name
+    assert (snapshots.UPDATE, tuple(scenario_file.ENDINGS)) == (UPDATE, SCENARIOS)
     line = june().line("Uptime")
     assert pytest_assertrepr_compare("==", [1], [2]) is None
     assert pytest_assertrepr_compare("is", line, line) is None

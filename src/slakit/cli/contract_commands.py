@@ -35,6 +35,7 @@ TEST = """exit status: 0 all is as expected, 1 something is not, 2 a file or the
 example:
   slakit test scenarios --coverage 100 --mutants
   slakit test hosting.sla.toml --contract hosting-2027.toml
+  slakit test scenarios --junit report.xml
 """
 REFERENCE = """example:
   slakit reference "mean ratio"
@@ -140,10 +141,11 @@ def _test(parser: ArgumentParser) -> None:
     add("--coverage", type=_percent, nargs="?", const=0, metavar="PERCENT",
         help="say which terms of the contract no scenario exercises, and fail below a share")  # fmt: skip
     add("--mutants", action="store_true", help="change one term of the contract at a time, and say which changes no scenario notices")
+    add("--junit", metavar="FILE", help="write a report for servers of builds, JUnit XML, with the clauses as names")
     add("--vocabulary", metavar="MODULE:NAME", help="words for metrics and rules of your own")
 
 
 def _percent(text: str) -> int:
     if not text.isdecimal() or int(text) > 100:
-        raise ArgumentTypeError(f"{text!r} is not a whole number of percent; write --coverage 100")
+        raise ArgumentTypeError(f"{text!r} is not a whole number of percent; write --coverage 100, or --coverage after the paths")
     return int(text)

@@ -5,36 +5,48 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from textwrap import indent
 
+from slakit.cli.junit import CaseReport, written
 from slakit.cli.score import words
 from slakit.cli.show import MET, MISSED, say
-from slakit.documents.vocabulary import STANDARD
-from slakit.errors import UsageError
-from slakit.testing.scenarios.scenario_file import ENDINGS, load_scenarios
+from slakit.documents.vocabulary import STANDARD, Vocabulary
+from slakit.errors import SlakitError, UsageError, reason
+from slakit.testing.scenarios.scenario_file import ENDINGS, ScenarioFile, load_scenarios
 from slakit.testing.scenarios.suite import Suite, suites
 
 
 def test(options: Namespace) -> int:
     """Run the scenarios of files and folders; the status is 1 when one fails, or what was asked of all of them does not hold."""
     vocabulary = STANDARD if options.vocabulary is None else STANDARD | words(options.vocabulary)
-    files = [load_scenarios(path, options.contract, vocabulary) for path in _paths(options.paths)]
-    passed = failed = 0
-    for file in files:
-        say(f"{file.path}: {file.agreement.name}")
-        for scenario in file.scenarios:
-            result = scenario.run()
-            say(f"  {'passed' if result else 'FAILED'}  {scenario.title}")
-            if not result:
-                say("".join(f"    {line}\n" for line in str(result).splitlines()))
-            passed, failed = passed + bool(result), failed + (not result)
-    say(f"{passed + failed} scenario{'s' * (passed + failed != 1)}, {passed} passed, {failed} failed")
-    wrong = failed > 0
+    files = _loaded(list(dict.fromkeys(_paths(options.paths))), options.contract, vocabulary)
+    cases = [case for file in files for case in _run(file)]
+    passed, failed = sum(not case.failure for case in cases), sum(bool(case.failure) for case in cases)
+    say(f"{len(cases)} scenario{'s' * (len(cases) != 1)}, {passed} passed, {failed} failed")
     for suite in suites(files):
         if options.coverage is not None:
-            wrong |= not _covered(suite, options.coverage)
+            cases.append(_covered(suite, options.coverage))
         if options.mutants and not failed:
-            wrong |= not _noticed(suite)
-    return MISSED if wrong else MET
+            cases.append(_noticed(suite))
+    if options.mutants and failed:
+        say("no change of the contract is tried until all scenarios pass")
+    if options.junit is not None:
+        _write(options.junit, written(cases))
+    return MISSED if any(case.failure for case in cases) else MET
+
+
+def _loaded(paths: Sequence[str], contract: str | None, vocabulary: Vocabulary) -> list[ScenarioFile]:
+    """The files, all read before the first is run; UsageError with what is wrong in any of them."""
+    files: list[ScenarioFile] = []
+    problems: list[str] = []
+    for path in paths:
+        try:
+            files.append(load_scenarios(path, contract, vocabulary))
+        except SlakitError as error:
+            problems += error.problems
+    if problems:
+        raise UsageError(*dict.fromkeys(problems))
+    return files
 
 
 def _paths(given: Sequence[str]) -> Iterator[str]:
@@ -50,16 +62,39 @@ def _paths(given: Sequence[str]) -> Iterator[str]:
         yield from inside
 
 
-def _covered(suite: Suite, least: int) -> bool:
-    covered = suite.coverage
+def _run(file: ScenarioFile) -> Iterator[CaseReport]:
+    """Run the scenarios of a file, and say of each how it went."""
+    say(f"{file.path}: {file.agreement.name}")
+    for scenario in file.scenarios:
+        result = scenario.run()
+        if result:
+            say(f"  passed  {scenario.title}")
+            yield CaseReport(file.path, scenario.part, scenario.name)
+        else:
+            say(f"  FAILED  {scenario.title}, line {scenario.line}\n{indent(result.details, ' ' * 10)}\n")
+            yield CaseReport(file.path, scenario.part, scenario.name, result.headline, str(result))
+
+
+def _covered(suite: Suite, least: int) -> CaseReport:
+    """Say which terms of the contract no scenario exercises."""
+    covered, below = suite.coverage, ""
     say(str(covered))
-    enough = covered.percent >= least
-    if not enough:
-        say(f"  below the {least} % that were asked for")
-    return enough
+    if covered.percent < least:
+        below = f"{covered.percent} % of the terms are exercised, and {least} % were asked for"
+        say(f"  {below}")
+    return CaseReport(suite.files[0].path, "", f"coverage of {suite.agreement.name}", below, str(covered))
 
 
-def _noticed(suite: Suite) -> bool:
+def _noticed(suite: Suite) -> CaseReport:
     """Say which changes of the contract no scenario notices, and which allowances nothing needs."""
     say(suite.report)
-    return not suite.survivors and not suite.unused
+    failure = suite.headline if suite.survivors or suite.unused else ""
+    return CaseReport(suite.files[0].path, "", f"mutants of {suite.agreement.name}", failure, suite.report)
+
+
+def _write(path: str, text: str) -> None:
+    """Write a report of a run, in the place of the one of the last run."""
+    try:
+        Path(path).write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise UsageError(f"--junit {path!r} is not a file that can be written ({reason(error)}); write --junit report.xml") from None

@@ -1,19 +1,24 @@
-"""The pytest plugin: `==` of lines, statements and contracts explained field by field, and `--sla-update` for snapshots.
+"""The pytest plugin (docs/testing.md): scenario files as tests, a fixture for contracts, `==` explained by field, and `--sla-update`.
 
-Every suite that has slakit installed loads this file, so that it opens the standard library alone until something of slakit is compared.
-What collects files, such as scenarios, goes into a module of its own, opened by a hook here when a file of its kind is seen.
+Every suite that has slakit installed loads this file, so that it opens the standard library and pytest alone until something of slakit is
+used. Each hook imports what it needs when there is something to do.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+from argparse import ArgumentTypeError
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import pytest
+import pytest
 
-UPDATE = "SLAKIT_UPDATE"  # the environment variable that updates snapshots
+if TYPE_CHECKING:
+    from slakit.agreements.agreement import Agreement
+
+UPDATE = "SLAKIT_UPDATE"  # the environment variable that updates snapshots, as testing/snapshots.py has it
+SCENARIOS = (".sla.toml", ".sla.yaml", ".sla.yml")
 COMPARED = frozenset(
     {
         "Line",
@@ -34,19 +39,80 @@ COMPARED = frozenset(
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """The options of slakit."""
-    group = parser.getgroup("slakit", "tests of contracts (slakit)")
-    group.addoption("--sla-update", action="store_true", help="write the snapshots of freeze(statement, file) anew, to be reviewed")
+    add = parser.getgroup("slakit", "tests of contracts (slakit)").addoption
+    add("--sla-update", action="store_true", help="write the snapshots of freeze(statement, file) anew, to be reviewed")
+    add("--sla-contract", metavar="PATH", help="another version of the contract: scenario files and the fixture sla_contract have this one")
+    add("--sla-coverage", metavar="PERCENT", type=_percent, nargs="?", const=0,
+        help="say which terms of a contract no scenario exercises, and fail below a share")  # fmt: skip
+    add("--sla-mutants", action="store_true",
+        help="change one term of a contract at a time, and say which no scenario and no test with sla_contract notices")  # fmt: skip
+    parser.addini("sla_contract", "the contract of the fixture sla_contract: a path from the folder of this file", default="")
+    parser.addini("sla_vocabulary", "words of metrics and rules of your own, as MODULE:NAME", default="")
+
+
+def _percent(text: str) -> int:
+    if not text.isdecimal() or int(text) > 100:
+        raise ArgumentTypeError(f"{text!r} is not a whole number of percent; write --sla-coverage=100, or --sla-coverage after the paths")
+    return int(text)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Tell `freeze`, which knows no pytest, that snapshots are updated."""
+    """Pass on to `freeze`, which knows no pytest, that snapshots are updated; and see that there is a contract of `--sla-contract`."""
     if config.getoption("sla_update") and UPDATE not in os.environ:
         os.environ[UPDATE] = "1"
         config.add_cleanup(_stop_updating)
+    contract = config.getoption("sla_contract")
+    if contract is not None and not os.path.isfile(contract):
+        raise pytest.UsageError(f"--sla-contract {contract!r} is not a file; write the path of a contract, such as hosting-2027.toml")
+    if config.getoption("sla_mutants"):
+        from slakit.testing.scenarios.pytest_items import MutantRuns
+
+        config.pluginmanager.register(MutantRuns(), "slakit mutants")
 
 
 def _stop_updating() -> None:
     os.environ.pop(UPDATE, None)
+
+
+@pytest.fixture(scope="session")
+def sla_contract(pytestconfig: pytest.Config) -> Agreement:
+    """The contract of --sla-contract, or of `sla_contract` in the settings of pytest."""
+    from slakit.testing.mutation.repeated_tests import contract_of
+
+    return contract_of(pytestconfig)
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Collect the scenarios of a file whose name says that it has some."""
+    if not file_path.name.lower().endswith(SCENARIOS):
+        return None
+    from slakit.testing.scenarios.pytest_items import SlaFile
+
+    return SlaFile.from_parent(parent, path=file_path)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Add the tests of coverage and mutants that were asked for, before -k and -m choose."""
+    if config.getoption("sla_coverage") is None and not config.getoption("sla_mutants"):
+        return
+    from slakit.testing.scenarios.pytest_items import items_of_suites
+
+    items += list(items_of_suites(session, items))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Write what the scenarios exercise; where that is too little, the failure says it."""
+    if terminalreporter.config.getoption("sla_coverage") is None:
+        return
+    from slakit.testing.scenarios.pytest_items import COVERAGE
+
+    passed = terminalreporter.stats.get("passed", ())
+    texts = [text for report in passed for key, text in report.user_properties if key == COVERAGE]
+    if texts:
+        terminalreporter.section("coverage of contracts")
+        for text in texts:
+            terminalreporter.write_line(text)
 
 
 def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:

@@ -13,8 +13,8 @@ from slakit.errors import UsageError, reason
 from slakit.penalties.amounts import Amounts, owed_text
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
-from slakit.testing.pytest_plugin import UPDATE
 
+UPDATE = "SLAKIT_UPDATE"  # the environment variable that updates snapshots
 LINES, TOTAL = "lines", "total"
 
 

@@ -10,7 +10,7 @@ def test_all_pass(tmp_path):
     file = read(tmp_path)
     results = [scenario.run() for scenario in file.scenarios]
     assert [str(result) for result in results] == [
-        "hosting.sla.toml:6: 7 h 12 min are 99 %: passed",
+        "hosting.sla.toml:6: 7 h 12 min are 99 % (clause 4.1): passed",
         "hosting.sla.toml:12: 40 hours, a quarter: passed",
         "hosting.sla.toml:20: two channels: passed",
         "hosting.sla.toml:33: what is due: passed",
@@ -22,10 +22,11 @@ def test_a_failure_shows_the_line_and_its_arithmetic(tmp_path):
     text = SCENARIOS.replace('payable = "250 EUR"', 'payable = "50 EUR", units = "1 day"')
     result = read(tmp_path, text).scenarios[1].run()
     assert not result
-    assert str(result).splitlines()[:9] == [
+    assert str(result).splitlines()[:10] == [
         "hosting.sla.toml:12: 40 hours, a quarter",
         "  payable is 250.00 EUR, expected 50.00 EUR",
-        "  units is none, expected 1 day",
+        "  units are none, expected 1 day",
+        "",
         "  Uptime (clause 4.1), 2026-06",
         "    promised: at least 99 %",
         "    measured: 94.444 % = 40,800 min up of 43,200 min; 2,400 min down in 1 outage",
@@ -73,3 +74,28 @@ def test_a_contract_that_cannot_be_scored(tmp_path):
     result = read(tmp_path, text).scenarios[3].run()
     assert not result
     assert "tomorrow" in result.error
+
+
+def test_lines_that_are_too_many(tmp_path):
+    """Of the lines that are missed three are explained: 8 h of each month are less than 99 %, so that four months pay 50 EUR each."""
+    down = ", ".join(f'{{ start = "2026-0{month}-08 02:00", end = "+8 h" }}' for month in (4, 5, 6, 7))
+    text = SCENARIOS.replace('records.outages = [{ start = "2026-06-08 02:00", end = "+7 h 12 min" }]', f"records.outages = [{down}]")
+    text = text.replace('clause = "4.1"', 'clause = "4.1"\nperiod = "2026"').replace(
+        'expect = { credit = "0 EUR", objectives.Uptime = { outcome = "met", measure = "99.000 %", credit = "0 EUR" } }',
+        'expect.credit = "50 EUR"',
+    )
+    details = read(tmp_path, text).scenarios[0].run().details.splitlines()
+    assert details[0] == "credit is 200.00 EUR, expected 50.00 EUR"
+    assert [line for line in details if line.startswith("Uptime")] == [f"Uptime (clause 4.1), 2026-0{month}" for month in (4, 5, 6)]
+    assert details[-1] == "and 1 more line"
+
+
+def test_records_that_are_not_written(tmp_path):
+    """A stream without a word is no data, and not a month without outages; the failure says what to write."""
+    text = SCENARIOS.replace("records = { outages = [], cases = [] }", "records = { outages = [] }")
+    text = text.replace(
+        'expect = { payable = "250 EUR", rights = "none"', 'expect = { lines = [{ objective = "Replies", outcome = "met" }]'
+    )
+    assert read(tmp_path, text).scenarios[1].run().details.splitlines()[-1] == (
+        "no records of 'cases' are written; if there were none, write records.cases = []"
+    )

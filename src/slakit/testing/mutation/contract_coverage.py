@@ -25,7 +25,7 @@ from slakit.statements.line import Line
 from slakit.statements.statement import Statement
 from slakit.targets.verdict import Outcome
 from slakit.testing.mutation.alternatives import alternatives, extremes
-from slakit.testing.mutation.mutants import mutants_of
+from slakit.testing.mutation.mutants import mutants_of, placed
 from slakit.testing.mutation.parts import Part, parts_of
 
 Test = Callable[[Agreement], Statement]
@@ -74,7 +74,7 @@ class Coverage:
 
     def __str__(self) -> str:
         head = f"{self.agreement.name}: {len(self.exercised)} of {len(self.terms)} terms exercised ({self.percent} %)"
-        lines = [f"  {term.path}: {term}" for term in self.missing]
+        lines = [f"  {placed(term.path, str(term))}" for term in self.missing]
         return "\n".join([head, *([f"no test exercises {len(lines)}:"] if lines else []), *lines])
 
     def __repr__(self) -> str:

@@ -40,6 +40,16 @@ class Mutant:
         return f"<Mutant {self}>"
 
 
+def placed(path: str, text: str) -> str:
+    """The words of a change or a term after its path, unless they begin with it.
+
+    >>> from slakit.testing.mutation.mutants import placed
+    >>> placed("fee", "fee: 12,000.00 GBP"), placed("objectives[0].target", "Uptime, target: at least 99.9 %")
+    ('fee: 12,000.00 GBP', 'objectives[0].target: Uptime, target: at least 99.9 %')
+    """
+    return text if text.startswith(f"{path}:") else f"{path}: {text}"
+
+
 def mutants(agreement: Agreement) -> tuple[Mutant, ...]:
     """Every contract that differs from a contract in one term, as far as it is a contract too.
 

@@ -24,22 +24,36 @@ OF_PERIOD = ("fee", "projected")  # amounts of a line alone
 KINDS = ("units", "converted", "entitled_units", "forfeited_units")
 WHICH = ("objective", "period", "group")  # they say which line is meant
 
+PLURALS = ("units", "entitled units", "forfeited units", "rights", "duties", "breaches", "problems")
+WIDTH = 120  # a longer difference is written below each other
+
 Read = Callable[[Any], Any]
 Report = Callable[[Path, str], None]
 
 
 @frozen
 class Difference:
-    """Something that is not as expected: what, what was expected, what it is, and the line that it is about, if it is one."""
+    """Something that is not as expected: what, what was expected, what it is, and the line that it is about, if it is one.
+
+    `of_contract` is true for what the contract says by itself, and no line.
+    """
 
     what: str
     expected: str
     actual: str
     line: Line | None = None
+    of_contract: bool = False
+
+    @property
+    def text(self) -> str:
+        """The difference in words, without the name of the line."""
+        return f"{self.what} {'are' if self.what in PLURALS else 'is'} {self.actual}, expected {self.expected}"
 
     def __str__(self) -> str:
         named = f"{self.line.title}: " if self.line else ""
-        return f"{named}{self.what} is {self.actual}, expected {self.expected}"
+        if len(named) + len(self.text) <= WIDTH:
+            return f"{named}{self.text}"
+        return f"{named}{self.what}\n  is:       {self.actual}\n  expected: {self.expected}"
 
 
 @frozen
@@ -182,16 +196,15 @@ def _in_unit(figure: Quantity | None, like: Any, otherwise: str) -> str:
     return f"{sign}{head}{tail}{text[len(text.split()[0]) :]}"
 
 
-def _moment(at: datetime | None, like: Any) -> str:
+def as_written(at: datetime | None, like: Any) -> str:
     """An instant as the expected one is written: as a day, as a wall time, or with its offset."""
     if at is None:
         return NONE
     if len(str(like)) == 10:
         return at.date().isoformat()
     wanted = datetime.fromisoformat(str(like))
-    if wanted.tzinfo is None:
-        return str(like) if at.replace(tzinfo=None) == wanted else at.replace(tzinfo=None).isoformat()
-    return str(like) if at == wanted else at.isoformat()
+    own = at if wanted.tzinfo else at.replace(tzinfo=None)
+    return str(like) if own == wanted else own.isoformat(str(like)[10], "auto" if own.second or own.microsecond else "minutes")
 
 
 def _duties(holder: Any, expected: Any) -> str:
@@ -216,7 +229,7 @@ OF_LINE: dict[str, Callable[[Any, Any], str]] = {
     "pending": lambda line, expected: str(line.measure.pending),
     "unread": lambda line, expected: str(line.measure.unread),
     "breaches": lambda line, expected: shown(line.measure.breaches),
-    "claim_by": lambda line, expected: _moment(line.claim_by, expected),
+    "claim_by": lambda line, expected: as_written(line.claim_by, expected),
     **{name: _amount(name) for name in OF_PERIOD},
     "version": lambda line, expected: line.version,
 }

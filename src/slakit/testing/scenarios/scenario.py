@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from textwrap import indent
 from typing import Any
 
 from attrs import field, frozen
 
 from slakit.agreements.agreement import Agreement
+from slakit.agreements.paths import path_text
 from slakit.engine.evaluate import evaluate
 from slakit.engine.monitor import Monitor
 from slakit.errors import SlakitError
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
 from slakit.targets.verdict import Outcome
-from slakit.testing.scenarios.expectation import NONE, Difference, Expectation, shown
+from slakit.testing.scenarios.expectation import NONE, Difference, Expectation, as_written, shown
 
+AT_ALL = "the agreement"  # what scenarios test that name no clause
+SHOWN = 3  # so many lines of a statement are explained
 DEADLINE = ("objective", "key", "group", "due", "overdue")
 
 
@@ -44,6 +48,11 @@ class Scenario:
     def title(self) -> str:
         """The name, with the clause that it tests."""
         return f"{self.name} (clause {self.clause})" if self.clause else self.name
+
+    @property
+    def part(self) -> str:
+        """The part of the contract that it tests, by which reports group scenarios."""
+        return f"clause {self.clause}" if self.clause else AT_ALL
 
     def statement(self, agreement: Agreement | None = None) -> Statement:
         """The statement of the scenario's contract, or of another, over its records."""
@@ -80,14 +89,10 @@ class Scenario:
         for stream, rows in self.records.items():
             monitor.feed(stream, rows, timezone=self.agreement.timezone)
         actual = [deadline.to_dict() for deadline in monitor.deadlines(as_of=str(self.as_of), overdue=True)]
-        wanted = [dict(table) for table in self.deadlines]
-        for table, one in zip(wanted, actual, strict=False):
-            if "due" in table:
-                table["due"] = _same_instant(table["due"], one["due"])
-        asked = [*wanted, *({"objective": "", "due": ""} for _ in actual[len(wanted) :])]
-        compared = [{word: one[word] for word in table} for one, table in zip(actual, asked, strict=False)]
-        if shown(wanted) != shown(compared):
-            yield Difference("the list of deadlines", shown(wanted), shown(compared))
+        asked = [*self.deadlines, *({"objective": "", "due": ""} for _ in actual[len(self.deadlines) :])]
+        compared = [{word: _as_asked(word, one[word], table) for word in table} for one, table in zip(actual, asked, strict=False)]
+        if shown(self.deadlines) != shown(compared):
+            yield Difference("the list of deadlines", shown(self.deadlines), shown(compared), of_contract=True)
 
     def _in_check(self, agreement: Agreement) -> Iterator[Difference]:
         """Compare the codes that `check` finds in the contract."""
@@ -97,17 +102,15 @@ class Scenario:
 
         codes = tuple(sorted({finding.code for finding in check(agreement)}))
         if codes != tuple(sorted(self.findings)):
-            yield Difference("the list of findings", shown(tuple(sorted(self.findings))), shown(codes))
+            yield Difference("the list of findings", shown(tuple(sorted(self.findings))), shown(codes), of_contract=True)
 
 
-def _same_instant(expected: object, due: str) -> str:
-    """The instant as the monitor has it, if it is the expected one, with or without its offset; otherwise the expected text."""
+def _as_asked(word: str, value: Any, table: Mapping[str, Any]) -> Any:
+    """Return what a deadline says under a word, an instant in the form that is expected."""
     try:
-        wanted = datetime.fromisoformat(str(expected))
-    except ValueError:
-        return str(expected)
-    at = datetime.fromisoformat(due)
-    return due if (at if wanted.tzinfo else at.replace(tzinfo=None)) == wanted else str(expected)
+        return as_written(datetime.fromisoformat(value), table[word]) if word == "due" else value
+    except ValueError:  # what is expected is no instant
+        return value
 
 
 def _streams(agreement: Agreement) -> set[str]:
@@ -131,30 +134,52 @@ class ScenarioResult:
     def __bool__(self) -> bool:
         return self.passed
 
-    def __str__(self) -> str:
-        head = f"{self.scenario.file}:{self.scenario.line}: {self.scenario.name}"
-        if self.passed:
-            return f"{head}: passed"
-        return "\n".join([head, *(f"  {line}" for line in self._lines())])
+    @property
+    def headline(self) -> str:
+        """The outcome in one line: the first thing that is otherwise, and how many more there are."""
+        if not self.differences:
+            return self.error.partition("\n")[0] or "passed"
+        more = f" (and {len(self.differences) - 1} more)" if len(self.differences) > 1 else ""
+        first = self.differences[0]
+        return f"{first.text}{f', in {first.line.title}' if first.line else ''}{more}"
 
-    def _lines(self) -> Iterator[str]:
-        if self.error:
-            yield from self.error.splitlines()
+    @property
+    def details(self) -> str:
+        """Everything that is otherwise than expected, and the arithmetic of the lines that it is about."""
+        lines = self._lines()
+        parts = [self.error or "\n".join(map(str, self.differences)), *(self._arithmetic(line) for line in lines)]
+        of_statement = any(difference.line is None and not difference.of_contract for difference in self.differences)
+        rest = len(self._of_statement) - SHOWN if of_statement else 0
+        more = f"and {rest} more line{'s' * (rest != 1)}" if rest > 0 else ""
+        return "\n\n".join(filter(None, [*parts, more, *self._missing(lines)]))
+
+    def __str__(self) -> str:
+        head = f"{self.scenario.file}:{self.scenario.line}: {self.scenario.title}"
+        return f"{head}: passed" if self.passed else f"{head}\n{indent(self.details, '  ')}"
+
+    def _lines(self) -> list[Line]:
+        """The lines whose arithmetic shows how the figures came about."""
         lines: dict[tuple[str, str, str], Line] = {}
         for difference in self.differences:
-            yield str(difference)
-            for line in self._about(difference):
-                lines[line.name, line.period.label, str(line.group)] = line
-        for line in lines.values():
-            yield from str(self._explained(line)).splitlines()
+            if not difference.of_contract:
+                about = (difference.line,) if difference.line else self._of_statement[:SHOWN]
+                lines |= {(line.name, line.period.label, str(line.group)): line for line in about}
+        return list(lines.values())
 
-    def _about(self, difference: Difference) -> tuple[Line, ...]:
-        """The lines whose arithmetic shows how a figure came about."""
-        if difference.line is not None:
-            return (difference.line,)
+    @property
+    def _of_statement(self) -> tuple[Line, ...]:
+        """The lines that a figure of the whole statement is about: those that are missed, or else all."""
         lines = self.statement.lines if self.statement else ()
-        return (tuple(line for line in lines if line.outcome is not Outcome.NO_DATA) or lines)[:3]
+        return tuple(line for line in lines if line.outcome is Outcome.MISSED) or lines
 
-    def _explained(self, line: Line) -> object:
+    def _arithmetic(self, line: Line) -> str:
         assert self.statement is not None
-        return self.statement.explain(line.name, line.period.label, line.group)
+        return str(self.statement.explain(line.name, line.period.label, line.group)).rstrip()
+
+    def _missing(self, lines: list[Line]) -> Iterator[str]:
+        """Name the streams of which the scenario writes no records, where a line has no data."""
+        agreement, records = self.scenario.agreement, self.scenario.records
+        if any(line.measure.value is None for line in lines) and not any(log in records for log, _ in agreement.logs):
+            for stream in agreement.streams:
+                if stream not in records:
+                    yield f"no records of {stream!r} are written; if there were none, write {path_text(('records', stream))} = []"

@@ -40,7 +40,8 @@ class ScenarioFile:
         """Run every scenario under another version of the contract; raises AssertionError at the first that does not pass."""
         for scenario in self.scenarios:
             result = scenario.run(agreement)
-            assert result, str(result)
+            if not result:
+                raise AssertionError(str(result))
 
 
 def load_scenarios(

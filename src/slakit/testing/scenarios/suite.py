@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from attrs import define, field
 
 from slakit.agreements.agreement import Agreement
 from slakit.testing.mutation.contract_coverage import Coverage, CoveredTerm, coverage
-from slakit.testing.mutation.mutants import Mutant, mutants, survivors
+from slakit.testing.mutation.mutants import Mutant, mutants, placed, survivors
 from slakit.testing.scenarios.scenario import Scenario
 from slakit.testing.scenarios.scenario_file import ScenarioFile
+
+REMEDY = "write a scenario that comes out otherwise after the change, or allow it in a scenario file: [allow]"
 
 
 @define
@@ -20,6 +22,7 @@ class Suite:
 
     agreement: Agreement
     files: list[ScenarioFile] = field(factory=list)
+    also: list[Callable[[Agreement], object]] = field(factory=list)  # tests that are no scenarios, for the mutants
 
     @property
     def scenarios(self) -> Iterator[Scenario]:
@@ -63,15 +66,23 @@ class Suite:
         def test(agreement: Agreement) -> None:
             for file in self.files:
                 file.test(agreement)
+            for other in self.also:
+                other(agreement)
 
         return survivors(self.agreement, test, self.mutants)
 
     @property
+    def headline(self) -> str:
+        """The changes tried and not noticed, and the allowances without use, counted."""
+        unused = f", {len(self.unused)} allowed without need" if self.unused else ""
+        return f"{len(self.mutants)} changes tried, {len(self.survivors)} not noticed{unused}"
+
+    @property
     def report(self) -> str:
         """The changes that are not noticed, and the allowances without use, in words."""
-        lines = [f"{self.agreement.name}: {len(self.mutants)} changes tried, {len(self.survivors)} not noticed"]
-        lines += [f"  {mutant.path}: {mutant}" for mutant in self.survivors]
-        return "\n".join([*lines, *(f"  allow: {key!r} is not needed; take it away" for key in self.unused)])
+        lines = [f"{self.agreement.name}: {self.headline}", *(f"  {placed(one.path, str(one))}" for one in self.survivors)]
+        remedy = [f"{REMEDY} {self.survivors[0].path!r} = 'why'"] if self.survivors else []
+        return "\n".join([*lines, *remedy, *(f"  allow: {key!r} is not needed; take it away" for key in self.unused)])
 
     def _allows(self, one: Mutant | CoveredTerm) -> bool:
         return any(key in _names(one) for key in self.allow)

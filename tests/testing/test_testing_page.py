@@ -1,0 +1,56 @@
+"""docs/testing.md: its files in TOML are tested as the page says, with what the page shows; and it explains every key."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from slakit.cli.main import main
+from slakit.testing.scenarios.expectation import KEYS, OF_LINE
+from slakit.testing.scenarios.scenario import DEADLINE
+from slakit.testing.scenarios.scenario_file import OF_FILE, OF_SCENARIO
+
+PAGE = (Path(__file__).parents[2] / "docs" / "testing.md").read_text(encoding="utf-8")
+SECTIONS = {part.partition("\n")[0]: part for part in PAGE.split("\n## ")[1:]}
+FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+SHOWN = FENCE.findall(SECTIONS["Scenarios"])
+CONTRACT, SCENARIOS = (text for language, text in SHOWN if language == "toml")
+PASSES, FAILS = (text for language, text in SHOWN if not language)
+MUTANTS = FENCE.findall(SECTIONS["Mutants"])
+(UNNOTICED,) = (text for language, text in MUTANTS if not language)
+EDGE, ALLOW = (text for language, text in MUTANTS if language == "toml")
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch, capsys):
+    """Run `slakit test` in a folder with the files of the page; gives the status and the output."""
+    monkeypatch.chdir(tmp_path)
+
+    def tested(*arguments, scenarios=SCENARIOS):
+        later = CONTRACT.replace('"99.9 %" = "5 %"', '"99.9 %" = "4 %"')
+        for name, text in {"hosting.toml": CONTRACT, "hosting-2027.toml": later, "hosting.sla.toml": scenarios}.items():
+            Path(name).write_text(text, encoding="utf-8")
+        status = main(["test", "hosting.sla.toml", *arguments])
+        return status, capsys.readouterr().out
+
+    return tested
+
+
+def test_what_the_page_shows(run):
+    assert run() == (0, PASSES)
+    assert run("--contract", "hosting-2027.toml") == (1, FAILS)
+
+
+def test_the_change_that_is_not_noticed(run):
+    """Every term is exercised, and one change is not noticed; it is with the scenario on the edge, and can be allowed in its place."""
+    status, out = run("--coverage", "100", "--mutants")
+    assert (status, out) == (1, f"{PASSES}Hosting: 9 of 9 terms exercised (100 %)\n{UNNOTICED}")
+    status, out = run("--mutants", scenarios=f"{SCENARIOS}\n{EDGE}")
+    assert (status, out.splitlines()[-1]) == (0, "Hosting: 20 changes tried, 0 not noticed")
+    assert run("--mutants", scenarios=f"{SCENARIOS}\n{ALLOW}")[0] == 0
+
+
+@pytest.mark.parametrize("key", dict.fromkeys([*OF_FILE, *OF_SCENARIO, *DEADLINE, *KEYS, *OF_LINE]))
+def test_every_key_is_explained(key):
+    rows = [line for line in SECTIONS["Scenarios"].splitlines() if line.startswith("| ")]
+    assert any(f"`{key}`" in row for row in rows)
