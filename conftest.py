@@ -11,10 +11,12 @@ import pytest
 try:
     from sybil import Sybil
     from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
+    from walkthrough_page import PAGES, WALKTHROUGHS
 except ImportError:
     pass  # the core alone, which reads no Markdown
 else:
-    pytest_collect_file = Sybil(parsers=[PythonCodeBlockParser(), SkipParser()], patterns=["*.md"]).pytest()
+    _pages = Sybil(parsers=[PythonCodeBlockParser(), SkipParser()], patterns=["*.md"], excludes=[PAGES])
+    pytest_collect_file = (_pages + Sybil(**WALKTHROUGHS)).pytest()
 
 EXTRAS = all(find_spec(name) for name in ("narwhals", "holidays", "icalendar", "openpyxl", "yaml"))
 
@@ -30,6 +32,13 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     if collection_path == SCENARIOS and not any("scenarios" in argument for argument in config.args):
         return True
     return True if collection_path.name == "conftest.py" else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The walk-through pages run whole suites, and count as slow."""
+    for item in items:
+        if item.path.match("docs/walkthrough-*.md"):
+            item.add_marker("slow")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -28,11 +28,11 @@ def collected() -> set[str]:
     return set(done.stdout.splitlines())
 
 
-def blocks(text: str) -> Iterator[range]:
-    """The lines of each block of Python, or with a prompt of Python."""
+def blocks(text: str, *, every: bool = False) -> Iterator[range]:
+    """The lines of each block of Python, or with a prompt of Python; or of every block."""
     for fence in FENCE.finditer(text):
         _, language, code = fence.groups()
-        if language.startswith("py") or ">>> " in code:
+        if every or language.startswith("py") or ">>> " in code:
             first = text.count("\n", 0, fence.start()) + 1
             yield range(first, first + code.count("\n") + 1)
 
@@ -48,8 +48,10 @@ def docstrings(node: ast.AST, name: str) -> Iterator[str]:
 
 
 def test_pages(collected):
-    """Each block of Python in the README and in docs/ is collected."""
-    shown = {(page, block) for page in PAGES for block in blocks(page.read_text(encoding="utf-8"))}
+    """Each block of Python in the README and in docs/ is collected, and every block of a walk-through."""
+    shown = {
+        (page, block) for page in PAGES for block in blocks(page.read_text(encoding="utf-8"), every=page.name.startswith("walkthrough-"))
+    }
     lines = [re.fullmatch(r"(.+\.md)::line:(\d+),column:\d+", item) for item in collected]
     run = {(ROOT / line[1], int(line[2])) for line in lines if line}
     assert shown

@@ -18,10 +18,14 @@ def run_pytest(folder, text, *options):
 
 def pytest_in(folder, *arguments):
     """What pytest prints about what lies in a folder."""
+    return pytest_run(folder, "-q", *arguments).stdout
+
+
+def pytest_run(folder, *arguments):
+    """A run of pytest in a folder, with what it printed and its status."""
     given = [] if INSTALLED else ["-p", PLUGIN]
-    command = [sys.executable, "-m", "pytest", "-q", "-o", "addopts=", *given, *arguments]
+    command = [sys.executable, "-m", "pytest", "-o", "addopts=", *given, *arguments]
     path = os.pathsep.join([str(Path(__file__).parent), *filter(None, sys.path)])
     settings = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "SLAKIT_UPDATE"))}
     settings["PYTHONPATH"] = path
-    done = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=settings)
-    return done.stdout
+    return subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=settings)

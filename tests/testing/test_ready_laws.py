@@ -12,7 +12,9 @@ from slakit.testing.law_checks import CAPS, LAWS
 
 CONTRACTS = sorted((Path(__file__).parents[2] / "examples" / "contracts").glob("*.toml"))
 SOME = ("generic-99.9", "demo-agency-bonus", "fidic-daily-rate")  # of which each law is tried every time; all, in a slow run
-BY_TERMS: dict = {}  # laws that a shipped contract breaks by its own words
+# laws that a shipped contract breaks by its own words
+GAP = {"worse is never better for the provider": "at exactly 99.0 % its table of credits has no row"}
+BY_TERMS = {"github-actions-2020": GAP, "github-enterprise-2020": GAP}
 
 
 @pytest.mark.slow

@@ -9,7 +9,8 @@ from typing import Any
 
 from slakit.agreements.agreement import Agreement
 from slakit.errors import UsageError, close_match, optional
-from slakit.testing.law_checks import EMPTY, LAWS
+from slakit.testing.law_checks import EMPTY, LAWS, WORSE
+from slakit.testing.law_payoffs import never_less_for_worse
 from slakit.testing.law_worlds import LawWorld
 
 EXAMPLES = 10
@@ -70,6 +71,10 @@ def _try(hypothesis: Any, worlds: list[LawWorld], name: str, examples: int) -> N
         for world in worlds:
             _named(name, LAWS[name], world, None)
         return
+
+    if name == WORSE:  # first where it can be computed
+        for world in worlds:
+            _named(name, lambda world, _: never_less_for_worse(world), world, None)
 
     by_label = {world.period.label: world for world in worlds}
 

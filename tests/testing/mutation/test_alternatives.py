@@ -108,6 +108,8 @@ def test_conditions():
     """A comparison that includes its number or not, a number one higher or lower, a value fewer, and the opposite."""
     tone = agreement(sk.Share("posts", good={"tone": "warm"}))
     assert [str(mutant) for mutant in skt.mutants(tone) if "good" in mutant.keys] == ["Replies, metric good: tone warm -> tone != warm"]
+    kept = agreement(sk.Share("posts", good={"kept": True}))
+    assert [str(mutant) for mutant in skt.mutants(kept) if "good" in mutant.keys] == ["Replies, metric good: kept yes -> kept no"]
     terms = agreement(sk.Share("posts", good={"score": ">= 4", "tone": ["warm", "plain"]}))
     assert [str(mutant) for mutant in skt.mutants(terms) if "good" in mutant.keys] == [
         "Replies, metric good: score >= 4 and tone plain or warm -> tone plain or warm",
@@ -167,3 +169,26 @@ def test_what_is_not_written_is_no_term():
     """Names, descriptions and defaults have no mutants; the window has, written or not."""
     paths = {mutant.keys for mutant in skt.mutants(agreement())}
     assert paths == {("timezone",), ("window",), (*METRIC, "limit"), ("objectives", 0, "target"), ("objectives", 0, "target", "limit")}
+
+
+def test_ends_of_ranges():
+    """Where two ranges meet both move, or the other one has the figure; no mutant has a gap that the table does not declare."""
+    table = sk.Ranges({"below 99.9 % and at least 99 %": "5 EUR", "below 99 %": "10 EUR"})
+    terms = agreement(sk.Uptime("outages"), "at least 99.9 %", penalty=table)
+    mutants = [mutant for mutant in skt.mutants(terms) if mutant.keys[-1] == "tiers"]
+    assert [[text for text, _ in mutant.agreement.objectives[0].penalty.tiers] for mutant in mutants] == [
+        ["below 100 % and at least 99 %", "below 99 %"],
+        ["below 99.8 % and at least 99 %", "below 99 %"],
+        ["at most 99.9 % and at least 99 %", "below 99 %"],
+        ["below 99.9 % and at least 98 %", "below 98 %"],
+        ["below 99.9 % and above 99 %", "at most 99 %"],
+    ]
+
+
+def test_ends_of_ranges_with_a_gap():
+    """Exactly 99 % may belong to either of its neighbours."""
+    table = sk.Ranges({"below 99.9 % and above 99 %": "5 EUR", "below 99 %": "10 EUR"}, gap_pays="none")
+    terms = agreement(sk.Uptime("outages"), "at least 99.9 %", penalty=table)
+    changed = [mutant.agreement.objectives[0].penalty.tiers for mutant in skt.mutants(terms) if mutant.keys[-1] == "tiers"]
+    assert [text for text, _ in changed[-2]] == ["below 99.9 % and at least 99 %", "below 99 %"]
+    assert [text for text, _ in changed[-1]] == ["below 99.9 % and above 99 %", "at most 99 %"]

@@ -34,6 +34,21 @@ CONTRACT = sk.loads(
     silence = "met"
     """
 )
+CAPPED = """
+name = "Care"
+provider = "Provider"
+customer = "Customer"
+term = ["2026-01-01", "2027-01-01"]
+timezone = "UTC"
+fee = "1000 EUR"
+settlement = { cap = "15 %" }
+
+[[objectives]]
+name = "Uptime"
+metric = { is = "uptime", stream = "outages" }
+target = "at least 99 %"
+penalty = { is = "tiered", below = { "99 %" = "5 %", "95 %" = "25 %" } }
+"""
 START = datetime(2026, 6, 8, tzinfo=UTC)
 
 
@@ -112,12 +127,12 @@ def test_the_tests_that_exercise_a_term_are_named():
 
 
 def test_the_text():
-    """12 of 21 are 57.1 %, rounded down, so that 100 % says that nothing is left."""
+    """11 of 20 are 55 %; a share is rounded down, so that 100 % says that nothing is left."""
     covered = skt.coverage(CONTRACT, [lambda agreement: sk.evaluate(agreement, records("20 h"), period="2026-06")])
     text = str(covered)
-    assert (covered.percent, len(covered.exercised), len(covered.terms)) == (57, 12, 21)
+    assert (covered.percent, len(covered.exercised), len(covered.terms)) == (55, 11, 20)
     assert text.splitlines()[:3] == [
-        "Care: 12 of 21 terms exercised (57 %)",
+        "Care: 11 of 20 terms exercised (55 %)",
         "no test exercises 9:",
         "  objectives[0].target: clause 4.1 Uptime, target: at least 99 % met",
     ]
@@ -137,3 +152,10 @@ def test_a_term_that_no_record_can_reach_stays():
     """A condition on records that a month does not have is not exercised, however many there are."""
     with pytest.raises(sk.errors.SlakitError):
         skt.coverage(CONTRACT, [{"nothing": []}])
+
+
+def test_each_term_is_listed_once():
+    """A settlement that is nothing but a cap is one term."""
+    terms = [(term.text, term.path) for term in skt.coverage(sk.loads(CAPPED), [{"outages": []}]).terms]
+    assert ("settlement cap: 15 %", "settlement.cap") in terms
+    assert len(terms) == len(set(terms))

@@ -35,6 +35,7 @@ def test_a_failure_shows_the_line_and_its_arithmetic(tmp_path):
         "    verdict:  missed, 94.444 % is not at least 99 %",
         "    penalty:  below 95 %: 25 % of 1,000.00 EUR = 250.00 EUR",
     ]
+    assert "no data" not in str(result)  # a line without data explains no amount
 
 
 def test_records_that_cannot_be_read_fail_unless_they_are_expected(tmp_path):
@@ -56,6 +57,16 @@ def test_the_same_scenarios_under_another_version(tmp_path):
     assert [str(one) for one in file.scenarios[1].run().differences] == ["payable is 300.00 EUR, expected 250.00 EUR"]
     with pytest.raises(AssertionError, match=r"payable is 300\.00 EUR, expected 250\.00 EUR"):
         file.test(sk.load(tmp_path / "next.toml"))
+
+
+def test_a_version_of_another_term(tmp_path):
+    """That of next year is tried as if it were in force this year; one that lasts longer is tried as it is."""
+    for name, term in (("later", '["2027-01-01", "2028-01-01"]'), ("longer", '["2025-01-01", "2028-01-01"]')):
+        text = CONTRACT.replace('["2026-01-01", "2027-01-01"]', term).replace('"95 %" = "25 %"', '"95 %" = "30 %"')
+        assert term in text
+        (tmp_path / f"{name}.toml").write_text(text, encoding="utf-8")
+        file = read(tmp_path, SCENARIOS, contract=tmp_path / f"{name}.toml")
+        assert [str(one) for one in file.scenarios[1].run().differences] == ["payable is 300.00 EUR, expected 250.00 EUR"]
 
 
 def test_a_contract_that_cannot_be_scored(tmp_path):

@@ -20,7 +20,9 @@ from slakit.metrics.statistic import Statistic
 from slakit.metrics.tallies.intervals import Per
 from slakit.penalties.wrappers.wrapper import Wrapper
 from slakit.targets.bound import Bound
+from slakit.testing.mutation.amounts_near import amounts_near, last_digit
 from slakit.testing.mutation.other_expressions import other_comparisons
+from slakit.testing.mutation.other_ranges import other_ranges
 from slakit.testing.mutation.parts import Part
 from slakit.values.money import Money
 from slakit.values.number import exact_text
@@ -64,7 +66,7 @@ def _other_values(part: Part) -> Iterator[Any]:
     elif isinstance(value, Wrapper):
         yield value.rule
     elif isinstance(value, Quantity | Money | Fraction) or type(value) is int:
-        yield from _amounts(value, one=part.field in PAID)
+        yield from amounts_near(value, one=part.field in PAID)
     elif isinstance(value, Calendar):
         yield from _hours(value)
     elif isinstance(value, Window):
@@ -77,6 +79,8 @@ def _other_values(part: Part) -> Iterator[Any]:
         yield from (Per(window=other) for other in _windows(value.window))
     elif isinstance(value, str | bool):
         yield from _texts(part)
+    elif part.field == "tiers" and isinstance(value, tuple):
+        yield from other_ranges(value)
 
 
 def extremes(part: Part) -> Iterator[Any]:
@@ -100,7 +104,7 @@ def _names_fields(value: Any) -> bool:
 def _other_keys(key: Any) -> Iterator[Any]:
     """Other amounts in the place of a key, such as the edge of a tier."""
     if isinstance(key, Quantity | Fraction) or type(key) is int:
-        yield from _amounts(key)
+        yield from amounts_near(key)
 
 
 def _conditions(conditions: tuple[Condition, ...]) -> Iterator[tuple[Condition, ...]]:
@@ -119,35 +123,18 @@ def _other_conditions(condition: Condition) -> Iterator[Condition]:
     if condition.operator == HOLDS:
         yield from (attrs.evolve(condition, field=f"{MARK}{text}") for text in other_comparisons(condition.name))
         return
-    if condition.operator in SWAPPED and len(condition.values) == 1:
+    if condition.operator == "in" and len(condition.values) == 1 and isinstance(condition.values[0], bool):
+        yield attrs.evolve(condition, values=(not condition.values[0],))
+    elif condition.operator in SWAPPED and len(condition.values) == 1:
         yield attrs.evolve(condition, operator=SWAPPED[condition.operator])
     for index, value in enumerate(condition.values):
         before, after = condition.values[:index], condition.values[index + 1 :]
         if condition.orders and isinstance(value, int | Fraction):
             number = Fraction(value)
-            for other in (number + _last_digit(number), number - _last_digit(number)):
+            for other in (number + last_digit(number), number - last_digit(number)):
                 yield attrs.evolve(condition, values=(*before, int(other) if other.denominator == 1 else other, *after))
         elif len(condition.values) > 1:
             yield attrs.evolve(condition, values=before + after)
-
-
-def _amounts(value: Any, *, one: bool = False) -> Iterator[Any]:
-    """The amount with its last digit one higher, and one lower: 99.9 % is 100 % or 99.8 %; of money and fractions a tenth more or less."""
-    if isinstance(value, Quantity):
-        step = _last_digit(value.magnitude)
-        ways = (value.magnitude + step, value.magnitude - step if value.magnitude > step else value.magnitude / 2)
-        others: list[Any] = [Quantity(magnitude, value.unit) for magnitude in ways]
-    elif isinstance(value, int):
-        others = [value + 1, value - 1]
-    else:
-        others = [value * Fraction(11, 10), value * Fraction(9, 10)]
-    yield from others[:1] if one else others
-
-
-def _last_digit(magnitude: Fraction) -> Fraction:
-    """One in the last digit that is written: 0.1 of 99.9, 1 of 30, and a tenth of a fraction that no decimals say."""
-    _, _, decimals = exact_text(abs(magnitude)).partition(".")
-    return Fraction(1, 10 ** len(decimals)) if "/" not in exact_text(magnitude) else abs(magnitude) / 10
 
 
 def _hours(value: Calendar) -> Iterator[Calendar]:
@@ -199,7 +186,7 @@ def _statistics(value: Statistic) -> Iterator[Statistic]:
         yield from (Statistic("max"), Statistic("min"))
         numbers = value.name.removeprefix(FARTHEST).split(" to ")
         for index in range(2):
-            for number in _amounts(Quantity(numbers[index].strip(), "")):
+            for number in amounts_near(Quantity(numbers[index].strip(), "")):
                 ends = [*numbers[:index], exact_text(number.magnitude), *numbers[index + 1 :]]
                 yield Statistic(f"{FARTHEST} {' to '.join(map(str.strip, ends))}", value.method)
     elif value.share is not None:

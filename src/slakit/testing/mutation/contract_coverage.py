@@ -19,6 +19,7 @@ from slakit.agreements.paths import Path, path_text
 from slakit.analysis.diffs.words_of_terms import title
 from slakit.engine.evaluate import evaluate
 from slakit.errors import SlakitError
+from slakit.penalties.settlement.settlement import Settlement
 from slakit.penalties.wrappers.wrapper import Wrapper
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
@@ -102,7 +103,7 @@ def covered_by(agreement: Agreement, tests: Mapping[str, Test], order: Order | N
     for part in parts_of(agreement):
         if isinstance(part.value, Objective):
             terms += _outcomes(path_text((*part.path, "target")), part.value, plain)
-        if "target" in part.path or part.field in OF_ITS_RULE:
+        if "target" in part.path or part.field in OF_ITS_RULE or isinstance(part.value, Settlement):  # whose parts are terms
             continue
         changed = list(mutants_of(agreement, part, _without(part), seen))
         if changed:

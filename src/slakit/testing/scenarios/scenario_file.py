@@ -7,7 +7,7 @@ from os import PathLike, fspath
 from os.path import basename, dirname, join
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.paths import Path, path_text
@@ -47,7 +47,8 @@ class ScenarioFile:
 def load_scenarios(
     path: str | PathLike[str], contract: str | PathLike[str] | Agreement | None = None, vocabulary: Vocabulary = STANDARD
 ) -> ScenarioFile:
-    """The scenarios of a .sla.toml or .sla.yaml file; `contract` is another version of the contract than the one that it names.
+    """The scenarios of a .sla.toml or .sla.yaml file; `contract` is another version of the contract than the one that it names, of this
+    term or another: it is tried as if it were in force in the term of the scenarios.
 
     >>> from pathlib import Path
     >>> dump(agreement, "hosting.toml")
@@ -95,6 +96,19 @@ def _form(path: str) -> str:
     return form
 
 
+def _in_term_of(own: Agreement, other: Agreement) -> Agreement:
+    """Another version as if it were in force in the term of the scenarios, so that next year's is tried on what happened this year.
+
+    One whose amendments or dates allow no other term stays as it is.
+    """
+    if other.span.first <= own.span.first and own.span.last <= other.span.last:
+        return other
+    try:
+        return evolve(other, term=own.term)
+    except SlakitError:
+        return other
+
+
 class _Reader:
     """Scenarios from plain data, with all that is wrong in them."""
 
@@ -116,7 +130,9 @@ class _Reader:
             scenarios = []
         if own is None:
             return None
-        tested = own if contract is None else contract if isinstance(contract, Agreement) else load(contract, self.vocabulary)
+        tested = (
+            own if contract is None else contract if isinstance(contract, Agreement) else _in_term_of(own, load(contract, self.vocabulary))
+        )
         made = [self._scenario(table, ("scenarios", number), own, tested) for number, table in enumerate(scenarios)]
         names = [one.name for one in made if one is not None]
         for number, one in enumerate(made):
