@@ -54,6 +54,7 @@ def amounts(*units):
 
 shares = amounts("%", "pp", "‰")
 lengths = st.builds(lambda number, unit: sk.quantity(f"{number} {unit}"), st.integers(1, 500), st.sampled_from(["min", "h", "s", "day"]))
+more = lengths.map("more than {}".format)
 counts = st.one_of(amounts("", "message", "items"), st.integers(0, 50).map(sk.quantity))
 moneys = st.builds(lambda number: sk.types.Money.of(number, "GBP"), fractions)
 credits = st.one_of(amounts("%"), moneys)
@@ -159,7 +160,15 @@ elapsed = st.one_of(
         **clocked,
         **stream,
     ),
-    st.builds(sk.Downtime, texts, start=texts, clock=calendars, whole=st.none() | lengths, minimum_length=st.none() | lengths, **stream),
+    st.builds(
+        sk.Downtime,
+        texts,
+        start=texts,
+        clock=calendars,
+        whole=st.none() | lengths,
+        minimum_length=st.none() | lengths | lengths.map("more than {}".format),
+        **stream,
+    ),
 )
 in_days = tried(
     sk.Elapsed, texts, unit=st.just("business day"), counting=maybe_counted, statistic=st.sampled_from(STATISTICS), **clocked, **stream

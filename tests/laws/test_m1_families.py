@@ -24,7 +24,7 @@ def families():
         "uptime any": sk.Uptime("outages", units=["a", "b", "c"], unit_by="team", across="any"),
         "uptime pooled": sk.Uptime("outages", units=3, unit_by="team", across="pooled"),
         "uptime all": sk.Uptime("outages", units=3, unit_by="team", across="all"),
-        "uptime least": sk.Uptime("outages", minimum_length="3 hours", consecutive="5 hours"),
+        "uptime least": sk.Uptime("outages", minimum_length="more than 3 hours", consecutive="more than 5 hours"),
         "downtime weighted": sk.Downtime("outages", weights={"a": 1, "b": "50 %", "c": "1/3"}, weight_by="team", whole="7 min"),
         "downtime pooled": sk.Downtime("outages", units=3, unit_by="team", across="pooled", clock=DESK),
         "downtime least": sk.Downtime("outages", minimum_length="3 hours", consecutive="5 hours", whole="1 hour", counting="begun"),

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pytest
 
+from slakit.documents.filters import spoken
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.condition import condition, filter_of
 
@@ -26,6 +27,13 @@ from slakit.metrics.condition import condition, filter_of
         ("known", ["known", "x", 0, False], [None, "", math.nan]),
         ("unknown", [None, "", math.nan], ["unknown", "x", 0]),
         ("== known", ["known"], ["x", None]),
+        ("!= unknown", ["unknown", "x", 0], [None, "", math.nan]),
+        ("!= known", [None, ""], ["known", "x", 0]),
+        ("!= == unknown", [None, "", "x"], ["unknown"]),
+        ("== none", ["none"], [None, "", "None"]),
+        ("!= == none", [None, "", "None"], ["none"]),
+        (["approved", "unknown"], ["approved", None, ""], ["refused", "unknown"]),
+        (["approved", "== none"], ["approved", "none"], ["refused", None, ""]),
         ("!= x", ["y", None, 3], ["x"]),
         ("== 4", [4, "4.0"], [5]),
     ],
@@ -104,12 +112,43 @@ def test_alternatives_have_one_form():
     )
 
 
+@pytest.mark.parametrize(
+    ("wanted", "shown"),
+    [
+        (["approved", None], "decision is approved or unknown"),
+        (["approved", "== unknown"], "decision is approved or 'unknown'"),
+        ("!= unknown", "decision is known"),
+        ("!= == none", "decision != 'none'"),
+        (["< 5", "unknown"], "decision is unknown or decision < 5"),
+    ],
+)
+def test_a_blank_has_one_word(wanted, shown):
+    """Reports say "unknown" for a blank, and a text of that name in quotes; documents and Python read back what they write."""
+    made = condition("decision", wanted)
+    assert made.show() == shown
+    assert made == condition("decision", made.written) == condition("decision", spoken(made))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "says"),
+    [
+        ("none", "'none' on 'x' may be no value or a text; write 'unknown' for a field with no value, or '== none' for the text"),
+        (["a", "Null"], "'Null' on 'x' may be no value or a text; write 'unknown' for a field with no value, or '== Null' for the text"),
+        ("!= none", "'!= none' on 'x' may be no value or a text; write 'known' for a field with a value, or '!= == none' for the text"),
+    ],
+)
+def test_a_word_that_may_be_a_blank_is_refused(wanted, says):
+    """Taken as either, it may cost an amount that nobody sees: the author says which."""
+    with pytest.raises(ContractError, match=re.escape(says)):
+        condition("x", wanted)
+
+
 @pytest.mark.parametrize("value", ["many", None, ""])
 def test_alternatives_that_cannot_be_ordered(value):
     """What is no number is unclear where a comparison is among the alternatives, unless another of them holds."""
     with pytest.raises(UnitError):
-        condition("score", ["> 9", "none"]).holds(value)
-    assert condition("score", ["> 9", "none"]).holds("none")
+        condition("score", ["> 9", "== none"]).holds(value)
+    assert condition("score", ["> 9", "== none"]).holds("none")
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from slakit.metrics.disjoint import disjoint
         ("between 1 and 2", "> 2", True),
         ("between 1 and 2", "between 2 and 3", False),
         ("low", "high", True),
-        (["low", "high"], ["high", "none"], False),
+        (["low", "high"], ["high", "unknown"], False),
         ("7", 7, False),
         ("5", "< 5", True),
         ("4", "< 5", False),

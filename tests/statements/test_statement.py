@@ -9,6 +9,7 @@ from engine_cases import at
 from hypothesis import given, strategies as st
 
 import slakit as sk
+from slakit.penalties.settlement.claims import Claims
 from slakit.statements.format_figure import format_figure
 
 
@@ -187,6 +188,33 @@ def test_a_statement_is_read_back():
     assert (again.lines[0].outcome, again.missed[0].name) == ("missed", "Good | posts")
     with pytest.raises(sk.errors.UsageError, match="holds the words of its target, 'at least 90 %', and cannot judge"):
         again.lines[0].target.holds(Fraction(1))
+
+
+def test_texts_have_one_zone():
+    """Ten o'clock in June is 11:00 in London: evidence, refused exclusions and claims say so; JSON has the evidence in UTC."""
+    agreement = sk.Agreement(
+        "Desk",
+        provider="P",
+        customer="C",
+        term=("2026-01-01", "2027-01-01"),
+        timezone="Europe/London",
+        fee="1000 GBP",
+        objectives=[sk.Objective("Up", sk.Uptime("outages"), "at least 99.9 %", penalty=sk.Flat("5 %"))],
+        exclusions=[sk.Exclusion("maintenance", applies_to="outages", notice="72 hours")],
+        settlement=sk.Settlement(claims=Claims("30 days")),
+    )
+    rows = [{"start": "2026-06-10T10:00Z", "end": "2026-06-10T11:00Z", "announced": None}]
+    claims = [{"at": "2026-07-02T08:00Z", "objective": "Up", "period": "2026-06"}]
+    statement = sk.evaluate(
+        agreement, {"outages": rows, "maintenance": rows, "claims": claims}, period="2026-06", as_of="2026-08-15T00:00Z"
+    )
+    text = str(statement.explain("Up"))
+    assert "worst:    2026-06-10T11:00:00+01:00 to 2026-06-10T12:00:00+01:00, 1 h" in text
+    assert "1 h from 2026-06-10T11:00+01:00 was not announced: it counts" in text
+    assert "claimed 2026-07-02T09:00:00+01:00, in time" in text
+    assert "+00:00" not in text
+    assert str(sk.Statement.from_json(statement.to_json()).explain("Up")) == text
+    assert statement.to_dict()["lines"][0]["measure"]["evidence"][0]["at"] == "2026-06-10T10:00:00+00:00"
 
 
 @pytest.mark.parametrize(

@@ -152,8 +152,8 @@ def test_why_maintenance_counts(statement):
     assert "240 min left out" in workings
     assert "30 min forgiven" in workings
     for note in (
-        "1 h from 2026-10-14T00:00+00:00 was announced 24 h before, less than 48 hours ahead: it counts",
-        "1 h from 2026-10-21T05:00+00:00 is outside the permitted hours: it counts",
+        "1 h from 2026-10-14T01:00+01:00 was announced 24 h before, less than 48 hours ahead: it counts",
+        "1 h from 2026-10-21T06:00+01:00 is outside the permitted hours: it counts",
         "1 h from 2026-10-29T00:00+00:00 is over the quota of 4 hours: it counts",
     ):
         assert f"maintenance: {note}" in workings

@@ -57,7 +57,11 @@ METRICS = {  # the metric, its target, and what makes a record of it worse (None
     "uptime, least and consecutive": (sk.Uptime("rows", minimum_length="2 hours", consecutive="3 hours"), "at least 99 %", longer),
     "uptime, pooled": (sk.Uptime("rows", units=["a", "b"], unit_by="kind", across="pooled"), "at least 99 %", longer),
     "downtime": (sk.Downtime("rows", weights={"a": 1, "b": "50 %"}, weight_by="kind"), "at most 1 hour", longer),
-    "downtime, whole": (sk.Downtime("rows", minimum_length="2 hours", consecutive="3 hours", whole="90 min"), "at most 1 hour", longer),
+    "downtime, whole": (
+        sk.Downtime("rows", minimum_length="over 2 hours", consecutive="over 3 hours", whole="90 min"),
+        "at most 1 hour",
+        longer,
+    ),
     "checks": (CHECKS, "at least 90 %", bad),
     "checks in a row": (sk.Checks("rows", ok={"ok": True}, in_a_row=2), "at least 90 %", bad),
     "checks by time": (sk.Checks("rows", ok={"ok": True}, count="time", gap="6 hours"), "at least 90 %", bad),

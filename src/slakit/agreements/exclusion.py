@@ -1,6 +1,7 @@
 """Exclusion: time that does not count, such as announced maintenance, and what it takes to qualify (docs/numbers.md M6)."""
 
 from collections.abc import Iterator, Mapping
+from datetime import tzinfo
 from fractions import Fraction
 from typing import cast
 
@@ -21,6 +22,7 @@ from slakit.timeline.instants import HOUR, MINUTE, moment
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans
 from slakit.timeline.weighted_spans import joined
+from slakit.timeline.zone import zone
 from slakit.values.fields import field_name, length_or_zero, names
 from slakit.values.key_rules import Needs, check_keys
 from slakit.values.quantity import Quantity, quantity
@@ -131,9 +133,10 @@ class Exclusion:
         if self.quota is not None:
             stretches = self._stretches(Span(first, last), context)
             excluded = joined([_earliest(allowed.cut(part.first, part.last), int(self.quota.base)) for part in stretches])
-        notes = [note for spans, why in refused for note in _notes((spans - allowed).cut(context.span.first, last), why)]
+        tz = zone(context.tz or "UTC")
+        notes = [note for spans, why in refused for note in _notes((spans - allowed).cut(context.span.first, last), why, tz)]
         allowance = str(self.quota) if self.per is None else f"{self.quota}, {self.per}"
-        notes += _notes((allowed - excluded).cut(context.span.first, last), f"is over the quota of {allowance}")
+        notes += _notes((allowed - excluded).cut(context.span.first, last), f"is over the quota of {allowance}", tz)
         texts = tuple(f"{self.stream}: {texts}" for _, texts in sorted(notes))
         return Excluded(excluded.cut(context.span.first, last), self.worth, texts)
 
@@ -177,13 +180,13 @@ def _earliest(spans: Spans, quota: int) -> Spans:
     return spans
 
 
-def _notes(spans: Spans, why: str) -> list[Note]:
+def _notes(spans: Spans, why: str, tz: tzinfo) -> list[Note]:
     """A note for each span: "60 min from 2026-03-20T02:00+00:00 was not announced: it counts"."""
-    return [(span.first, f"{_time(span.last - span.first)} from {_shown(span.first)} {why}: it counts") for span in spans]
+    return [(span.first, f"{_time(span.last - span.first)} from {_shown(span.first, tz)} {why}: it counts") for span in spans]
 
 
-def _shown(at: int) -> str:
-    begun = moment(at)
+def _shown(at: int, tz: tzinfo) -> str:
+    begun = moment(at, tz)
     return begun.isoformat() if begun.second or begun.microsecond else begun.isoformat(timespec="minutes")
 
 

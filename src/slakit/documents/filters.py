@@ -7,10 +7,10 @@ from slakit.documents.plain import Path, Plain, shown
 from slakit.errors import ContractError
 from slakit.metrics.base import Metric
 from slakit.metrics.condition import HOLDS, Condition, Filter, condition, filter_of
-from slakit.metrics.condition_text import as_text
+from slakit.metrics.condition_text import KNOWN, UNKNOWN, as_text, unlike
 from slakit.values.number import decimals, exact_text
 
-UNKNOWN: dict[str, Plain] = {"is": "unknown"}  # TOML has no null
+BLANK: dict[str, Plain] = {"is": "unknown"}  # "unknown" as documents had it first
 EXAMPLE = '{ severity = ["high", "critical"] }'
 
 
@@ -32,7 +32,7 @@ def read_filter(data: Plain, path: Path, faults: list[tuple[Path, str]]) -> Filt
             continue
         for name, given in table.items():
             try:
-                parts = [None if part == UNKNOWN else part for part in (given if isinstance(given, list) else [given])]
+                parts = [None if part == BLANK else part for part in (given if isinstance(given, list) else [given])]
                 wanted &= Filter((condition(name, parts if isinstance(given, list) else parts[0]),))
             except ContractError as error:
                 faults += [((*where, name), problem) for problem in error.problems]
@@ -61,13 +61,16 @@ def spoken(part: Condition) -> object:
         return part.written
     first = part.values[0]
     if part.operator != "in":
-        return f"{'!=' if part.operator == 'not in' else part.operator} {exact_text(first) if isinstance(first, Fraction) else first}"
+        text = exact_text(first) if isinstance(first, Fraction) else str(first)
+        return f"{part.operator} {text}" if part.operator != "not in" else KNOWN if first is None else unlike(text)
     values = [_value(value) for value in part.values]
     return values if len(values) > 1 else values[0]
 
 
 def _value(value: object) -> object:
-    """Return one value; "== ..." for a fraction that has no exact decimals, and for a text that looks like a comparison."""
+    """Return one value; "unknown" for none, "== ..." for a fraction without exact decimals, and for a text that looks like a comparison."""
+    if value is None:
+        return UNKNOWN
     if isinstance(value, Fraction) and decimals(value) is None:
         return f"== {value}"
     return as_text(value) if isinstance(value, str) else value
@@ -88,6 +91,4 @@ def number_data(value: Fraction) -> Plain:
 
 
 def _plain(value: object) -> Plain:
-    if value is None:
-        return UNKNOWN
     return number_data(value) if isinstance(value, Fraction) else value  # type: ignore[return-value]  # text, numbers and truths

@@ -13,7 +13,7 @@ from typing import Any
 from attrs import field, frozen
 
 from slakit.errors import ContractError, UnitError
-from slakit.metrics.condition_text import ALMOST, BETWEEN, KNOWN, UNKNOWN, as_text, compared_text
+from slakit.metrics.condition_text import BETWEEN, KNOWN, UNKNOWN, compared_text, is_word, literal, plain_text, shown_value, unclear, unlike
 from slakit.metrics.expressions.expression import MARK, comparison, recorded_fields
 from slakit.metrics.plain_values import Plain, equals, plain, truth
 from slakit.metrics.record import Unread
@@ -144,13 +144,15 @@ class Condition:
             texts = [part.written for part in self.parts]
             return [one for text in texts for one in (text if isinstance(text, list) else [text])]
         if self.operator == "between":
-            return f"between {_plain_text(self.values[0])} and {_plain_text(self.values[1])}"
+            return f"between {plain_text(self.values[0])} and {plain_text(self.values[1])}"
         if self.values == (None,):
             return UNKNOWN if self.operator == "in" else KNOWN
         if self.operator == "in":
-            values = [_literal(value) for value in self.values]
+            values = [literal(value) for value in self.values]
             return values[0] if len(values) == 1 else values
-        return f"{'!=' if self.operator == 'not in' else self.operator} {_plain_text(self.values[0])}"
+        if self.operator == "not in":
+            return unlike(plain_text(self.values[0]))
+        return f"{self.operator} {plain_text(self.values[0])}"
 
     def show(self) -> str:
         """Return the text of a report."""
@@ -161,20 +163,9 @@ class Condition:
         if self.values == (None,):
             return f"{self.field} is {self.written}"
         if self.operator == "in":
-            return f"{self.field} is {' or '.join(map(_plain_text, self.values))}"
-        return f"{self.field} {self.written}"
-
-
-def _literal(value: Plain) -> object:
-    """A value as Python writes it: a fraction as a float where that is the same number, and "== > 5" for the text "> 5"."""
-    if isinstance(value, str):
-        return as_text(value)
-    near = float(value) if isinstance(value, Fraction) else value
-    return near if isinstance(near, float) and number(near) == value else value
-
-
-def _plain_text(value: Plain) -> str:
-    return exact_text(value) if isinstance(value, Fraction) else str(value)
+            values = sorted(self.values, key=lambda value: value is None)  # a blank comes last
+            return f"{self.field} is {' or '.join(map(shown_value, values))}"
+        return f"{self.field} {f'!= {shown_value(self.values[0])}' if self.operator == 'not in' else self.written}"
 
 
 def condition(name: str, wanted: object) -> Condition:
@@ -193,12 +184,12 @@ def _one(name: str, wanted: object) -> Condition:
     if wanted in (KNOWN, UNKNOWN):
         return Condition(name, "in" if wanted == UNKNOWN else "not in", (None,))
     if isinstance(wanted, str):
+        if problem := unclear(wanted):
+            raise ContractError(f"{wanted!r} on {name!r} {problem}")
         if compared := compared_text(wanted):
             return _compared(name, wanted, *compared)
         if match := BETWEEN.fullmatch(wanted):
             return _between(name, wanted, *match.groups())
-        if ALMOST.fullmatch(wanted):
-            raise ContractError(f"{wanted!r} on {name!r} is not a comparison; write '>= 4', '> 4', '<= 4', '< 4', '== 4' or '!= 4'")
     return Condition(name, "in", (_wanted(wanted),))
 
 
@@ -212,7 +203,10 @@ def _compared(name: str, wanted: str, operator: str, text: str) -> Condition:
             raise ContractError(f"{wanted!r} on {name!r} does not compare with a number; write '>= 4'{text_too}") from None
         if not text:
             raise ContractError(f"{wanted!r} on {name!r} compares with nothing; write 'known', 'unknown' or '!= closed'") from None
-        limit = text
+        if operator == "!=" and text in (KNOWN, UNKNOWN):
+            return _one(name, UNKNOWN if text == KNOWN else KNOWN)
+        inner = text.removeprefix("== ")
+        limit = inner if operator == "!=" and is_word(inner) else text
     return Condition(name, {"!=": "not in", "==": "in"}.get(operator, operator), (limit,))
 
 

@@ -1,5 +1,7 @@
 """Explanation: how a line came about, step by step."""
 
+from datetime import tzinfo
+
 from attrs import frozen
 
 from slakit.calendars.trace import duration_text
@@ -32,7 +34,7 @@ def steps(line: Line) -> list[Step]:
     workings = f" = {measure.workings}" if measure.workings else f", {measure.reason}" if measure.reason else ""
     parts = [("promised", line.target.show()), ("measured", line.shown + workings)]
     if measure.evidence and line.outcome is not Outcome.MET:
-        parts.append(("worst", "; ".join(map(_named, measure.evidence))))
+        parts.append(("worst", "; ".join(_named(one, line.zone) for one in measure.evidence)))
     if line.outcome is Outcome.NO_DATA:
         parts.append(("verdict", "no data, so nothing is owed"))
     else:
@@ -55,9 +57,9 @@ def steps(line: Line) -> list[Step]:
     return [step for step in parts if step[1]]
 
 
-def _named(one: Evidence) -> str:
-    """One record, interval or gap in words: "2: 2026-03-16T19:00:00+00:00, 30 min over"."""
-    when = moment(one.at).isoformat() + (f" to {moment(one.until).isoformat()}" if one.until is not None else "")
+def _named(one: Evidence, zone: tzinfo) -> str:
+    """One record, interval or gap in words, in the zone of the agreement: "2: 2026-03-16T19:00:00+00:00, 30 min over"."""
+    when = " to ".join(moment(at, zone).isoformat() for at in (one.at, one.until) if at is not None)
     figure = "" if one.figure is None else f", {_shown(one.figure, one.unit)}"
     return f"{'' if one.key is None else f'{one.key}: '}{when}{figure}{one.word and f' {one.word}'}"
 

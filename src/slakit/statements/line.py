@@ -1,10 +1,10 @@
 """Line: one objective in one period, for one group: what was promised, what was measured, what is owed and why."""
 
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from fractions import Fraction
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from slakit.metrics.measure import INNER, ITEMS, Exact
 from slakit.penalties.amounts import owed_text
@@ -29,6 +29,7 @@ ORDER = (
     *("converted", "rights", "unsettled", "steps", "returned", "banked", "adjustments", "entitled", "claim_by", "claimed"),
     *("forfeited", "claim"),
 )
+OTHERWISE = ("period", "group", "target", "verdict", "amounts", "exact_credit", "edges", "faults", "zone", "written")  # or not written
 WHERE_ANY = ("duties", "right_states")  # keys that a line without any leaves out
 
 
@@ -39,7 +40,8 @@ class Line(JudgedLine):
     Its amounts are attributes, such as `credit`, what its penalty comes to, and `payable`, what the settlement leaves of it, by the steps
     that `adjustments` explain. In a period that is not over nothing is owed yet: `projected` is what it would be (docs/numbers.md P8). What
     must be claimed is to be claimed by `claim_by`. `duties` are what the parties have to do because of it, and `right_states` say how its
-    rights stand that may lapse. `exact_credit` is the credit before it was rounded, `faults` are records without an amount.
+    rights stand that may lapse. `exact_credit` is the credit before it was rounded, `faults` are records without an amount. Its texts give
+    instants in `zone`, that of the agreement.
     """
 
     target: Target
@@ -53,6 +55,7 @@ class Line(JudgedLine):
     exact_credit: Money | None = None
     edges: tuple[Quantity, ...] = ()
     faults: tuple[Problem, ...] = ()
+    zone: tzinfo = field(default=UTC, eq=False)
 
     def __repr__(self) -> str:
         outcome = str(self.outcome) if self.verdict.judged is None else f"{self.judged} {self.outcome}"
@@ -156,7 +159,9 @@ class Line(JudgedLine):
         """Plain data: figures as exact text, money as text, instants as ISO text."""
         verdict, span = self.verdict, self.period.span
         data = {
-            **write_fields(self, skip=("period", "group", "target", "verdict", "amounts", "exact_credit", "edges", "faults", "written")),
+            **write_fields(
+                self, skip=("period", "group", "target", "verdict", "amounts", "exact_credit", "edges", "faults", "zone", "written")
+            ),
             **write_fields(self.amounts),
             "period": self.period.label,
             "from": span.start.isoformat(),

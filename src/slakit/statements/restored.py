@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime, tzinfo
 from typing import Any, NoReturn, cast
 
 import attrs
@@ -61,7 +62,8 @@ def restored(kind: type[Any], text: str | bytes) -> dict[str, Any]:
     """The arguments of `kind`, the Statement, whose `to_json` this is; raises UsageError, with the place, for any other text."""
     data = plain_of(text)
     pairs = enumerate(zip(data["lines"], lines_of(data), strict=True))
-    lines = tuple(_line(line, closed, f"lines[{index}]") for index, (line, closed) in pairs)
+    as_of = required(data, "as_of", datetime.fromisoformat, "statement")  # JSON holds the offset of its zone, which its texts keep
+    lines = tuple(_line(line, closed, as_of.tzinfo or UTC, f"lines[{index}]") for index, (line, closed) in pairs)
     try:
         amounts = sum((line.amounts for line in lines), Amounts())
     except UnitError as error:
@@ -70,7 +72,7 @@ def restored(kind: type[Any], text: str | bytes) -> dict[str, Any]:
     return {**written, "lines": lines, "amounts": evolve(amounts, **totals_of(data))}
 
 
-def _line(line: Mapping[str, Any], closed: ClosedLine, path: str) -> Line:
+def _line(line: Mapping[str, Any], closed: ClosedLine, zone: tzinfo, path: str) -> Line:
     """A line; `closed` is what any reader of statements reads of it."""
     others = [part.name for part in attrs.fields(Measure) if part.name != "evidence"]
     evidence = read_fields(Measure, line["measure"], f"{path}.measure", skip=others)
@@ -78,6 +80,7 @@ def _line(line: Mapping[str, Any], closed: ClosedLine, path: str) -> Line:
     return WrittenLine(
         **{**shared, "verdict": evolve(closed.verdict, measure=evolve(closed.measure, **evidence))},
         target=WrittenTarget(required(line, "target", str, path)),
-        **read_fields(Line, line, path, skip=(*shared, "target", "exact_credit", "edges", "faults")),
+        **read_fields(Line, line, path, skip=(*shared, "target", "exact_credit", "edges", "faults", "zone")),
+        zone=zone,
         written=line,
     )

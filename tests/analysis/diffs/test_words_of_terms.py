@@ -34,6 +34,12 @@ def test_every_part_in_words(part):
     (sk.money("2500 EUR"), "2,500.00 EUR"),
     (sk.money("0.005 EUR"), "0.005 EUR"),  # which is not 0.01
     (sk.quantity("99.99995 %"), "99.99995 %"),
+    (sk.quantity("0.5 hour"), "0.5 hours"),
+    (sk.quantity("1 business days"), "1 business day"),
+    (sk.at_most("1 hours") | sk.exactly("0.5 day"), "at most 1 hour or exactly 0.5 days"),
+    (sk.quantity("500 message/hour"), "500 message/hour"),
+    (sk.Party("The 2 hour shop"), "The 2 hour shop"),
+    (sk.Within("c", "less than 4 hours", since="a", until="b"), "within (stream c, since a, until b, limit less than 4 hours)"),
     (sk.bases.Fee(), "the fee"),
     (sk.bases.Fee(back=1), "the fee of the period before"),
     (sk.bases.Fee(back=3), "the fee of 3 periods before"),

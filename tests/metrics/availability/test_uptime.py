@@ -203,6 +203,33 @@ def test_consecutive():
     assert down(metric, (0, 10)) == 10
 
 
+def test_more_than_a_least_length():
+    """10 min are not more than 10, and 11 are; so of a record, where a microsecond more is enough."""
+    strict = sk.Uptime("outages", consecutive="more than 10 min")
+    assert (down(strict, (0, 10)), down(strict, (0, 11)), down(strict, (0, 6), (6, 11))) == (0, 11, 11)
+    assert strict == sk.Uptime("outages", consecutive="above 10 min") != sk.Uptime("outages", consecutive="10 min")
+    assert sk.Uptime("outages", consecutive="at least 10 min") == sk.Uptime("outages", consecutive="10 min")
+    assert repr(strict) == "Uptime('outages', consecutive='more than 10 min')"
+    assert sk.Uptime("outages", minimum_length="more than 5 min").parts()[0].value.minimum_length == 5 * MINUTE + 1
+    for wrong, says in [("less than 5 min", "is an upper bound; write 'at least 5 min'"), ("more than 0 min", "above zero")]:
+        with pytest.raises(sk.errors.ContractError, match=says):
+            sk.Uptime("outages", minimum_length=wrong)
+
+
+@pytest.mark.parametrize(
+    ("least", "note"),
+    [
+        ("10 min", "12 min down in 1 outage; 2 outages not of at least 10 min without a break, left out"),
+        ("more than 12 min", "0 min down in 0 outages; 3 outages not of more than 12 min without a break, left out"),
+        ("9 min", "30 min down in 3 outages"),
+    ],
+)
+def test_what_consecutive_leaves_out_is_noted(least, note):
+    """Their records are counted, as parts of outages that may be long enough together: the workings say how many were not."""
+    measure = measured(sk.Uptime("outages", consecutive=least), (0, 9), (100, 109), (600, 612))
+    assert measure.workings.endswith(note)
+
+
 def test_consecutive_is_cut_at_the_ends_of_the_period():
     """6 min before midnight and 6 after are 12 without a break, but 6 in each day: neither counts."""
     assert down(sk.Uptime("outages", consecutive="10 min"), (-6, 6), (DAY - 6, DAY + 6)) == 0

@@ -45,3 +45,17 @@ def test_what_silence_may_say():
         Approved("posts", "2 hours", silence="met", **ANSWERS)
     with pytest.raises(sk.errors.ContractError, match="names no condition"):
         Approved("posts", "2 hours", **ANSWERS | {"good": {}})
+
+
+def test_evidence_is_what_failed():
+    """Where silence approves, only the refusal failed; where it refuses, the latest stand first, then what was refused in time."""
+    posts = [{"id": name, **row} for name, row in zip("abcdef", SENT, strict=True)]
+
+    def evidence(silence):
+        metric = Approved("posts", "2 hours", silence=silence, key="id", **ANSWERS)
+        worst = evaluated(metric, {"posts": posts}, "at least 99 %", as_of="2026-01-05T12:00Z").measure.evidence
+        return [(one.key, one.quantity and one.quantity.show(), one.word) for one in worst]
+
+    assert evidence("approved") == [("b", None, "not good")]
+    # due at 10:00: e has no answer by noon, d came at 11:00, c at 10:01; b is refused in time; f is due at 13:00
+    assert evidence("refused") == [("e", "2 h", "over"), ("d", "1 h", "over"), ("c", "1 min", "over"), ("b", None, "not good")]

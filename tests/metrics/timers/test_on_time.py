@@ -135,3 +135,13 @@ def test_a_stream_of_pauses_moves_due_times():
 def agreement_of(metric):
     objective = sk.Objective("it", metric, "at least 50 %")
     return sk.Agreement("A", provider="P", customer="C", term=("2026-01-01", "2026-02-01"), timezone="UTC", objectives=[objective])
+
+
+def test_evidence_of_what_must_be_on_time_and_good():
+    """An hour late, ten minutes earlier than the 30 that are allowed, and on time but not approved; what is both is none."""
+    rows = [{"state": "ok", **row} for row in done("08T13:00", "08T11:20", "08T12:00", "08T12:00")]
+    rows[2]["state"] = "bad"
+    measure = measure_of(rows, early="30 min", good={"state": "ok"})
+    assert [(one.quantity and one.quantity.show(), one.word) for one in measure.evidence] == [
+        ("1 h", "over"), ("10 min", "over"), (None, "not good"),
+    ]  # fmt: skip

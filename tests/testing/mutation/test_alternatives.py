@@ -127,8 +127,8 @@ def test_limits_by_group():
     terms = agreement(sk.Within("cases", {"high": "1 hour", "low": "8 hours"}, limit_by="urgency", since="asked", until="done"))
     assert [str(mutant) for mutant in skt.mutants(terms) if "high" in mutant.keys] == [
         "Replies, metric limit high removed: 1 hour",
-        "Replies, metric limit high: 1 hour -> 2 hour",
-        "Replies, metric limit high: 1 hour -> 0.5 hour",
+        "Replies, metric limit high: 1 hour -> 2 hours",
+        "Replies, metric limit high: 1 hour -> 0.5 hours",
     ]
 
 

@@ -23,6 +23,7 @@ from slakit.calendars.weekly import Weekly
 from slakit.metrics.base import Metric
 from slakit.metrics.condition import Filter
 from slakit.metrics.statistic import Statistic
+from slakit.metrics.timers.limits import ExclusiveLimit
 from slakit.penalties.bases.credit_base import CreditBase, Fee, FixedAmount, Less, Part
 from slakit.penalties.bases.more_than import MoreThan
 from slakit.penalties.rules.flat import Flat
@@ -33,6 +34,7 @@ from slakit.penalties.wrappers.combinators import SumOf
 from slakit.penalties.wrappers.wrapper import Wrapper
 from slakit.targets.target import Target
 from slakit.timeline.zone import zone_name
+from slakit.values.counted import counted
 from slakit.values.money import Money
 from slakit.values.number import exact_text
 from slakit.values.quantity import Quantity
@@ -40,7 +42,7 @@ from slakit.values.source_repr import same
 from slakit.windows.base import Window
 
 WHOLE = Money | Quantity | Target | Window | Calendar | CreditBase | Filter  # they read as one thing, whatever they are made of
-TEXTS = Party | MoreThan | DueRule | Statistic  # whose text is what a document writes
+TEXTS = MoreThan | DueRule | ExclusiveLimit | Statistic  # whose text is what a document writes
 BOUNDS = (Capped, Floored)  # of one setting, as a rule
 ROWS = ("below", "at_or_below", "above", "at_or_above", "tiers", "payouts")  # of a table, which its rows say
 BARE = {"tz": None, "partial": "prorate", "month_end": "clamp"}  # settings of a window that its phrase does not say
@@ -136,7 +138,7 @@ def _objective(objective: Objective) -> str:
 def _duty(duty: Duty) -> str:
     """The holder, the time limit and the deed: "provider within 30 days: meet the customer (after Notice, clause 9.2)"."""
     more = ", ".join(_settings(duty, ("name", "who", "within", "what")))
-    return f"{duty.who} within {duty.within}" + (f": {duty.what}" if duty.what else "") + (f" ({more})" if more else "")
+    return f"{duty.who} within {counted(str(duty.within))}" + (f": {duty.what}" if duty.what else "") + (f" ({more})" if more else "")
 
 
 def _flat(rule: Flat) -> str:
@@ -154,14 +156,14 @@ def _window(window: Window) -> str:
 
 
 def _target(target: Target) -> str:
-    return target.text() or ("" if has(type(target)) else str(target))
+    return counted(target.text() or ("" if has(type(target)) else str(target)))
 
 
 SPECIAL: tuple[tuple[Any, Callable[[Any], str]], ...] = (
     (Target, _target),
     (Window, _window),
-    (TEXTS, str),
-    (Quantity, str),
+    (Party, str),
+    (TEXTS | Quantity, lambda value: counted(str(value))),
     (type(ALWAYS), lambda _: "at all times"),
     (Weekly, _hours),
     (Dates, lambda dates: f"{', '.join(dates.dates)} ({zone_name(dates.zone)})"),

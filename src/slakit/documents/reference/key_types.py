@@ -18,7 +18,7 @@ from slakit.documents.vocabulary import STANDARD, word_of
 from slakit.metrics.condition import Filter
 from slakit.metrics.statistic import Statistic
 from slakit.metrics.tallies.intervals import Per
-from slakit.metrics.timers.limits import ExclusiveLimit
+from slakit.metrics.timers.limits import ExclusiveLimit, ahead, least_length, tolerance
 from slakit.penalties.bases.more_than import MoreThan
 from slakit.values.fields import field_name, length, length_or_zero
 from slakit.values.money import Money
@@ -30,6 +30,7 @@ NONE: Final = "none"
 
 CREDIT: Names = ('an amount (`"5 %"`, `"500 GBP"`, `"3 days"`)', "amounts")
 LENGTH: Names = ('a length of time (`"30 min"`)', "lengths of time")
+EXCLUSIVE: Mapping[object, str] = {tolerance: "less than", ahead: "more than", least_length: "more than"}  # by who reads the length
 ZONE: Names = ('a time zone (`"Europe/London"`)', "time zones")
 NAME: Names = ("a name", "names")
 PLAIN: Mapping[object, Names] = {
@@ -41,7 +42,7 @@ PLAIN: Mapping[object, Names] = {
     Fraction: ('a number (`2`, `0.5`, `"1/3"`)', "numbers"),
     Quantity: ('a figure with its unit (`"99.9 %"`, `"2 hours"`, `3`)', "figures with units"),
     Money: ('money (`"500 GBP"`)', "amounts of money"),
-    Filter: ('conditions (`{ severity = ["high", "critical"] }`)', "conditions"),
+    Filter: ('conditions (`{ severity = ["high", "critical"] }`; `"unknown"` is a blank)', "conditions"),
     DueRule: ('a due rule (`"2 business days"`)', "due rules"),
     MonthDay: ('a day of the month (`"5th business day of the month"`)', "days of the month"),
     ExclusiveLimit: ('a limit that excludes itself (`"less than 4 hours"`)', "limits that exclude themselves"),
@@ -72,6 +73,8 @@ def type_text(argument: Argument) -> str:
     called = set(_within(attribute.converter)) | set(_within(attribute.validator)) if attribute else set()
     if called & {length, length_or_zero}:
         return LENGTH[0]
+    if sign := next((sign for reader, sign in EXCLUSIVE.items() if reader in called), None):
+        return f'{LENGTH[0]}, or one that excludes itself (`"{sign} 30 min"`)'
     if argument.name in ("tz", "timezone"):
         return ZONE[0]
     if field_name in called and str in members(argument.hint):

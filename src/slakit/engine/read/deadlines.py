@@ -1,14 +1,12 @@
 """Deadlines: records that have a due time of their own, done on time or late."""
 
-from typing import Any
-
 from slakit.calendars.always import ALWAYS
 from slakit.engine.read.due_times import UNDUE
 from slakit.engine.read.pauses import Paused
 from slakit.engine.read.read_context import Contributions, ReadContext
 from slakit.engine.read.row_filters import begun, counted, forgiving, forward, meeting, required, stopped
 from slakit.engine.read.selection import Selection
-from slakit.engine.read.timers import with_open, with_pauses
+from slakit.engine.read.timers import failing, with_open, with_pauses
 from slakit.engine.read.vectors import Vector
 from slakit.metrics.tallies.clocks import Open
 from slakit.metrics.value_kinds.deadline_value import DeadlineValue
@@ -37,6 +35,7 @@ def judged_by_deadline(context: ReadContext, start: Selection, value: DeadlineVa
     strict = value.strict or value.strict_early
     if strict:  # what comes exactly to its limit is late, and over it by nothing
         beyond = batch.minus(batch.scaled(beyond, batch.invert(worth)), worth)
+    on_time = worth
     if value.good:
         worth = batch.both(worth, closed.take(good))
     worth = forgiving(context, closed, worth)
@@ -46,8 +45,8 @@ def judged_by_deadline(context: ReadContext, start: Selection, value: DeadlineVa
         edges = _edges(context, value, selection, pauses)
         return [Open(at, None, key, None, paused) for at, key, paused in zip(due_times, context.keys(selection), edges, strict=True)]
 
-    worst: dict[str, Any] = {"bad": batch.invert(worth)} if value.good else {"badness": beyond, "least": int(not strict)}
-    return with_open(context, context.contribute(closed, worth, **worst), sides[1] if len(sides) > 1 else None, entries)
+    worst = failing(context, beyond, on_time, worth) if value.good else (beyond, None, int(not strict))
+    return with_open(context, context.contribute(closed, worth, *worst), sides[1] if len(sides) > 1 else None, entries)
 
 
 def _edges(context: ReadContext, value: DeadlineValue, selection: Selection, pauses: Paused) -> Paused:

@@ -18,7 +18,7 @@ from slakit.engine.read.read_context import LEAST, Contributions, ReadContext
 from slakit.engine.read.row_filters import begun, counted, forgiven, forgiving, forward, meeting, naming_fields, required, stopped
 from slakit.engine.read.selection import Selection
 from slakit.engine.read.stopped_timers import StoppedTimers
-from slakit.engine.read.vectors import Vector
+from slakit.engine.read.vectors import Mask, Vector
 from slakit.metrics.tallies.clocks import Open
 from slakit.metrics.value_kinds.timer_value import TimerValue
 from slakit.timeline.zone import zone
@@ -97,7 +97,7 @@ def _in_lane(context: ReadContext, value: TimerValue, sides: list[Selection], pa
     if bounds.due_times is not None and pauses:
         bounds = moved(bounds, batch.listed(starts), batch.listed(last), edges, lane.calendars(closed))
     ended = StoppedTimers(context, value, closed, starts, last, elapsed, bounds, edges, lane.calendars(closed))
-    worth = ended.in_time()
+    worth = in_time = ended.in_time()
     if value.good:
         wanted = batch.both(worth, closed.take(good))
         worth = batch.invert(batch.both(batch.invert(wanted), worth)) if value.silent else wanted
@@ -105,7 +105,8 @@ def _in_lane(context: ReadContext, value: TimerValue, sides: list[Selection], pa
     if value.lateness:
         return with_open(context, ended.lateness(worth), running, entries, lambda _, selection: ended.none_late(selection))
     if value.good:  # what is refused in time is bad as well
-        return with_open(context, context.contribute(closed, worth, bad=batch.invert(worth)), running, entries)
+        badness = failing(context, ended.beyond(), in_time, worth)
+        return with_open(context, context.contribute(closed, worth, *badness), running, entries)
     return with_open(context, context.contribute(closed, worth, *ended.badness()), running, entries)
 
 
@@ -130,6 +131,15 @@ def _entries(context: ReadContext, value: TimerValue, pauses: Paused, lane: Lane
 def all_good(context: ReadContext, selection: Selection) -> Contributions:
     batch = context.batch
     return context.contribute(selection, batch.vector([1] * selection.size), None, batch.vector([False] * selection.size))
+
+
+def failing(context: ReadContext, beyond: Vector, in_time: Mask, worth: Mask) -> tuple[Vector, None, int]:
+    """The badness of records that are judged by time and by conditions, and the least of it that is bad: what is late is so by some time,
+    and what fails the conditions in time by 0."""
+    batch, late = context.batch, context.batch.invert(in_time)
+    over = batch.scaled(beyond, late)
+    over = batch.plus(over, batch.both(late, batch.at_most(over, 0)))  # what comes exactly to a limit that excludes itself is late
+    return batch.minus(batch.scaled(over, batch.invert(worth)), worth), None, 0
 
 
 def with_open(

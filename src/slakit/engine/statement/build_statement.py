@@ -159,7 +159,7 @@ def _contradictions(store: TallyStore, as_of: int) -> Iterator[Problem]:
             changes.update((name, at) for at in planned.objective.metric.contradictions(tallies))
     for (stream, name), changes in by_name.items():
         if changes:
-            examples = [f"{group}{moment(at).isoformat()}" for group, at in sorted(changes)[:EXAMPLES]]
+            examples = [f"{group}{moment(at, store.plan.agreement.zone).isoformat()}" for group, at in sorted(changes)[:EXAMPLES]]
             yield Problem(stream, name, CONTRADICTION, len(changes), tuple(examples))
 
 

@@ -85,6 +85,7 @@ def line_of(
         verdict=verdict,
         fee=plan.billing.fee(period),
         version=plan.billing.version_at(period.span.first).name,
+        zone=plan.agreement.zone,
     )
     nothing = None if currency is None else Money(0, currency)
     zero = Amounts(nothing, payable=nothing, entitled=nothing)

@@ -19,6 +19,7 @@ from slakit.metrics.reading import Reading
 from slakit.metrics.settings import calendar, in_hours
 from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.timeline import Timeline
+from slakit.metrics.timers.limits import ExclusiveLimit, Tolerance, least_length, least_of
 from slakit.metrics.value_kinds.span_values import SpanValue
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans
@@ -78,7 +79,8 @@ class OutageTime(KeyedMetric):
 
     A record shorter than `minimum_length` does not count. With `consecutive`, down time counts only where the service is down for at least
     so long without a break, in real time: after all records are joined, weighed and excused, so that time which is dropped or forgiven
-    breaks an outage, as do the ends of the period. With `whole` each outage costs whole units of time, what its records and exclusions
+    breaks an outage, as do the ends of the period; the workings say how many outages that leaves out. "more than 15 min" excludes 15
+    minutes themselves, of either. With `whole` each outage costs whole units of time, what its records and exclusions
     leave of it in the period: those that are full with `counting="full"`, the default, or those that have begun. An outage of which any
     time counts is one breach, even if excluded time lies in the middle of it. Raises ContractError for settings that do not go together.
     """
@@ -98,8 +100,8 @@ class OutageTime(KeyedMetric):
     units: tuple[Plain, ...] | int | None = attrs.field(default=None, converter=_units, kw_only=True)
     unit_by: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
     across: str | None = attrs.field(default=None, validator=attrs.validators.optional(one_of("pooled", "any", "all")), kw_only=True)
-    minimum_length: Quantity | None = attrs.field(default=None, converter=attrs.converters.optional(length), kw_only=True)
-    consecutive: Quantity | None = attrs.field(default=None, converter=attrs.converters.optional(length), kw_only=True)
+    minimum_length: Tolerance | None = attrs.field(default=None, converter=least_length, kw_only=True)
+    consecutive: Tolerance | None = attrs.field(default=None, converter=least_length, kw_only=True)
     whole: Quantity | None = attrs.field(default=None, converter=attrs.converters.optional(length), kw_only=True)
     counting: str = attrs.field(default="full", validator=one_of("full", "begun"), kw_only=True)
 
@@ -118,14 +120,14 @@ class OutageTime(KeyedMetric):
 
     def check(self, window: Window | None) -> None:
         period = None if window is None else window.within("UTC").period_at(0)
-        if self.consecutive and period and self.consecutive.base > period.span.last - period.span.first:
+        if period and least_of(self.consecutive) > period.span.last - period.span.first:
             raise ContractError(f"consecutive={str(self.consecutive)!r} is longer than the periods of {window}; write a shorter time")
 
     def parts(self) -> tuple[Reading, ...]:
         users = self.users if isinstance(self.users, str) else None
         marks = tuple(filter(None, (self.unit_by, self.weight_by, self.weight, self.affected, users)))
         amounts = tuple(filter(None, (self.weight, self.affected, users)))
-        least = 0 if self.minimum_length is None else int(self.minimum_length.base)
+        least = least_of(self.minimum_length)
         reading = self.reading(self.start, SpanValue(self.start, self.end, marks=marks, minimum_length=least, amounts=amounts))
         if not isinstance(self.units, tuple) or not self.unit_by:
             return (reading,)
@@ -150,9 +152,9 @@ class OutageTime(KeyedMetric):
             rest = WeightedSpans([(ONE, Spans([Span(seen, context.span.last)]))])
             high = self._losses(before, excluded, rest).total
         if context.open and self.minimum_length:  # an outage that goes on may yet end before it counts
-            low = min(low, self._losses(self._outages(timeline, scale, context, seen - int(self.minimum_length.base)), excluded).total)
+            low = min(low, self._losses(self._outages(timeline, scale, context, seen - least_of(self.minimum_length)), excluded).total)
         others = unlisted([Timeline.of(tally) for tally in tallies[1:]], first, seen)
-        notes = (*others, *excluded_spans(context), *self._doubts(scale, context))
+        notes = (*self._broken(before, excluded), *others, *excluded_spans(context), *self._doubts(scale, context))
         endless = context.open and self.whole and self.counting == "begun"  # each outage more costs a unit, however short it is
         return OutageCost(counted, to_come, losses, low, None if endless else high, bool(excluded.dropped), notes)
 
@@ -181,11 +183,20 @@ class OutageTime(KeyedMetric):
         if more is not None:
             outages, before = outages.combined(more), before.combined(more)
         if self.consecutive:
-            outages = unbroken(outages, int(self.consecutive.base))
+            outages = unbroken(outages, least_of(self.consecutive))
         losses = Losses.of(outages, self.clock)
         if excluded.dropped or excluded.forgiven:
             losses = losses.joined(before.spans)
         return losses.in_steps(int(self.whole.base), self.counting) if self.whole else losses
+
+    def _broken(self, before: WeightedSpans, excluded: ExcludedTime) -> list[str]:
+        """Return a note on the outages that `consecutive` leaves out, although their records are counted."""
+        if self.consecutive is None:
+            return []
+        outages = excused(before, excluded)
+        short = (len(outages.spans.edges) - len(unbroken(outages, least_of(self.consecutive)).spans.edges)) // 2
+        least = str(self.consecutive) if isinstance(self.consecutive, ExclusiveLimit) else f"at least {self.consecutive}"
+        return [f"{short:,} outage{'s' * (short != 1)} not of {least} without a break, left out"] if short else []
 
     @property
     def pooled(self) -> int:

@@ -12,6 +12,7 @@ from slakit.metrics.period_context import PeriodContext
 from slakit.metrics.tallies.samples import Pair
 from slakit.timeline.instants import moment
 from slakit.timeline.spans import Spans
+from slakit.timeline.zone import zone
 
 
 def by_time(
@@ -58,7 +59,7 @@ def by_time(
         whole=whole,
         lost="time that fails",
         lost_in=TIME,
-        workings="; ".join([text, shown_observed(observed), *_torn(torn), *left_out(context)]),
+        workings="; ".join([text, shown_observed(observed), *_torn(torn, context), *left_out(context)]),
         evidence=longest(down),
     )
 
@@ -69,13 +70,13 @@ def contradicting(pairs: Sequence[Pair], before: Sequence[Pair], rules: Observat
     return tuple(contradictions(checks, _before(before), checks[0].at if checks else 0))
 
 
-def _torn(instants: Sequence[int]) -> list[str]:
+def _torn(instants: Sequence[int], context: PeriodContext) -> list[str]:
     """Return the problem of changes that contradict the one before them; empty if there are none."""
     if not instants:
         return []
     several = len(instants) > 1
     names = f"{len(instants):,} change{'s' * several} name{'s' * (not several)} another previous state than the change before"
-    return [f"{names}, which stands until then (first at {moment(instants[0]).isoformat()})"]
+    return [f"{names}, which stands until then (first at {moment(instants[0], zone(context.tz or 'UTC')).isoformat()})"]
 
 
 def _before(before: Sequence[Pair]) -> Mapping[int, int]:

@@ -11,7 +11,7 @@ from slakit.calendars.due_text import due_rule, says_days
 from slakit.errors import ContractError, SlakitError
 from slakit.metrics.settings import Table, open_calendar, table
 from slakit.values.comparisons import SIGNS
-from slakit.values.fields import length_or_zero, passing
+from slakit.values.fields import length, length_or_zero, passing
 from slakit.values.quantity import Quantity
 from slakit.values.units import unit
 
@@ -76,10 +76,29 @@ def ahead(value: object) -> Tolerance | None:
     return ExclusiveLimit(length_or_zero(text), above=True) if sign == ">" else length_or_zero(text)
 
 
+def least_length(value: object) -> Tolerance | None:
+    """A length of time above zero from which something counts; with "more than" it excludes itself."""
+    if value is None or isinstance(value, ExclusiveLimit):
+        return value
+    sign, text = _signed(value, length)
+    if sign in ("<", "<="):
+        raise ContractError(f"{value!r} is an upper bound; write 'at least {text}'")
+    return ExclusiveLimit(length(text), above=True) if sign == ">" else length(text)
+
+
 def base_of(value: Tolerance) -> int:
     """The microseconds of a length, whether it excludes itself or not."""
-    length = value.limit if isinstance(value, ExclusiveLimit) else value
-    return int(length.base)  # type: ignore[union-attr]  # no due rule is a tolerance
+    amount = value.limit if isinstance(value, ExclusiveLimit) else value
+    return int(amount.base)  # type: ignore[union-attr]  # no due rule is a tolerance
+
+
+def least_of(value: Tolerance | None) -> int:
+    """The microseconds from which something counts: one more than a length that excludes itself, and 0 where there is none.
+
+    >>> least_of(least_length("1 ms")), least_of(least_length("more than 1 ms"))
+    (1000, 1001)
+    """
+    return 0 if value is None else base_of(value) + isinstance(value, ExclusiveLimit)
 
 
 def _signed(value: object, read: Callable[[object], object]) -> tuple[str, object]:

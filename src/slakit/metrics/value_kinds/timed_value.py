@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 
+from slakit.metrics.condition import Filter
 from slakit.metrics.measure import TIME, Evidence
 from slakit.metrics.tallies.clocks import Open
 from slakit.metrics.tallies.worst import Entry
@@ -14,6 +15,7 @@ class TimedValue(ValueKind):
     __slots__ = ()
     pauses: str | None
     paused_by: str | None
+    good: Filter
     needs_key = True
 
     @property
@@ -26,6 +28,8 @@ class TimedValue(ValueKind):
         return True
 
     def evidence(self, one: Entry) -> Evidence:
+        if self.good and not one.rank:
+            return Evidence(one.at, one.key, word="not good")  # in time, and it fails the conditions
         return Evidence(one.at, one.key, -one.rank, TIME, word="over" if self.limited else "")
 
     def overdue(self, timer: Open, as_of: int) -> int | None:

@@ -160,6 +160,9 @@ class TimerValue(TimedValue):
                 return False
         return timer.limit is not None and self.elapsed(timer, as_of) - timer.limit >= (not timer.strict)
 
+    def overdue(self, timer: Open, as_of: int) -> int | None:
+        return None if self.silent else super().overdue(timer, as_of)  # silence is good, and no evidence of a miss
+
     def deadline(self, timer: Open, as_of: int) -> int:
         clock = self.calendar(timer.lane).clock
         if timer.due is not None:

@@ -24,6 +24,7 @@ from slakit.testing.mutation.amounts_near import amounts_near, last_digit
 from slakit.testing.mutation.other_expressions import other_comparisons
 from slakit.testing.mutation.other_ranges import other_ranges
 from slakit.testing.mutation.parts import Part
+from slakit.values.counted import counted
 from slakit.values.money import Money
 from slakit.values.number import exact_text
 from slakit.values.quantity import Quantity
@@ -207,8 +208,8 @@ def _texts(part: Part) -> Iterator[Any]:
     elif part.field == "timezone":
         yield "America/New_York" if value == "UTC" else "UTC"
     elif match := NUMBERED.fullmatch(value):
-        yield f"{int(match[1]) + 1}{match[2]}"
-        yield f"{int(match[1]) - 1}{match[2]}"
+        yield counted(f"{int(match[1]) + 1}{match[2]}")
+        yield counted(f"{int(match[1]) - 1}{match[2]}")
     elif match := TIME.fullmatch(value):
         later = (int(match[1]) * 60 + int(match[2]) + 30) % 1440
         yield f"{later // 60:02}:{later % 60:02}"
