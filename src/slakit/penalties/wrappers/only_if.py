@@ -117,7 +117,9 @@ class OnlyIf(Wrapper):
         if self.misses is not None and case.misses(self.misses[1]) < self.misses[0]:
             return f"{case.misses(self.misses[1])} {missed} of {self.misses[1]} periods, not {self.misses[0]}"
         judged = case.verdict.judged
-        for word, edge in self._figures if judged is not None else ():
+        if judged is None:
+            return ""
+        for word, edge in self._figures:
             limit, shown = edge.base, str(edge)
             if _is_share_of_time(edge, judged.dimension):
                 limit *= case.period.span.last - case.period.span.first
