@@ -11,10 +11,14 @@ from slakit.documents.kinds import BASE, CALENDAR, FACTOR, METRIC, PENALTY, RULE
 from slakit.documents.named_parts import TABLES
 from slakit.documents.phrases import PHRASED
 from slakit.documents.signature import Argument, arguments, is_table
-from slakit.documents.thesaurus import meant_word
+from slakit.documents.thesaurus import meant_line, meant_pages, meant_word
 from slakit.documents.vocabulary import STANDARD, Vocabulary, word_of
-from slakit.errors import UsageError, close_match
+from slakit.errors import UsageError, near_or
 from slakit.windows import window as windows
+
+
+ALL = "slakit reference without a word lists them all"
+MOST_WORDS = 6  # that a line names
 
 
 @frozen
@@ -134,7 +138,7 @@ def _with_a_word(vocabulary: Vocabulary) -> Iterator[Entry]:
 
 
 def entries_of(word: str, vocabulary: Vocabulary = STANDARD) -> tuple[Entry, ...]:
-    """The entries of a word, or of the name of a class of Python; raises UsageError for another.
+    """The entries of a word, of the name of a class of Python, or of what explains a term of the field; raises UsageError for another.
 
     >>> [entry.section.folder for entry in entries_of("product")]
     ['metrics', 'penalties']
@@ -143,6 +147,25 @@ def entries_of(word: str, vocabulary: Vocabulary = STANDARD) -> tuple[Entry, ...
     wanted = " ".join(word.replace("_", " ").split()).lower()
     matches = tuple(entry for entry in everything if wanted in (entry.word, entry.python_name.lower()))
     if not matches:
+        pages = meant_pages(wanted)
+        matches = tuple(entry for entry in everything for page, folders in pages if entry.word == page and entry.section.folder in folders)
+    if not matches:
         meant = next((near for kind in SECTIONS if kind and (near := meant_word(kind, wanted))), "")
-        raise UsageError(f"{word!r} is not a word of documents{meant or close_match(wanted, [entry.word for entry in everything])}")
+        raise UsageError(f"{word!r} is not a word of documents{meant or near_or(wanted, [entry.word for entry in everything], ALL)}")
     return matches
+
+
+def explained(word: str) -> str:
+    """A line on a term that has no page of its own, such as "where", or on a key, with the words that have it; empty for another.
+
+    >>> explained("limit_by").partition(";")[0]
+    "'limit_by' is a key of approved, within, lateness"
+    """
+    if line := meant_line(word):
+        return line
+    key = "_".join(word.lower().split())
+    having = list(dict.fromkeys(entry.word for entry in entries() if any(part.name == key for part in entry.keys)))
+    if not having:
+        return ""
+    more = f" and {len(having) - MOST_WORDS} more" if len(having) > MOST_WORDS else ""
+    return f"{key!r} is a key of {', '.join(having[:MOST_WORDS])}{more}; slakit reference {having[0]!r} says what it means there"
