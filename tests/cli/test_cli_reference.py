@@ -73,7 +73,8 @@ def test_what_has_no_page_is_said_in_a_line(capsys, term, said):
     """Of conditions, and of keys."""
     assert main(["reference", term]) == 0
     out = capsys.readouterr().out
-    assert said in out and out.count("\n") == 1
+    assert said in out
+    assert out.count("\n") == 1
 
 
 def test_an_unknown_word_is_no_wall_of_words(capsys):

@@ -1,6 +1,7 @@
 """The texts of a statement that one reads at first sight, each by one contract with what it is about."""
 
 import slakit as sk
+from slakit.reports.text import Text
 
 CONTRACT = """
 name = "Hosting"
@@ -71,7 +72,7 @@ def test_each_text_names_what_it_is_about():
         statement.line("Fix", period="2026-06").unsettled
         == "2026-06: there is no period after this one, whose fee it is: the term is over then"
     )
-    text = str(statement)
+    text = Text().render(statement)
     assert "2026-04: 40.00 EUR of bonus is set off against 97.33 EUR" in text
     assert "1 counted + 3 left out, as not (kind is host)" in text
     assert "remedies: the credits are the only one" in text

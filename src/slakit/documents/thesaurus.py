@@ -161,12 +161,13 @@ PAGES: tuple[tuple[str, tuple[str, ...], str], ...] = (
 LINES: tuple[tuple[str, str], ...] = (
     (
         "where, condition, conditions, filter",
-        'where = { kind = "complaint" } keeps the records that meet conditions: a value, a list of values, or a comparison such as ">= 10" in '
-        "quotes; docs/documents.md lists every form. The same tables stand after good and ok",
+        'where = { kind = "complaint" } keeps the records that meet conditions: a value, a list of values, or a comparison such as '
+        '">= 10" in quotes; docs/documents.md lists every form. The same tables stand after good and ok',
     ),
     (
         "blank, empty, missing value",
-        'unknown = "bad", "good" or "drop" says how a record counts whose field is blank, with share and the other metrics that have that key',
+        'unknown = "bad", "good" or "drop" says how a record counts whose field is blank, '
+        "with share and the other metrics that have that key",
     ),
 )
 

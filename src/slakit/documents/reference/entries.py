@@ -16,7 +16,6 @@ from slakit.documents.vocabulary import STANDARD, Vocabulary, word_of
 from slakit.errors import UsageError, near_or
 from slakit.windows import window as windows
 
-
 ALL = "slakit reference without a word lists them all"
 MOST_WORDS = 6  # that a line names
 

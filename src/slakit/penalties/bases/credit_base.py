@@ -175,9 +175,8 @@ class Fee(CreditBase):
         if fee is None:
             count, side = abs(self.back + back), "before" if self.back + back > 0 else "after"
             kind = BeforeTerm if side == "before" else Missing
-            raise kind(
-                f"there is no period {f'{count} ' if count > 1 else ''}{side} this one, whose fee it is{'' if side == 'before' else ': the term is over then'}"
-            )
+            over = "" if side == "before" else ": the term is over then"
+            raise kind(f"there is no period {f'{count} ' if count > 1 else ''}{side} this one, whose fee it is{over}")
         return fee
 
     needs_fee = True
