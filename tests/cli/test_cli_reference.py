@@ -80,4 +80,4 @@ def test_what_has_no_page_is_said_in_a_line(capsys, term, said):
 def test_an_unknown_word_is_no_wall_of_words(capsys):
     """It names the way to the list."""
     assert main(["reference", "xyzzy"]) == 2
-    assert capsys.readouterr().err == "slakit: 'xyzzy' is not a word of documents; slakit reference without a word lists them all\n"
+    assert capsys.readouterr().err == "slakit: 'xyzzy' is not a word of documents; slakit reference lists them all\n"

@@ -17,7 +17,8 @@ def reference(options: Namespace) -> int:
     0
     """
     from slakit.documents.reference.contract_uses import ContractUses
-    from slakit.documents.reference.entries import entries_of, explained
+    from slakit.documents.reference.entries import entries_of
+    from slakit.documents.reference.explained_terms import explained
     from slakit.documents.reference.word_pages import index, page, pages
 
     contracts = Path(options.contracts) if options.contracts else None

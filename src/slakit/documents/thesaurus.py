@@ -147,16 +147,16 @@ KEYS: tuple[tuple[str, str, str], ...] = (
 
 
 # terms that are no word, and of which the reference says in a line where they are explained
-PAGES: tuple[tuple[str, tuple[str, ...], str], ...] = (
-    ("exclusion", ("agreement",), "maintenance, planned maintenance, scheduled maintenance, maintenance window, exclusions, force majeure"),
-    ("within", ("metrics",), "limit, time limit, deadline, limits"),
-    ("on time", ("metrics",), "limit, deadline, due, due date"),
-    ("duty", ("agreement",), "escalation, escalate, escalates to, escalations, notification, report to"),
-    ("bound", ("targets",), "target, targets, threshold, at least, at most, more than, less than"),
-    ("all of", ("targets",), "target, targets, range"),
-    ("levels", ("targets",), "target, targets"),
-    ("fee", ("bases",), "next invoice, next bill, next fee, preceding invoice, last invoice, previous invoice"),
-    ("claims", ("agreement",), "claim deadline, claim period"),
+PAGES: tuple[tuple[str, str, str], ...] = (
+    ("agreement", "exclusion", "maintenance, planned maintenance, scheduled maintenance, maintenance window, exclusions, force majeure"),
+    ("metrics", "within", "limit, time limit, deadline, limits"),
+    ("metrics", "on time", "limit, deadline, due, due date"),
+    ("agreement", "duty", "escalation, escalate, escalates to, escalations, notification, report to"),
+    ("targets", "bound", "target, targets, threshold, at least, at most, more than, less than"),
+    ("targets", "all of", "target, targets, range"),
+    ("targets", "levels", "target, targets"),
+    ("bases", "fee", "next invoice, next bill, next fee, preceding invoice, last invoice, previous invoice"),
+    ("agreement", "claims", "claim deadline, claim period"),
 )
 LINES: tuple[tuple[str, str], ...] = (
     (
@@ -172,9 +172,9 @@ LINES: tuple[tuple[str, str], ...] = (
 )
 
 
-def meant_pages(term: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The words, with the folders of their pages, that explain a term which is no word of documents."""
-    return tuple((word, folders) for word, folders, terms in PAGES if _plain(term) in terms.split(", "))
+def meant_pages(term: str) -> set[tuple[str, str]]:
+    """The pages that explain a term which is no word of documents, each by its folder and its word."""
+    return {(folder, word) for folder, word, terms in PAGES if _plain(term) in terms.split(", ")}
 
 
 def meant_line(term: str) -> str:

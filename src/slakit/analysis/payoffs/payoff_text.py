@@ -135,8 +135,7 @@ def _course(payoff: PaidByMeasure, show: Show, low: Fraction | None, high: Fract
 
 def _plain(shown: str) -> str:
     """An amount by which another grows or shrinks: without a sign, and "about 0.02 USD" where it is rounded."""
-    amount = shown.removeprefix("+")
-    return f"about {amount.removesuffix(' rounded')}" if amount.endswith(" rounded") else amount
+    return f"{'about ' if shown.endswith(' rounded') else ''}{shown.removeprefix('+').removesuffix(' rounded')}"
 
 
 def _rises(payoff: PaidByMeasure, formula: Formula) -> bool:

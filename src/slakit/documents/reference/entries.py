@@ -11,13 +11,10 @@ from slakit.documents.kinds import BASE, CALENDAR, FACTOR, METRIC, PENALTY, RULE
 from slakit.documents.named_parts import TABLES
 from slakit.documents.phrases import PHRASED
 from slakit.documents.signature import Argument, arguments, is_table
-from slakit.documents.thesaurus import meant_line, meant_pages, meant_word
+from slakit.documents.thesaurus import meant_pages, meant_word
 from slakit.documents.vocabulary import STANDARD, Vocabulary, word_of
 from slakit.errors import UsageError, near_or
 from slakit.windows import window as windows
-
-ALL = "slakit reference without a word lists them all"
-MOST_WORDS = 6  # that a line names
 
 
 @frozen
@@ -145,26 +142,9 @@ def entries_of(word: str, vocabulary: Vocabulary = STANDARD) -> tuple[Entry, ...
     everything = entries(vocabulary)
     wanted = " ".join(word.replace("_", " ").split()).lower()
     matches = tuple(entry for entry in everything if wanted in (entry.word, entry.python_name.lower()))
-    if not matches:
-        pages = meant_pages(wanted)
-        matches = tuple(entry for entry in everything for page, folders in pages if entry.word == page and entry.section.folder in folders)
+    matches = matches or tuple(entry for entry in everything if (entry.section.folder, entry.word) in meant_pages(wanted))
     if not matches:
         meant = next((near for kind in SECTIONS if kind and (near := meant_word(kind, wanted))), "")
-        raise UsageError(f"{word!r} is not a word of documents{meant or near_or(wanted, [entry.word for entry in everything], ALL)}")
+        remedy = meant or near_or(wanted, [entry.word for entry in everything], "slakit reference lists them all")
+        raise UsageError(f"{word!r} is not a word of documents{remedy}")
     return matches
-
-
-def explained(word: str) -> str:
-    """A line on a term that has no page of its own, such as "where", or on a key, with the words that have it; empty for another.
-
-    >>> explained("limit_by").partition(";")[0]
-    "'limit_by' is a key of approved, within, lateness"
-    """
-    if line := meant_line(word):
-        return line
-    key = "_".join(word.lower().split())
-    having = list(dict.fromkeys(entry.word for entry in entries() if any(part.name == key for part in entry.keys)))
-    if not having:
-        return ""
-    more = f" and {len(having) - MOST_WORDS} more" if len(having) > MOST_WORDS else ""
-    return f"{key!r} is a key of {', '.join(having[:MOST_WORDS])}{more}; slakit reference {having[0]!r} says what it means there"
