@@ -139,12 +139,11 @@ def entries_of(word: str, vocabulary: Vocabulary = STANDARD) -> tuple[Entry, ...
     >>> [entry.section.folder for entry in entries_of("product")]
     ['metrics', 'penalties']
     """
-    everything = entries(vocabulary)
-    wanted = " ".join(word.replace("_", " ").split()).lower()
+    everything, wanted = entries(vocabulary), " ".join(word.replace("_", " ").split()).lower()
     matches = tuple(entry for entry in everything if wanted in (entry.word, entry.python_name.lower()))
     matches = matches or tuple(entry for entry in everything if (entry.section.folder, entry.word) in meant_pages(wanted))
     if not matches:
-        meant = next((near for kind in SECTIONS if kind and (near := meant_word(kind, wanted))), "")
-        remedy = meant or near_or(wanted, [entry.word for entry in everything], "slakit reference lists them all")
+        remedy = next((near for kind in SECTIONS if kind and (near := meant_word(kind, wanted))), "")
+        remedy = remedy or near_or(wanted, [entry.word for entry in everything], "slakit reference lists them all")
         raise UsageError(f"{word!r} is not a word of documents{remedy}")
     return matches
