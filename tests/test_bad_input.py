@@ -36,8 +36,24 @@ def test_a_time_without_a_zone():
     rows = [{"asked": "2026-01-10 10:00", "replied": None}]
     (problem,) = problems_of(sk.errors.RecordError, lambda: sk.evaluate(agreement(), {"inquiries": rows}))
     assert problem == (
-        "stream 'inquiries': row 0 asked='2026-01-10 10:00' has no zone; write '2026-01-31T09:00:00+00:00', or say timezone='Europe/London'"
+        "stream 'inquiries': row 0 asked='2026-01-10 10:00' has no zone; write '2026-01-31T09:00:00+00:00', or say timezone='UTC'"
     )
+
+
+def test_the_zone_of_the_contract_is_named(tmp_path):
+    """Rows, files, logs and frames without a zone, for a contract in Paris."""
+    paris = sk.Agreement(
+        "Desk", provider="P", customer="C", term=("2026-01-01", "2026-03-01"), timezone="Europe/Paris", objectives=[REPLIES]
+    )
+    path, (asked, replied) = tmp_path / "inquiries.csv", ("2026-01-10 10:00", "2026-01-10 10:30")
+    path.write_text(f"id,asked,replied\n1,{asked},{replied}\n")
+    events = [{"case": 1, "at": asked, "kind": "created"}, {"case": 1, "at": replied, "kind": "resolved"}]
+    columns = pytest.importorskip("pandas").DataFrame({"asked": [asked], "replied": [replied]})
+    log = sk.logs.read_events(events, case="case", at="at", kind="kind").cases
+    typed = columns.astype("datetime64[ns]")
+    for records in ([{"asked": asked, "replied": replied}], read(path, times=["asked"]), log, columns, typed):
+        (problem,) = problems_of(sk.errors.RecordError, lambda records=records: sk.evaluate(paris, {"inquiries": records}))
+        assert problem.endswith("timezone='Europe/Paris'")
 
 
 def test_a_span_written_backwards():

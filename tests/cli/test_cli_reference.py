@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from slakit.cli.main import main
 
 CONTRACTS = Path(__file__).parents[2] / "examples" / "contracts"
@@ -43,3 +45,39 @@ def test_what_is_wrong(capsys, tmp_path):
     (tmp_path / "file").write_text("")
     assert main(["reference", "--output", str(tmp_path / "file")]) == 2
     assert "cannot be used" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("term", "first"), [
+    ("maintenance", ["# exclusion"]),
+    ("limit", ["# on time", "# within"]),
+    ("escalation", ["# duty"]),
+    ("target", ["# bound", "# all of", "# levels"]),
+    ("next invoice", ["# fee"]),
+    ("Within", ["# within"]),
+])  # fmt: skip
+def test_a_term_of_the_field_leads_to_its_page(capsys, term, first):
+    """The pages that explain it, and no guess by its letters."""
+    assert main(["reference", term]) == 0
+    titles = [line for line in capsys.readouterr().out.splitlines() if line.startswith("# ")]
+    assert sorted(titles) == sorted(first)
+
+
+@pytest.mark.parametrize(("term", "said"), [
+    ("where", 'where = { kind = "complaint" } keeps the records that meet conditions'),
+    ("condition", "docs/documents.md lists every form"),
+    ("blank", "says how a record counts whose field is blank"),
+    ("limit_by", "'limit_by' is a key of "),
+    ("applies to", "'applies_to' is a key of exclusion; slakit reference 'exclusion' says what it means there"),
+])  # fmt: skip
+def test_what_has_no_page_is_said_in_a_line(capsys, term, said):
+    """Of conditions, and of keys."""
+    assert main(["reference", term]) == 0
+    out = capsys.readouterr().out
+    assert said in out
+    assert out.count("\n") == 1
+
+
+def test_an_unknown_word_is_no_wall_of_words(capsys):
+    """It names the way to the list."""
+    assert main(["reference", "xyzzy"]) == 2
+    assert capsys.readouterr().err == "slakit: 'xyzzy' is not a word of documents; slakit reference lists them all\n"

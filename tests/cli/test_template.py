@@ -81,12 +81,34 @@ def test_template_to_statement(folder, capsys):
 
 def test_it_writes_over_nothing(folder, capsys):
     """All files that are there are named, and none is written."""
-    Path("outages.csv").write_text("mine")
+    Path("outages.csv").write_text("start\n2026-07-01T00:00Z\n")
     assert main(["template", "contract.toml"]) == 2
-    assert capsys.readouterr().err == "slakit: './outages.csv' is there already; write another --output, or take it away\n"
+    assert capsys.readouterr().err == (
+        "slakit: './outages.csv' is there already; write --force to keep records and write the rest anew, or another --output\n"
+    )
     assert sorted(path.name for path in folder.iterdir()) == ["contract.toml", "outages.csv"]
     assert main(["template", "contract.toml", "--output", "outages.csv/x"]) == 2
     assert "is not a folder that can be written to" in capsys.readouterr().err
+
+
+def test_a_header_is_written_anew(folder, capsys):
+    """After a promise was added: headers are written anew, the file of columns by --force, and records are never touched."""
+    assert main(["template", "contract.toml"]) == 0
+    Path("outages.csv").write_text("start\n\n")
+    Path("columns.toml").write_text("# mine\n")
+    capsys.readouterr()
+    assert main(["template", "contract.toml"]) == 2
+    assert "'./columns.toml' is there already" in capsys.readouterr().err
+    assert Path("outages.csv").read_text() == "start\n\n"
+    Path("tickets.csv").write_text("opened\n2026-07-01T00:00Z\n")
+    assert main(["template", "contract.toml", "--force"]) == 0
+    assert "; kept ./tickets.csv; next" in capsys.readouterr().out
+    assert Path("outages.csv").read_text() == "start,end\n"
+    assert Path("tickets.csv").read_text() == "opened\n2026-07-01T00:00Z\n"
+    assert Path("columns.toml").read_text().startswith("# How the records of")
+    Path("columns.toml").unlink()
+    Path("tickets.csv").write_text("opened\n")
+    assert main(["template", "contract.toml"]) == 0
 
 
 def test_every_option_is_in_the_file(folder):

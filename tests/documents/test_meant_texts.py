@@ -84,3 +84,17 @@ def test_contracts_to_begin_with_have_no_findings(kind):
     """What `slakit init` writes passes `slakit check`."""
     answers = {"name": "N", "provider": "P", "customer": "C", "fee": "900 GBP", "first": "2026-01-01", "timezone": "Europe/London"}
     assert sk.check(sk.loads(contract_text({**answers, "kind": kind}, "contract.toml"))) == ()
+
+
+def test_so_much_for_each_hour_under_a_share():
+    """Each of the two ways to write "99.95 %, and 5 % for each hour down" in one objective names the other one of two."""
+    hours = UPTIME + 'penalty = { is = "accrual", credit = "5 %", per = "1 hour" }\n'
+    share = UPTIME.replace("uptime", "downtime").replace("at least 99 %", "at most 0.05 %")
+    assert problems(TOP + hours)[0].endswith(
+        'per = "1 hour" cannot count what is a ratio; '
+        'measure the time down, { is = "downtime", ... }, with only_if = { above = "0.05 %" } for a promise of 99.95 %'
+    )
+    assert problems(TOP + share)[0].endswith(
+        "'at most 0.05 %' cannot judge a length of time; "
+        "write 'at most 2 hours', or promise a share of the time, { is = \"uptime\", ... } with 'at least 99.95 %'"
+    )

@@ -79,6 +79,7 @@ COUNTED = {
 TIMED = {
     "accrual": sk.rules.Accrual("10 GBP", per="1 hour", free="30 min", counting="begun"),
     "accrual beyond a share": sk.rules.Accrual("10 GBP", per="30 min", free="0.1 %", counting="full"),
+    "accrual over a share": sk.rules.Accrual("10 GBP", per="30 min", counting="begun").only_if(above="0.1 %").capped("50 GBP"),
     "multiple": sk.rules.Multiple(1000).capped("50 %"),
     "linear": sk.Linear("1 %", per="10 min", counting="full"),
 }

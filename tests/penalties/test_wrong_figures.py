@@ -91,8 +91,8 @@ def test_a_period_that_is_no_number(back):
     [
         (1, "there is no period before this one, whose fee it is"),
         (3, "there is no period 3 before this one, whose fee it is"),
-        (-1, "there is no period after this one, whose fee it is"),
-        (-2, "there is no period 2 after this one, whose fee it is"),
+        (-1, "there is no period after this one, whose fee it is: the term is over then"),
+        (-2, "there is no period 2 after this one, whose fee it is: the term is over then"),
     ],
 )
 def test_a_fee_of_no_period(back, message):

@@ -89,6 +89,7 @@ def add_contract_commands(commands: Any) -> None:
 def _template(parser: ArgumentParser) -> None:
     parser.add_argument("contract", metavar="CONTRACT", help="the document of the agreement, such as contract.toml")
     parser.add_argument("--output", default=".", metavar="DIR", help="the folder to write to, which is made if it is not there (this one)")
+    parser.add_argument("--force", action="store_true", help="write the file of columns anew; files with records are kept either way")
     parser.add_argument("--vocabulary", metavar="MODULE:NAME", help="words for metrics and rules of your own")
 
 

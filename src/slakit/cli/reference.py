@@ -18,6 +18,7 @@ def reference(options: Namespace) -> int:
     """
     from slakit.documents.reference.contract_uses import ContractUses
     from slakit.documents.reference.entries import entries_of
+    from slakit.documents.reference.explained_terms import explained
     from slakit.documents.reference.word_pages import index, page, pages
 
     contracts = Path(options.contracts) if options.contracts else None
@@ -33,5 +34,15 @@ def reference(options: Namespace) -> int:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
         return MET
-    say("\n".join(page(entry, uses) for entry in entries_of(options.word)) if options.word else index())
+    if not options.word:
+        say(index())
+        return MET
+    try:
+        matches = entries_of(options.word)
+    except UsageError:
+        if not (line := explained(options.word)):
+            raise
+        say(line)
+        return MET
+    say("\n".join(page(entry, uses) for entry in matches))
     return MET

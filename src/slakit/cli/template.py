@@ -6,6 +6,7 @@ import re
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from io import StringIO
+from itertools import islice
 from os import makedirs
 from os.path import basename, exists, join
 
@@ -25,21 +26,40 @@ SEVERAL = {LIST: "; a list for several", BY_FIELD: "; a list of formats is tried
 
 
 def template(options: Namespace) -> int:
-    """Write the files, none of them over another, and say what comes next."""
+    """Write the files, none of them over one with records, and say what comes next.
+
+    A file of records that holds a header alone is written anew; with --force that of the columns is as well, and records are kept.
+    """
     agreement = load(options.contract, STANDARD if options.vocabulary is None else STANDARD | words(options.vocabulary))
     files = template_files(agreement, basename(options.contract))
     paths = {name: join(options.output, name) for name in files}
-    if there := [path for path in paths.values() if exists(path)]:
-        raise UsageError(*(f"{path!r} is there already; write another --output, or take it away" for path in there))
+    there = [name for name, path in paths.items() if exists(path) and not _is_empty(name, path)]
+    if there and not options.force:
+        remedy = "write --force to keep records and write the rest anew, or another --output"
+        raise UsageError(*(f"{paths[name]!r} is there already; {remedy}" for name in there))
+    kept = [name for name in there if name != NAME]
+    files = {name: text for name, text in files.items() if name not in kept}
     try:
         makedirs(options.output, exist_ok=True)
         for name, content in files.items():
-            with open(paths[name], "x", encoding="utf-8", errors="backslashreplace", newline="") as file:
+            with open(paths[name], "w", encoding="utf-8", errors="backslashreplace", newline="") as file:
                 file.write(content)
     except OSError as error:
         raise UsageError(f"{options.output!r} is not a folder that can be written to ({reason(error)}); write another --output") from None
-    say(f"wrote {', '.join(paths.values())}; next: slakit score {options.contract} --columns {paths[NAME]}")
+    note = f"; kept {', '.join(paths[name] for name in kept)}" if kept else ""
+    say(f"wrote {', '.join(paths[name] for name in files)}{note}; next: slakit score {options.contract} --columns {paths[NAME]}")
     return MET
+
+
+def _is_empty(name: str, path: str) -> bool:
+    """True if a file of records holds a header alone, or nothing."""
+    if name == NAME:
+        return False
+    try:
+        with open(path, encoding="utf-8", errors="replace") as file:
+            return sum(1 for line in islice((line for line in file if line.strip()), 2)) < 2
+    except OSError:
+        return False
 
 
 def template_files(agreement: Agreement, contract: str = "contract.toml") -> dict[str, str]:

@@ -19,7 +19,7 @@ from slakit.documents.vocabulary import Vocabulary
 from slakit.errors import Joint, SlakitError, close_match
 from slakit.metrics.base import Metric
 from slakit.metrics.condition import Filter
-from slakit.penalties.bases.credit_base import base_of, by_value
+from slakit.penalties.bases.credit_base import CreditBase, base_of, by_value
 from slakit.values.fields import names
 from slakit.windows.base import Window
 
@@ -86,7 +86,9 @@ class TaggedTables:
         if (table, name) not in read:
             read[table, name] = None  # being read
             before = extent.read + extent.repeated
-            read[table, name] = self.read(reader, kind, given[name], (table, name))
+            read[table, name] = part = self.read(reader, kind, given[name], (table, name))
+            if isinstance(part, CreditBase) and not part.called and part not in ready.values():  # those are shared by all contracts
+                object.__setattr__(part, "called", name)  # for reports alone: it is no part of the value
             extent.parts[table, name] = extent.read + extent.repeated - before
         elif read[table, name] is None:
             return reader.wrong(path, Joint(f"{name!r} is made of itself; name another {kind.noun.partition(' ')[2]}", "names"))

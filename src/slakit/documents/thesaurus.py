@@ -146,6 +146,42 @@ KEYS: tuple[tuple[str, str, str], ...] = (
 )
 
 
+# terms that are no word, and of which the reference says in a line where they are explained
+PAGES: tuple[tuple[str, str, str], ...] = (
+    ("agreement", "exclusion", "maintenance, planned maintenance, scheduled maintenance, maintenance window, exclusions, force majeure"),
+    ("metrics", "within", "limit, time limit, deadline, limits"),
+    ("metrics", "on time", "limit, deadline, due, due date"),
+    ("agreement", "duty", "escalation, escalate, escalates to, escalations, notification, report to"),
+    ("targets", "bound", "target, targets, threshold, at least, at most, more than, less than"),
+    ("targets", "all of", "target, targets, range"),
+    ("targets", "levels", "target, targets"),
+    ("bases", "fee", "next invoice, next bill, next fee, preceding invoice, last invoice, previous invoice"),
+    ("agreement", "claims", "claim deadline, claim period"),
+)
+LINES: tuple[tuple[str, str], ...] = (
+    (
+        "where, condition, conditions, filter",
+        'where = { kind = "complaint" } keeps the records that meet conditions: a value, a list of values, or a comparison such as '
+        '">= 10" in quotes; docs/documents.md lists every form. The same tables stand after good and ok',
+    ),
+    (
+        "blank, empty, missing value",
+        'unknown = "bad", "good" or "drop" says how a record counts whose field is blank, '
+        "with share and the other metrics that have that key",
+    ),
+)
+
+
+def meant_pages(term: str) -> set[tuple[str, str]]:
+    """The pages that explain a term which is no word of documents, each by its folder and its word."""
+    return {(folder, word) for folder, word, terms in PAGES if _plain(term) in terms.split(", ")}
+
+
+def meant_line(term: str) -> str:
+    """The line that explains a term which has no page; empty for another."""
+    return next((text for terms, text in LINES if _plain(term) in terms.split(", ")), "")
+
+
 def meant_word(kind: Kind, word: str, allowed: Container[str] | None = None) -> str:
     """`; write 'uptime', the share of ...` for a term that means a word of a kind, or one of those allowed; else empty."""
     for name, why, terms in WORDS.get(kind, ()):

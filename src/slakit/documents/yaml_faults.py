@@ -10,6 +10,7 @@ from typing import Any
 
 from slakit.documents.line_faults import Fault
 
+QUOTED = re.compile(r"(?<![^\s\[{,:])(?:'(?:[^']|'')*'|\"(?:[^\"\\]|\\.)*\")|(?<!\S)#.*")  # and comments
 OPENERS = {"[": ("list", "[ ... ]"), "{": ("table", "{ ... }")}
 
 
@@ -23,6 +24,9 @@ def yaml_fault(text: str, error: Any) -> Fault | None:
     line = text[text.rfind("\n", 0, at) + 1 : at]
     if "flow sequence" in within or "flow mapping" in within:
         name, both = OPENERS["[" if "sequence" in within else "{"]
+        if "but got ':'" in problem and ": " in (own := re.split(r"[{\[,]", text[:at])[-1]):
+            begins = at - len(own) + own.rindex(": ") + 2
+            return Fault("a text with a colon must be in quotes", begins, json.dumps(_rest(text, begins), ensure_ascii=False))
         if got := re.search(r"but got '([\]}])'", problem):
             return Fault(f"the {name} that begins here is closed by {got[1]}", context, both)
         return Fault(f"the {name} that begins here is not closed", context, both)
@@ -71,5 +75,9 @@ def _colon(text: str, line: str, at: int) -> Fault:
 
 
 def _rest(text: str, at: int) -> str:
-    """The text from a place on to the end of its line, without a comment."""
-    return re.split(r"\s+#|\s*\n", text[at:], maxsplit=1)[0].strip()
+    """The text from a place on to the end of its line, or of its part of a list in one line; without a comment."""
+    rest = re.split(r"\s+#|\s*\n", text[at:], maxsplit=1)[0].strip()
+    before = QUOTED.sub("", text[:at])
+    if sum(map(before.count, "[{")) <= sum(map(before.count, "]}")):
+        return rest
+    return re.split(r"[]},]", rest, maxsplit=1)[0].strip() or rest

@@ -62,7 +62,8 @@ def excluded_spans(context: PeriodContext) -> list[str]:
     for part in context.excluded:
         if spans := part.spans.cut(context.span.first, context.observed.last):
             eased = "" if part.worth in (None, 1) else f" at {in_unit(part.worth or 0, '').to('%').show()}"
-            notes.append(f"{in_unit(spans.total, TIME).to('min').show()} {'left out' if part.worth is None else 'forgiven'}{eased}")
+            by = f" by {part.by}" if part.by else ""
+            notes.append(f"{in_unit(spans.total, TIME).to('min').show()} {'left out' if part.worth is None else 'forgiven'}{eased}{by}")
     return notes
 
 

@@ -93,7 +93,7 @@ class Case:
     def worth(self, part: Credit, of: CreditBase | None = None, times: Fraction | int = 1) -> tuple[Money | Quantity, str]:
         """Return the amount of a credit, `times` over, as a share of the fee or of another base, and its arithmetic."""
         base = self.fee if of is None else not_negative(of, of.amount(self)) if shares(part) else None
-        return owed(part, base, times, "" if of is None else of.show())
+        return owed(part, base, times, "" if of is None else of.title)
 
     @property
     def failures(self) -> int:

@@ -12,6 +12,7 @@ from slakit.readers.options import ReadOptions
 from slakit.readers.record_problem import BROKEN_ROW, RecordProblem, shortened
 from slakit.readers.source import FilePath, Source, Stream
 from slakit.readers.time_fields import BadTime, NoZoneField, TimeFields
+from slakit.timeline.zone import ZoneMissing
 
 Row = dict[str, Any]
 ReadTimes = Callable[[Row], list[BadTime]]
@@ -81,7 +82,7 @@ class Reader(ABC):
                     self.rows += len(rows)
                     yield rows, lines
                 if isinstance(error, NoZoneField):
-                    raise RecordError(f"{self.location(line)}: {error}") from None
+                    raise ZoneMissing(f"{self.location(line)}: {error}") from None
                 raise
             self.rows += len(rows)
             self._report(raw.tell())

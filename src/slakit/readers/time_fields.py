@@ -100,4 +100,4 @@ class NoZoneField(Exception):
     """A field with a time without an offset, read without timezone=."""
 
     def __init__(self, field: str, value: object) -> None:
-        super().__init__(f"{field} {shortened(value)!r} has no zone; write timezone='Europe/London'")
+        super().__init__(f"{field} {shortened(value)!r} has no zone; write ")

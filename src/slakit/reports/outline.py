@@ -109,7 +109,12 @@ def _accounts(statement: Statement) -> Iterable[Point]:
     streams: dict[tuple[str, int], dict[Step, None]] = {}
     for account in statement.accounts:
         left = {"pending": account.pending, **account.excluded, **account.problems}
-        parts = [f"{account.counted:,} counted", *(f"{count:,} {reason}" for reason, count in left.items() if count)]
+        parts = [f"{account.counted:,} counted", *(f"{count:,} {_reason(reason)}" for reason, count in left.items() if count)]
         streams.setdefault((account.stream, account.read), {})[account.objective, " + ".join(parts)] = None
     for (stream, read), objectives in streams.items():
         yield f"{stream}: {read:,} read", tuple(objectives)
+
+
+def _reason(text: str) -> str:
+    """The reason for which records did not count, in a list of numbers: "left out, as not (kind is storage)" for a condition."""
+    return f"left out, as {text}" if text.startswith("not (") else text

@@ -193,7 +193,11 @@ class Statement(HoldsAmounts):
         totals += [f"earned back {self.returned.show()}"] if self.returned else []
         totals += [f"nature: {self.nature}"] if self.nature else []
         totals += [f"tax: {self.tax}"] if self.tax else []
-        totals += [] if self.sole_remedy is None else [f"{'the sole remedy' if self.sole_remedy else 'not the sole remedy'}"]
+        totals += (
+            []
+            if self.sole_remedy is None
+            else [f"remedies: {'the credits are the only one' if self.sole_remedy else 'others stay open beside the credits'}"]
+        )
         totals += [f"bonus {self.bonus.show()}"] if self.bonus else []
         totals += [f"owed in kind: {', '.join(amount.show() for amount in self.in_kind)}"] if self.in_kind else []
         totals += [f"forfeited in kind: {', '.join(amount.show() for amount in self.forfeited_units)}"] if self.forfeited_units else []

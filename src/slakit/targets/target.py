@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from slakit.errors import ContractError
+from slakit.metrics.availability.downtime import Downtime
 from slakit.metrics.base import Metric
 from slakit.metrics.measure import Exact, Measure
 from slakit.targets.verdict import Outcome, Verdict
@@ -111,7 +112,7 @@ class Target(ABC):
         measured_in = metric.unit
         measured = unit(measured_in).dimension
         problems = [
-            f"{str(bound)!r} cannot judge {_kind(measured_in)}; write {_example(measured, measured_in)}"
+            f"{str(bound)!r} cannot judge {_kind(measured_in)}; write {_example(measured, measured_in)}{_or_uptime(bound, metric)}"
             for bound in self.bounds
             if bound.limit.dimension != measured and not (bound.limit.unit.text == "" and measured == "[item]")
         ]
@@ -141,6 +142,14 @@ def _base(figure: Exact | None, kept_in: str) -> Fraction | None:
 
 def _kind(measured_in: str) -> str:
     return {"": "a ratio", "item": "a count", "us": "a length of time"}.get(measured_in, f"a measure in {measured_in}")
+
+
+def _or_uptime(bound: Bound, metric: Metric) -> str:
+    """The metric that has shares of the time, for a share that is held against the time down; empty for another target or metric."""
+    if not isinstance(metric, Downtime) or bound.limit.unit.text != "%" or not 0 <= bound.limit.base <= 1:
+        return ""
+    up = 1 - bound.limit.base if bound.operator in ("<=", "<") else bound.limit.base
+    return f", or promise a share of the time, Uptime(...) with 'at least {Quantity.of_base(up, '%')}'"
 
 
 def _example(dimension: str, measured_in: str) -> str:

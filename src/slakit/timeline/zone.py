@@ -4,7 +4,7 @@ from datetime import datetime, timedelta, tzinfo
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
-from slakit.errors import ContractError, UnitError, close_match
+from slakit.errors import ContractError, RecordError, UnitError, close_match
 from slakit.timeline.instants import DAY, EPOCH, FIRST, LAST, MICROSECOND, NAIVE_EPOCH
 
 AMBIGUOUS = ("earlier", "later")
@@ -31,6 +31,18 @@ def zone(name: "str | tzinfo") -> tzinfo:
 
 
 _zone = cache(ZoneInfo)
+
+
+class ZoneMissing(RecordError):
+    """A time of records has no zone; the remedy names one, that of the agreement where it is known."""
+
+    def __init__(self, problem: str, example: str = "Europe/London") -> None:
+        super().__init__(f"{problem}timezone={example!r}")
+        self._problem = problem
+
+    def suggest(self, tz: tzinfo) -> "ZoneMissing":
+        """The same error, whose remedy names another zone."""
+        return ZoneMissing(self._problem, zone_name(tz))
 
 
 def zone_name(tz: tzinfo) -> str:

@@ -89,3 +89,13 @@ def test_place_and_clause_of_claims():
     claims = sk.Claims("5 days", after="incident", clause="8.3")
     finding = only(promise(penalty=MONEY, clause="4.1"), settlement=sk.Settlement(claims=claims))
     assert (finding.place, finding.clause) == ("settlement.claims.within", "8.3")
+
+
+def test_a_notice_may_be_early():
+    """The last stage is the claim itself; it is reported where it stands, and a notice before it needs no finished month."""
+    notice, late = sk.steps.ClaimStage("notice", "1 day", after="incident"), sk.steps.ClaimStage("claim", "30 days")
+    early = sk.steps.ClaimStage("claim", "5 days", after="incident")
+    assert codes(promise(penalty=MONEY), settlement=sk.Settlement(claims=sk.Claims(stages=[notice, late]))) == []
+    for stages, place in (([notice, early], "settlement.claims.stages[1].within"), ([early], "settlement.claims.stages[0].within")):
+        finding = only(promise(penalty=MONEY), settlement=sk.Settlement(claims=sk.Claims(stages=stages)))
+        assert (finding.code, finding.place) == ("claim-due-before-period-ends", place)

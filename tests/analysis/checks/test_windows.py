@@ -48,6 +48,12 @@ def test_off_billing(window, wanted):
     ("rolling 30 days", T, ["month-of-30-days"]),
     ("rolling 30 days", sk.Flat("10 EUR"), []),
     ("rolling 30 days", None, []),
+    ("rolling 30 days", sk.Flat("1/30", of=sk.bases.BillingFee()), []),  # the fee of the bill, whatever the 30 days are
+    ("rolling 30 days", sk.Tiered({"99.9 %": "5 %", "99 %": "10 %"}, of=sk.bases.BillingFee()).capped("7 %"), []),
+    ("rolling 30 days", sk.Flat("1/30", of="900 EUR"), []),
+    ("rolling 30 days", sk.Flat("5 %", of=sk.bases.Fee() * "50 %"), ["month-of-30-days"]),
+    ("rolling 30 days", sk.Flat("1/30", of=sk.bases.BillingFee()).capped("50 %", of=sk.bases.Fee()), ["month-of-30-days"]),
+    ("rolling 30 days", sk.rules.Multiple(10), ["month-of-30-days"]),
     ("rolling 1 month", T, []),
     ("rolling 7 days", T, []),
     ("every 30 days from 2026-01-01", T, ["month-of-30-days", "partial-period"]),

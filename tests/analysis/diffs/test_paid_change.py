@@ -4,6 +4,7 @@ from attrs import evolve
 from hosting_contract import BASE, REPLIES, TIERS, UPTIME, uptime
 
 import slakit as sk
+from slakit.analysis.diffs.paid_change import PaidChange
 
 
 def paid(newer):
@@ -128,6 +129,23 @@ def test_months_by_their_length():
             ("2026-04, 2026-06, 2026-09, 2026-11", 30),
         )
     ]
+
+
+def test_months_that_differ_by_their_length_alone():
+    """Once more the fee for the time down: twice reaches the cap of 15 % at 7.5 % of 43,200 minutes, 3,240; of 28 days in proportion."""
+    old, new = (uptime(metric=sk.Downtime("outages"), target="at most 0 min", penalty=sk.rules.Multiple(times)) for times in (1, 2))
+    (change,) = sk.diff(old, new).paid
+    assert change.title == "clause 4.1 Uptime, 2026-01 to 2026-12, shown for 30 days, and in proportion for periods of 28 days to 31 days"
+    # 2,500 / 43,200 min = 0.0579 a minute, once more; 3,240 of them are 187.50
+    assert change.rows[0] == "at most 3,240 min: from 0.00 EUR to +187.50 EUR, about 0.06 EUR more for each min"
+    assert len(change.rows) == 3
+
+
+def test_runs_that_a_title_does_not_name():
+    """Nine runs of periods, of which eight are named."""
+    runs = tuple(f"2026-W{week}" for week in range(10, 28, 2))
+    assert PaidChange("Uptime", None, periods=runs).title.endswith("2026-W24, and 1 more run of periods")
+    assert PaidChange("Uptime", None, periods=(*runs, "2026-W40")).title.endswith("2026-W24, and 2 more runs of periods")
 
 
 def test_weeks_of_many_fees():

@@ -50,7 +50,7 @@ def test_a_slope_and_a_cap():
     assert payoff.credit("95.9 %") == sk.money("400 EUR")
     assert sides(payoff, "uncapped")[1] == ("89.9 %", "1000.00", "1000.00", "1000.00")
     assert str(payoff.uncapped.at(sk.quantity("79.9 %").base)) == "2000"
-    assert "below 99.9 %, at least 89.9 %  from 0.00 EUR to 1,000.00 EUR, 100.00 EUR more for each 1 pp" in str(payoff)
+    assert "below 99.9 %, at least 89.9 %  from 0.00 EUR to 1,000.00 EUR, 100.00 EUR more for each pp" in str(payoff)
 
 
 def test_before_and_after_the_settlement():
@@ -97,9 +97,9 @@ def test_a_slope_where_more_is_worse():
     payoff = testing.payoff(agreed(rule, "at most 1 hour", sk.Downtime("outages")), "Uptime")
     assert str(payoff).splitlines()[1:] == [
         "  at most 1 hour                0.00 EUR",
-        "  above 1 hour, at most 5 hour  from 0.00 EUR to 40.00 EUR, 10.00 EUR more for each 1 hour",
+        "  above 1 hour, at most 5 hour  from 0.00 EUR to 40.00 EUR, 10.00 EUR more for each hour",
         "  above 5 hour                  40.00 EUR",
-        "  its caps take off, above 5 hour: from 0.00 EUR, 10.00 EUR more for each 1 hour",
+        "  its caps take off, above 5 hour: from 0.00 EUR, 10.00 EUR more for each hour",
     ]
 
 
@@ -120,8 +120,8 @@ def test_the_smallest_amount_that_is_paid():
     payoff = testing.payoff(agreed(sk.Linear("1 %", per="1 pp"), settlement=settlement), "Uptime")
     assert str(payoff).splitlines()[1:] == [
         "  at least 99.9 %                 0.00 EUR",
-        "  below 99.9 %, above 99.30005 %  from 0.00 EUR to 59.9950 EUR, 100.00 EUR more for each 1 pp, payable 0.00 EUR",
-        "  at most 99.30005 %              from 59.9950 EUR to 9,990.00 EUR, 100.00 EUR more for each 1 pp",
+        "  below 99.9 %, above 99.30005 %  from 0.00 EUR to 59.9950 EUR, 100.00 EUR more for each pp, payable 0.00 EUR",
+        "  at most 99.30005 %              from 59.9950 EUR to 9,990.00 EUR, 100.00 EUR more for each pp",
     ]
 
 

@@ -65,8 +65,8 @@ def test_the_fee_of_a_period():
 def test_a_fee_that_is_not_there():
     """Before the term there is nothing to know; after it the amount is missing."""
     assert raised(Fee(3)) == (BeforeTerm, "there is no period 3 before this one, whose fee it is")
-    assert raised(Fee(-2)) == (Missing, "there is no period 2 after this one, whose fee it is")
-    assert raised(Fee(2), -4) == (Missing, "there is no period 2 after this one, whose fee it is")
+    assert raised(Fee(-2)) == (Missing, "there is no period 2 after this one, whose fee it is: the term is over then")
+    assert raised(Fee(2), -4) == (Missing, "there is no period 2 after this one, whose fee it is: the term is over then")
     with pytest.raises(BeforeTerm, match=r"^there is no period before this one, whose fee it is$"):
         Fee(1).amount(case("99 %"))
 
@@ -111,12 +111,13 @@ def test_an_amount_of_records():
 def test_a_period_without_a_record_has_no_amount():
     """It is missing in the term; only where no period was is there nothing to know."""
     charges = RecordedAmount("charges", "amount")
-    text = "stream 'charges' has no amount for the period"
+    text, before = (f"stream 'charges' has no amount for {period}" for period in ("2026-04", "the period before 2026-04"))
     assert raised(charges, read=tallies({})) == (Missing, text)
     assert raised(charges, read=tallies({0: ()})) == (Missing, text)
-    assert raised(charges, 1, read=tallies({1: ()})) == (Missing, text)
-    assert raised(charges, 1, read=tallies({})) == (BeforeTerm, text)
-    assert raised(RecordedAmount("charges", "amount", back=1), read=tallies({})) == (BeforeTerm, text)
+    assert raised(charges, 1, read=tallies({1: ()})) == (Missing, before)
+    assert raised(charges, 1, read=tallies({})) == (BeforeTerm, before)
+    assert raised(charges, -2, read=tallies({})) == (Missing, "stream 'charges' has no amount for the period 2 after 2026-04")
+    assert raised(RecordedAmount("charges", "amount", back=1), read=tallies({})) == (BeforeTerm, before)
 
 
 def test_records_are_in_the_currency_of_the_agreement():

@@ -131,7 +131,7 @@ def test_what_is_no_rule(make, says):
 @pytest.mark.parametrize(
     ("metric", "target", "rule", "says"),
     [
-        (sk.Uptime("o"), "at least 99 %", sk.rules.Accrual("1 GBP", per="1 hour"), "cannot count what is a ratio"),
+        (sk.Uptime("o"), "at least 99 %", sk.rules.Accrual("1 GBP", per="1 hour"), "measure the time down, Downtime"),
         (sk.Count("o"), "at least 3", sk.rules.Accrual("1 GBP", per=1), "more is better"),
         (sk.Count("o"), "at most 3", sk.rules.Multiple(10), "neither a share nor a length of time"),
         (sk.Elapsed("o", since="a", until="b"), "at least 3 hours", sk.rules.Multiple(10), "more time is better"),

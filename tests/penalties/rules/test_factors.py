@@ -22,7 +22,7 @@ def test_a_number_of_records():
     weight = RecordedNumber("areas", "weight")
     assert weight.value(case(1, "at most 0", read=fed(areas="1.5"))) == Fraction(3, 2)
     assert weight.value(case(1, "at most 0", read=fed(areas=0))) == 0
-    with pytest.raises(Missing, match=r"^stream 'areas' has no weight for the period$"):
+    with pytest.raises(Missing, match=r"^stream 'areas' has no weight for 2026-04$"):
         weight.value(case(1, "at most 0", read=fed(other=1)))
     assert RecordedNumber("areas", "weight", digits=0).value(case(1, "at most 0", read=fed(areas=2))) == 2 * 10**6  # read in millionths
 

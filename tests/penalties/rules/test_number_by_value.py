@@ -67,7 +67,7 @@ def test_a_value_that_is_none_of_them(value):
 def test_no_record_has_no_number():
     """As for any number of records: the failures of the metric are there, those of the factor are not."""
     line = line_of(NumberByValue("failures", "used", {"true": 1}, where={"area": "x"}), rows(True))
-    assert line.unsettled == "2026-01: stream 'failures' has no used for the period"
+    assert line.unsettled == "2026-01: stream 'failures' has no used for 2026-01"
 
 
 @pytest.mark.parametrize("make", ["pandas", "polars"])

@@ -37,7 +37,7 @@ def test_its_arithmetic():
 
 def test_a_factor_without_a_number():
     """It leaves the line unsettled, and so does one below nothing."""
-    with pytest.raises(Missing, match="stream 'use' has no factor for the period"):
+    with pytest.raises(Missing, match="stream 'use' has no factor for 2026-04"):
         FORMULA.assess(case(3, "at most 0", read=fed(areas=30, deductions=3)))
     with pytest.raises(Missing, match="the factor 'UU' is -1, less than nothing"):
         FORMULA.assess(case(3, "at most 0", read=fed(areas=30, deductions=3, use=-1)))

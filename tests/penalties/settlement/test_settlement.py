@@ -143,7 +143,7 @@ def test_a_base_that_nobody_told_leaves_the_bill_open():
     records = {"a": rows(m01=70, m02=40), "charges": [{"at": "2026-01-31T00:00Z", "amount": 500}]}
     statement = sk.evaluate(agreement, records, period=("2026-01-01", "2026-03-01"))
     assert [line.payable and str(line.payable.amount) for line in statement.lines] == ["50.00", None]
-    assert statement.unsettled == ("A, 2026-02: stream 'charges' has no amount for the period",)
+    assert statement.unsettled == ("A, 2026-02: stream 'charges' has no amount for 2026-02",)
 
 
 def test_a_cap_that_an_open_bill_uses_up_is_open_too():
@@ -435,7 +435,7 @@ def test_what_a_payment_is_stands_in_the_statement():
     settlement = sk.Settlement(cap="15 %", nature="price adjustment", tax="reduces the VAT base", sole_remedy=True)
     statement = scored(agreed(settlement=settlement), "2026-01", a={"m01": 5}, b={})
     assert [statement.to_dict()[name] for name in ("nature", "tax", "sole_remedy")] == ["price adjustment", "reduces the VAT base", True]
-    assert "nature: price adjustment\ntax: reduces the VAT base\nthe sole remedy" in str(statement)
+    assert "nature: price adjustment\ntax: reduces the VAT base\nremedies: the credits are the only one" in str(statement)
 
 
 @pytest.mark.parametrize(

@@ -97,3 +97,25 @@ def test_a_level_that_does_not_fit(make, message):
     with pytest.raises(sk.errors.ContractError) as caught:
         make()
     assert message in str(caught.value)
+
+
+def test_a_share_of_the_period():
+    """0.05 % of the 744 hours of January are 22.32 minutes, of the 672 of February 20.16: exactly so much is not above it."""
+    rule = sk.rules.Accrual("5 %", per="1 hour", counting="begun").only_if(above="0.05 %")
+    promise = sk.Objective("Down", sk.Downtime("outages"), "at most 0 min", penalty=rule)
+    agreed = sk.Agreement("A", **DATED, term=("2026-01-01", "2026-05-01"), fee="3200 USD", objectives=[promise])
+    lines = sk.evaluate(agreed, {"outages": [down(1, 22), down(2, 20.16), down(3, 22.33), down(4, 61)]}).lines
+    # 5 % of 3,200 is 160: one hour begun in March, two in April
+    assert [str(line.credit) for line in lines] == ["0.00 USD", "0.00 USD", "160.00 USD", "320.00 USD"]
+    assert lines[0].steps == ("22 min is not above 22.32 min (0.05 % of the period): nothing owed",)
+    assert sk.check(agreed) == ()
+
+
+@pytest.mark.parametrize(("metric", "target", "edge"), [
+    (sk.Downtime("outages"), "at most 0 min", "0.05"),  # no share: it may be meant in hours
+    (sk.Downtime("outages"), "at most 0 min", "3 pp"),
+])  # fmt: skip
+def test_no_share_of_the_period(metric, target, edge):
+    """Only a length of time has a share of the period."""
+    with pytest.raises(sk.errors.ContractError, match="is not in the unit of the target"):
+        sk.Objective("O", metric, target, penalty=sk.Flat("5 EUR").only_if(above=edge))

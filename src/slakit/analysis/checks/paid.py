@@ -126,7 +126,9 @@ def edges_of(promise: Promise, rule: PenaltyRule | None = None) -> list[Fraction
     edges = {bound.limit.base for bound in objective.target.bounds}
     rule = rule or objective.penalty
     if rule is not None:
-        edges |= {edge.base for edge in rule.edges}
+        of_time = unit(objective.metric.unit).dimension == "[time]"  # of which an edge may be a share of the period
+        whole = promise.shortest.span.last - promise.shortest.span.first
+        edges |= {edge.base * whole if of_time and not edge.dimension and edge.unit.text else edge.base for edge in rule.edges}
         for part in rule.walk():
             edges |= _inner_edges(promise, part)
     return sorted(edges)

@@ -110,13 +110,14 @@ def claim_due_before_period_ends(contract: Contract) -> Iterator[Flaw]:
     for path, agreement in contract.terms:
         claims = agreement.settlement.claims
         paying = [one for one in contract.of(agreement) if one.objective.penalty]
-        for stage in claims.order if claims else ():
+        for stage in claims.order[-1:] if claims else ():  # what comes before the claim itself, such as a notice, may be early
             for promise in paying if stage.after == INCIDENT and stage.within else ():
                 span = promise.longest.span
                 if _due(stage, span.first, agreement) < span.last:
                     text = f"{stage.within} after an incident at its start, {promise.longest.label} still goes on"
                     remedy = 'write after = "period", or more time'
-                    where = (*path, "settlement", "claims", "within")
+                    staged = ("stages", len(claims.stages) - 1) if claims and claims.stages else ()
+                    where = (*path, "settlement", "claims", *staged, "within")
                     yield Flaw(where, text, remedy, _early(promise), claims.clause if claims else "")
                     break
 

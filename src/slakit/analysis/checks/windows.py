@@ -14,6 +14,9 @@ from slakit.metrics.availability.coverage import Coverage
 from slakit.metrics.availability.outage_time import OutageTime
 from slakit.metrics.checks.checks import Checks
 from slakit.metrics.stream_metric import StreamMetric
+from slakit.penalties.base import PenaltyRule
+from slakit.penalties.bases.credit import shares
+from slakit.penalties.bases.credit_base import Fee
 from slakit.statements.line import Line
 from slakit.targets.verdict import Outcome
 from slakit.windows.base import Window
@@ -74,17 +77,24 @@ def _of_months(window: Window | None) -> bool:
 
 
 def month_of_30_days(contract: Contract) -> Iterator[Flaw]:
-    """A month is written as so many days, where the fee is that of a calendar month."""
+    """A month is written as so many days, where a share is paid of the fee of these days."""
     agreement = contract.agreement
     for promise in contract.promises:
         own, penalty = promise.objective.window, promise.objective.penalty
         if not isinstance(own, Steps | Rolling) or not isinstance(agreement.window, Steps) or agreement.window.unit not in MONTHS:
             continue
         days = own.count * DAYS.get(own.unit, 0)
-        if days in DAYS_OF_A_MONTH and penalty is not None and penalty.needs_fee:
+        if days in DAYS_OF_A_MONTH and penalty is not None and _pays_of_own_fee(penalty):
             text = f"{days} days are no month: its fee is {days} days of those of the months that it touches"
-            remedy = 'write window = "monthly" or "rolling 1 month", or what is paid as money'
+            remedy = 'write window = "monthly" or "rolling 1 month", or of = "fee of the billing period" for the fee of the whole bill'
             yield Flaw(promise.at("window"), text, remedy)
+
+
+def _pays_of_own_fee(penalty: PenaltyRule) -> bool:
+    """True if a share of the fee of the line's own period is paid, and not one of the whole bill or of an amount."""
+    return any(
+        isinstance(part, Fee) or (isinstance(part, PenaltyRule) and part.base is None and shares(*part.credits)) for part in penalty.walk()
+    )
 
 
 def every_longer_than_period(contract: Contract) -> Iterator[Flaw]:

@@ -19,12 +19,15 @@ from slakit.analysis.payoffs.compute import payoff_in
 from slakit.analysis.payoffs.payoff import Payoff
 from slakit.analysis.payoffs.payoff_text import rows_of
 from slakit.errors import SlakitError
+from slakit.timeline.instants import DAY
 from slakit.values.number import grouped
+from slakit.values.quantity import Quantity
 
 CANNOT = "what is paid at every measure cannot be compared"
 RECORDED = 1_000  # what records are taken to add up to
 MOST_VERSIONS = 24  # of one objective, as amendments of either contract change it
 MOST_KINDS = 6  # of periods of one version, by their fee and length, that are compared one by one
+MONTH = 30 * DAY  # the length of the period whose figures stand for those of all months
 MOST_RUNS = 8  # of periods that a title names
 Size = tuple[tuple[Fraction, ...], ...]
 
@@ -51,7 +54,8 @@ class PaidChange:
     @property
     def title(self) -> str:
         """The objective, the periods in which it is so, and the assumptions."""
-        more = [f"and {len(self.periods) - MOST_RUNS} more stretches"] if len(self.periods) > MOST_RUNS else []
+        left = len(self.periods) - MOST_RUNS
+        more = [f"and {left} more run{'s' * (left > 1)} of periods"] if left > 0 else []
         return ", ".join([self.where, *self.periods[:MOST_RUNS], *more, *self.given])
 
     def __str__(self) -> str:
@@ -80,7 +84,7 @@ def paid_changes(old: Agreement, new: Agreement, pair: Pair, where: str, period:
     for change, held in _by_kind(periods, PaidChange(where, None, given), pair, context):
         alike.setdefault((change.rows, change.periods), (change, []))[1].extend(held)
     changes = [(change, sorted(held)) for change, held in alike.values() if change.why or (change.more and not change.more.is_zero)]
-    ordered = sorted(changes, key=lambda one: one[1][0])
+    ordered = sorted(_by_length(changes, periods), key=lambda one: one[1][0])
     return [change if change.periods else evolve(change, periods=_runs(periods, held)) for change, held in ordered]
 
 
@@ -116,6 +120,36 @@ def _of_version(kinds: list[list[int]], periods: Sequence[ComparedPeriod], chang
         for one, held, word in ((first, kinds[0], "smallest"), (last, kinds[-1], "largest")):
             label = f"{label_of([periods[held[0]]])} with the {word} fee of {count} periods"
             yield evolve(one, periods=(label,)), held
+
+
+def _by_length(changes: Sequence[Held], periods: Sequence[ComparedPeriod]) -> Iterator[Held]:
+    """The changes, those of one kind that differ by the length of the period alone as one: its figures are those of 30 days."""
+    scaled: dict[object, list[tuple[Held, int]]] = {}
+    for number, (change, held) in enumerate(changes):
+        lengths = {one.length for index in held for one in periods[index].both}
+        shape = _shape(change.more, min(lengths)) if change.more and not change.periods and len(lengths) == 1 else None
+        key = number if shape is None else (periods[held[0]].versions, change.given, shape)
+        scaled.setdefault(key, []).append(((change, held), min(lengths, default=0)))
+    for several in scaled.values():
+        (change, held), length = max(several, key=lambda one: (one[1] == MONTH, len(one[0][1])))
+        if len(several) > 1:
+            shortest, longest = (_days(edge(one for _, one in several)) for edge in (min, max))
+            text = f"shown for {_days(length)}, and in proportion for periods of {shortest} to {longest}"
+            change, held = evolve(change, given=(*change.given, text)), sorted(index for (_, own), _ in several for index in own)
+        yield change, held
+
+
+def _shape(more: Payoff, length: int) -> object:
+    """The amounts of a payoff by the part of the period that was measured; None where they do not go by lengths of time, or in steps."""
+    formulas = [(name, formula) for piece in more.pieces for name, formula in piece.formulas.items()]
+    if more.shown_in.dimension != "[time]" or any(formula.stairs for _, formula in formulas):
+        return None
+    edges = tuple(tuple(None if end is None else end / length for end in (piece.low, piece.high)) for piece in more.pieces)
+    return edges, tuple((name, formula.constant, formula.slope * length) for name, formula in formulas), more.currency
+
+
+def _days(length: int) -> str:
+    return f"{length // DAY} days" if length % DAY == 0 else Quantity(length, "us").to("hour").show() + "s"
 
 
 def _change(compared: ComparedPeriod, bare: PaidChange, pair: Pair, context: dict[str, Any]) -> PaidChange:

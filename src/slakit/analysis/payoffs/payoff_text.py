@@ -123,14 +123,19 @@ def _course(payoff: PaidByMeasure, show: Show, low: Fraction | None, high: Fract
     start, end = (None if x is None else (formula.below if x == high else formula.above)(x) for x in (best, worst))
     way = "more" if _rises(payoff, formula) else "less"
     if not formula.stairs:
-        pace = f"{show(abs(formula.slope * _step(payoff).base))} {way} for each {_step(payoff).show()}"
+        pace = f"{_plain(show(abs(formula.slope * _step(payoff).base)))} {way} for each {_step(payoff).unit.text}"
     elif len(formula.stairs) == 1 and formula.stairs[0][0].is_even and not formula.slope:
         stair, height = formula.stairs[0]
-        pace = f"{show(abs(height))} {way} at each step of {Quantity.of_base(1 / abs(stair.of.slope), _step(payoff).unit).show()}"
+        pace = f"{_plain(show(abs(height)))} {way} at each step of {Quantity.of_base(1 / abs(stair.of.slope), _step(payoff).unit).show()}"
     else:
         pace = "in uneven steps"
     ends = " ".join(f"{word} {show(value)}" for word, value in (("from", start), ("to", end)) if value is not None)
     return f"{ends}, {pace}" if ends else pace
+
+
+def _plain(shown: str) -> str:
+    """An amount by which another grows or shrinks: without a sign, and "about 0.02 USD" where it is rounded."""
+    return f"{'about ' if shown.endswith(' rounded') else ''}{shown.removeprefix('+').removesuffix(' rounded')}"
 
 
 def _rises(payoff: PaidByMeasure, formula: Formula) -> bool:

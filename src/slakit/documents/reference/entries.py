@@ -11,9 +11,9 @@ from slakit.documents.kinds import BASE, CALENDAR, FACTOR, METRIC, PENALTY, RULE
 from slakit.documents.named_parts import TABLES
 from slakit.documents.phrases import PHRASED
 from slakit.documents.signature import Argument, arguments, is_table
-from slakit.documents.thesaurus import meant_word
+from slakit.documents.thesaurus import meant_pages, meant_word
 from slakit.documents.vocabulary import STANDARD, Vocabulary, word_of
-from slakit.errors import UsageError, close_match
+from slakit.errors import UsageError, near_or
 from slakit.windows import window as windows
 
 
@@ -134,15 +134,16 @@ def _with_a_word(vocabulary: Vocabulary) -> Iterator[Entry]:
 
 
 def entries_of(word: str, vocabulary: Vocabulary = STANDARD) -> tuple[Entry, ...]:
-    """The entries of a word, or of the name of a class of Python; raises UsageError for another.
+    """The entries of a word, of the name of a class of Python, or of what explains a term of the field; raises UsageError for another.
 
     >>> [entry.section.folder for entry in entries_of("product")]
     ['metrics', 'penalties']
     """
-    everything = entries(vocabulary)
-    wanted = " ".join(word.replace("_", " ").split()).lower()
+    everything, wanted = entries(vocabulary), " ".join(word.replace("_", " ").split()).lower()
     matches = tuple(entry for entry in everything if wanted in (entry.word, entry.python_name.lower()))
+    matches = matches or tuple(entry for entry in everything if (entry.section.folder, entry.word) in meant_pages(wanted))
     if not matches:
-        meant = next((near for kind in SECTIONS if kind and (near := meant_word(kind, wanted))), "")
-        raise UsageError(f"{word!r} is not a word of documents{meant or close_match(wanted, [entry.word for entry in everything])}")
+        remedy = next((near for kind in SECTIONS if kind and (near := meant_word(kind, wanted))), "")
+        remedy = remedy or near_or(wanted, [entry.word for entry in everything], "slakit reference lists them all")
+        raise UsageError(f"{word!r} is not a word of documents{remedy}")
     return matches

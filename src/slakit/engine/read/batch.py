@@ -18,8 +18,8 @@ from slakit.metrics.condition import Condition
 from slakit.metrics.plain_values import plain
 from slakit.metrics.record import Unread
 from slakit.timeline.instants import COUNTED_FIRST, COUNTED_LAST, NAIVE
+from slakit.timeline.zone import ZoneMissing
 
-NAIVE_FILE = f"{NAIVE}, or say timezone='Europe/London'"
 COMMA = re.compile(r"\s*[+-]?[0-9][0-9.'\s]*,[0-9]+\s*")  # 1.299,99
 POINT = re.compile(r"\s*[+-]?[1-9][0-9]{0,2}\.[0-9]{3}\s*")  # 1.299
 
@@ -34,6 +34,11 @@ def signs_of(texts: Iterable[object]) -> set[str]:
             elif text[-4:-3] == "." and POINT.fullmatch(text):
                 signs.add(".")
     return signs
+
+
+def no_zone(times: str, zones: "Zones") -> ZoneMissing:
+    """The error of times without a zone, whose remedy names that of the agreement."""
+    return ZoneMissing(f"{times} {NAIVE}, or say ").suggest(zones.days)
 
 
 def not_an_instant(field: str) -> str:

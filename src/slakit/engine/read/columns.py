@@ -15,13 +15,12 @@ import numpy as np
 
 from slakit.engine.group_keys import each, label, shown_text
 from slakit.engine.read.array_vectors import ArrayVectors
-from slakit.engine.read.batch import NAIVE_FILE, Batch, Zones, ambiguous, signs_of
+from slakit.engine.read.batch import Batch, Zones, ambiguous, no_zone, signs_of
 from slakit.engine.read.conditions import outcome
 from slakit.engine.read.derived_fields import derived_values, is_derived
 from slakit.engine.read.dictionary_encoding import RANGE, WHOLE, codes_of, merged
 from slakit.engine.read.rows import RowBatch
 from slakit.engine.read.vectors import Mask, Vector, WholeNumbers
-from slakit.errors import RecordError
 from slakit.metrics.condition import Condition
 from slakit.metrics.record import AMBIGUOUS, Unread, own
 from slakit.timeline.instants import DAY
@@ -84,7 +83,7 @@ class ColumnBatch(ArrayVectors, Batch):
                 return self._read_local(field, unknown, self.zones.times)
             row = int(np.flatnonzero(~unknown)[0])
             more = f" and {int((~unknown).sum()) - 1:,} more" if (~unknown).sum() > 1 else ""
-            raise RecordError(f"stream {self.stream!r}: {field}={str(self.values(field)[row])!r}{more} {NAIVE_FILE}")
+            raise no_zone(f"stream {self.stream!r}: {field}={str(self.values(field)[row])!r}{more}", self.zones)
         if not unknown.any():
             return WholeNumbers(series.dt.timestamp("us").to_numpy().astype(np.int64, copy=False))
         values = np.zeros(self.size, np.int64)

@@ -16,7 +16,7 @@ from slakit.engine.read.selection import EXAMPLES, Note, natural
 from slakit.errors import ContractError, UsageError
 from slakit.metrics.record import Unread
 from slakit.timeline.instants import moment
-from slakit.timeline.zone import zone
+from slakit.timeline.zone import ZoneMissing, zone
 from slakit.values.numerals import Numerals
 
 ROWS = 16_384
@@ -46,8 +46,11 @@ def batches(stream: PlannedStream, records: Any, timezone: "str | tzinfo | None"
             zones = evolve(zones, days=tz)
         numerals = getattr(reader, "numerals", None)
         spelled = dict.fromkeys(stream.numbers, partial(spelling, numerals)) if numerals else {}
-        for rows, lines in reader.batches(ROWS):
-            yield RowBatch(rows, stream.name, name=reader.name, lines=lines, zones=zones, spelled=spelled)
+        try:
+            for rows, lines in reader.batches(ROWS):
+                yield RowBatch(rows, stream.name, name=reader.name, lines=lines, zones=zones, spelled=spelled)
+        except ZoneMissing as error:
+            raise error.suggest(zones.days) from None
         return
     if isinstance(records, str | bytes | Mapping) or not (isinstance(records, Iterable) or _is_frame(records)):
         problem = "which is not rows; write a list of mappings, a frame or a reader"

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from slakit.engine.group_keys import each, label, shown_text
-from slakit.engine.read.batch import NAIVE_FILE, Batch, Zones, ambiguous, not_an_instant, signs_of
+from slakit.engine.read.batch import Batch, Zones, ambiguous, no_zone, not_an_instant, signs_of
 from slakit.engine.read.conditions import outcome
 from slakit.engine.read.derived_fields import derived_values, is_derived
 from slakit.engine.read.list_vectors import ListVectors
@@ -138,7 +138,7 @@ class RowBatch(ListVectors, Batch):
             named = ((self.location(row) or f"row {self.first + row}", str(mixed.values[row])) for row in mixed.naive[:3])
             shown = "; ".join(f"{where} {field}={value!r}" for where, value in named)
             more = f" and {len(mixed.naive) - 3:,} more" if len(mixed.naive) > 3 else ""
-            raise RecordError(f"stream {self.stream!r}: {shown}{more} {NAIVE_FILE}")
+            raise no_zone(f"stream {self.stream!r}: {shown}{more}", self.zones)
         return mixed.instants
 
     def as_given(self, field: str) -> list[Any]:

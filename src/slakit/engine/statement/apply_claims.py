@@ -79,7 +79,11 @@ def _claimed(plan: Plan, line: Line, claims: Claims, made: list[Made] | None, as
     if matches is None:
         return _with(line, f"{wanted}; no claims were fed", claim_by)
     late = by is not None and by.passed(as_of)
-    text = f"{wanted}{', and was not made' if late else ', not made yet'}{why and f': {why}'}"
+    if late and by and claim_by:
+        text = f"no {stage.name}{' that counts' if why else ''} was made {'by' if by.included else 'before'} {claim_by.isoformat()}"
+    else:
+        text = f"{wanted}, not made yet"
+    text = f"{why}; {text}" if why else text
     lost = {"forfeited": line.entitled, "forfeited_units": line.in_kind} if late else {"forfeited": nothing}
     return _with(line, text, claim_by, claimed=nothing, payable=nothing, units=line.converted, **lost)
 

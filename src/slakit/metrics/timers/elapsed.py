@@ -101,7 +101,9 @@ class Within(LimitedMetric):
         return self._parts(self._bounds())
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
-        return share_of_clocks(tallies[0], cast(TimerValue, self.parts()[0].value), context.as_of, "in time")
+        result = share_of_clocks(tallies[0], cast(TimerValue, self.parts()[0].value), context.as_of, "in time")
+        limit = f"by {self.limit_by}" if isinstance(self.limit, tuple) else str(self.limit or "")
+        return attrs.evolve(result, workings=f"{result.workings} (limit {limit})") if limit and result.workings else result
 
     def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
         clocks, *pauses = unread

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from fractions import Fraction
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 import attrs
 
@@ -25,6 +25,7 @@ from slakit.values.fields import field_name, names, number_name, whole_number
 from slakit.values.money import Money, money
 from slakit.values.old_words import refuses_old_words
 from slakit.values.quantity import Quantity
+from slakit.windows.period import Period
 
 
 class Missing(Exception):
@@ -49,6 +50,10 @@ class BaseContext(Protocol):
     @property
     def currency_code(self) -> str:
         """The currency of the agreement; ContractError when it names none."""
+
+    @property
+    def period(self) -> Period | None:
+        """The period that is asked about; None for lines that end in no billing period."""
 
     def fee_of(self, back: int = 0) -> Money | None:
         """The fee of the period, or of one so many periods back; None where there is none."""
@@ -79,8 +84,16 @@ class RecordedField(Composite):
         tally = case.fed(self.readings[0], back)
         if tally is None or not (sums := Sums.of(tally)).count:
             kind = BeforeTerm if tally is None and back > 0 else Missing
-            raise kind(f"stream {self.stream!r} has no {self.field} for the period")
+            raise kind(f"stream {self.stream!r} has no {self.field} for {_named_period(case, back)}")
         return Fraction(sums.total, 10**self.digits)
+
+
+def _named_period(case: BaseContext, back: int) -> str:
+    """The period of a case, or one so many periods earlier, in words: "2026-03", "the period after 2026-12"."""
+    label = case.period.label if case.period else "the period"
+    if not back:
+        return label
+    return f"the period {f'{abs(back)} ' if abs(back) > 1 else ''}{'before' if back > 0 else 'after'} {label}"
 
 
 class CreditBase(Composite, ABC):
@@ -90,9 +103,17 @@ class CreditBase(Composite, ABC):
     def amount(self, case: BaseContext, back: int = 0) -> Money:
         """Return the amount for the period of a case, or for one so many periods earlier; raises Missing when there is none."""
 
+    called: ClassVar[str] = ""
+    """The name that a document gives it in its table of bases, for reports alone; set when it is read."""
+
     def show(self) -> str:
         """Return the text of a report, which stands before its amount; empty for an amount that needs no name."""
         return repr(self)
+
+    @property
+    def title(self) -> str:
+        """Its name in the contract, or else the text of a report."""
+        return repr(self.called) if self.called else self.show()
 
     def __mul__(self, share: object) -> CreditBase:
         return Part(self, share_of(share))
@@ -123,7 +144,7 @@ def by_value(text: object) -> str:
 def not_negative(base: CreditBase, amount: Money) -> Money:
     """Return the amount of a base; raises Missing where it is less than nothing, of which there is no share."""
     if amount.exact < 0:
-        raise Missing(f"{base.show() or 'the base'} comes to {amount.show()}, less than nothing")
+        raise Missing(f"{base.title or 'the base'} comes to {amount.show()}, less than nothing")
     return amount
 
 
@@ -142,7 +163,10 @@ class FixedAmount(CreditBase):
 
 @attrs.frozen(repr=False)
 class Fee(CreditBase):
-    """The fee of the period, or of one so many periods `back`: 1 is the preceding bill, -1 the next."""
+    """The fee of the period, or of one so many periods `back`: 1 is the preceding bill, -1 the next.
+
+    Before the first period of the term, and after the last, there is no fee: a line that needs it stays unsettled, and says so.
+    """
 
     back: int = attrs.field(default=0, validator=whole_number(None, 1))
 
@@ -151,7 +175,8 @@ class Fee(CreditBase):
         if fee is None:
             count, side = abs(self.back + back), "before" if self.back + back > 0 else "after"
             kind = BeforeTerm if side == "before" else Missing
-            raise kind(f"there is no period {f'{count} ' if count > 1 else ''}{side} this one, whose fee it is")
+            over = "" if side == "before" else ": the term is over then"
+            raise kind(f"there is no period {f'{count} ' if count > 1 else ''}{side} this one, whose fee it is{over}")
         return fee
 
     needs_fee = True
@@ -210,7 +235,7 @@ class Average(CreditBase):
         return sum(amounts[1:], amounts[0]) / len(amounts)
 
     def show(self) -> str:
-        return f"the average of {self.n} periods of {self.of.show()}"
+        return f"the average of {self.n} periods of {self.of.title}"
 
 
 @refuses_old_words
@@ -229,7 +254,7 @@ class Part(CreditBase):
         return self.of.amount(case, back) * self.share.base
 
     def show(self) -> str:
-        return f"{self.share} of {self.of.show()}"
+        return f"{self.share} of {self.of.title}"
 
     def __repr__(self) -> str:
         return f"{f'({self.of!r})' if isinstance(self.of, Less) else repr(self.of)} * {str(self.share)!r}"
@@ -248,7 +273,7 @@ class Less(CreditBase):
         return max(left, left * 0)
 
     def show(self) -> str:
-        return f"{self.of.show()} less {self.less.show()}"
+        return f"{self.of.title} less {self.less.title}"
 
     def __repr__(self) -> str:
         return f"{self.of!r} - {f'({self.less!r})' if isinstance(self.less, Less) else repr(self.less)}"

@@ -74,6 +74,8 @@ class Accrual(PaysByValue):
                 measured = "a ratio" if not dimension else f"measured in {metric.unit}"
                 days = next((name for name in (CALENDAR_DAY, BUSINESS_DAY) if amount.unit.text.startswith(name)), None)
                 remedy = f"write unit={days!r} with the metric" if days else "write it in that unit, or Linear(...)"
+                if metric.is_share and amount.dimension == "[time]":  # 5 % for each hour down, under a promise of 99.95 %
+                    remedy = "measure the time down, Downtime(...), with .only_if(above='0.05 %') for a promise of 99.95 %"
                 raise ContractError(f"{word}={str(amount)!r} cannot count what is {measured}; {remedy}")
         super().check(target, metric)
         if self.by_records:

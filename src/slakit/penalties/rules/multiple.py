@@ -66,6 +66,6 @@ class Multiple(PenaltyRule):
     def _down(self, case: Case, judged: Quantity) -> tuple[Fraction, str]:
         if judged.dimension:
             length = Quantity(case.period.span.last - case.period.span.first, "us")
-            return judged / length, f"{judged.show()} of {length.to('day').show()}"
+            return judged / length, f"{judged.show()} of the {Quantity.of_base(length.base, judged.unit).show()} of the period"
         down = 1 - judged.base if case.falling else judged.base
         return down, f"{Quantity.of_base(down, '%').show()} down"

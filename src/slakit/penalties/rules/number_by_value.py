@@ -87,7 +87,7 @@ class NumberByValue(Factor):
     def value(self, case: Case) -> Fraction:
         count = _count(case, self._reading(Filter()))
         if not count:
-            raise Missing(f"stream {self.stream!r} has no {self.field} for the period")
+            raise Missing(f"stream {self.stream!r} has no {self.field} for {case.period.label}")
         numbers, rest = dict(self.numbers), count
         reached = []
         for name, wanted in self._wanted():

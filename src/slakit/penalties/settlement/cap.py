@@ -154,7 +154,7 @@ class Cap(Step):
             whole = context.days(stretch) if self.of is None else context.worth_days(self.of, stretch)
             amount = base * (self.most.base / DAY / whole)
             return amount, f"{self.most.show()} of {Quantity(whole, 'day').show()} at {base.show()} = {exactly(amount)}"
-        amount, arithmetic = owed(self.most, base, 1, "" if self.of is None else self.of.show())  # type: ignore[assignment]  # a share
+        amount, arithmetic = owed(self.most, base, 1, "" if self.of is None else self.of.title)  # type: ignore[assignment]  # a share
         return amount, arithmetic
 
     def _most_net(self, base: Money, context: SettlementContext, stretch: Span) -> tuple[Money, str]:
@@ -165,7 +165,7 @@ class Cap(Step):
             whole = context.days(stretch) if self.of is None else context.worth_days(self.of, stretch)
             share, called = share / DAY / whole, f"{self.most.show()} of {Quantity(whole, 'day').show()}"
         amount = base * (share / (1 + share))
-        named = "" if self.of is None or not self.of.show() else f"{self.of.show()}, "
+        named = "" if self.of is None or not self.of.title else f"{self.of.title}, "
         return amount, f"{called} of {named}{exactly(base)} less what it limits = {exactly(amount)}"
 
     def _cut_units(self, lot: list[LineAmount], before: list[Quantity], within: str) -> list[LineAmount]:

@@ -97,7 +97,9 @@ class Offset(Step):
         against = min(owed, total(theirs, currency))
         if not against:
             return lines
-        text = f"{against.show()} of bonus and what was earned back is set off against {owed.show()}"
+        there = {"bonus": any(line.bonus for line in lines), "credit earned back": any(line.returned for line in lines)}
+        kinds = [word for word, has in there.items() if has]
+        text = f"{against.show()} of {' and '.join(kinds)} is set off against {owed.show()}"
         left = iter(split((total(theirs, currency) - against).rounded(), [part.exact for part in theirs]))
         reduced = shared(owed - against, lines, text)
         return [

@@ -158,7 +158,7 @@ class SettlementContext:
             return not_negative(of, of.amount(self))
         backs = [self._index - index for index in self._within(of, stretch)]
         if not backs:
-            raise Missing(f"no billing period ends in the stretch that {of.show()} is asked for")
+            raise Missing(f"no billing period ends in the stretch that {of.title} is asked for")
         return not_negative(of, sum((of.amount(self, back) for back in backs[1:]), of.amount(self, backs[0])))
 
     def worth_days(self, of: CreditBase, stretch: Span) -> Fraction:
@@ -175,7 +175,7 @@ class SettlementContext:
     def comes_to(self, part: Credit, of: CreditBase | None, times: Fraction | int = 1) -> tuple[Money | Quantity, str]:
         """The amount of a credit, some number of times, in the billing period, and its arithmetic."""
         base = None if isinstance(part, Money) else self.worth(of, self.span)
-        return owed(part, base, times, "" if of is None else of.show())
+        return owed(part, base, times, "" if of is None else of.title)
 
     def days(self, stretch: Span) -> Fraction:
         """The length of a stretch in local dates, so that one with a clock change has its whole days."""

@@ -8,6 +8,7 @@ from attrs import evolve, field, frozen, validators
 from slakit.errors import ContractError, close_match
 from slakit.metrics.base import Metric
 from slakit.metrics.measure import Measure
+from slakit.penalties.bases.counting import of_period
 from slakit.penalties.bases.credit_base import Missing
 from slakit.penalties.case import Case
 from slakit.penalties.penalty import Penalty
@@ -50,7 +51,8 @@ class OnlyIf(Wrapper):
     `level="minimum"`: only where that level of a `Levels` target was missed, or a worse one; `in_a_row` and `misses` then count the
     periods that missed it. `in_a_row=2`: from the second miss in a row on. With `arrears`, the second pays for the first as well, as its
     own fee and figures would have. `misses=(2, 6)`: from two misses in six periods on, this one the last of them. `above`, `at_or_above`,
-    `below` and `at_or_below`: only where the figure that was judged lies there; a period that had to report and did not passes.
+    `below` and `at_or_below`: only where the figure that was judged lies there; a period that had to report and did not passes. For a
+    length of time the edge may be a share of the period, `above="0.05 %"`: so much for each hour down once it is over that.
     """
 
     in_a_row: int | None = field(default=None, validator=validators.optional(whole_number(1, 2)), kw_only=True)
@@ -99,7 +101,7 @@ class OnlyIf(Wrapper):
             self._check_level(target)
         operators = {bound.operator for bound in target.bounds}
         for word, edge in self._figures:
-            if edge.dimension != target.dimension(metric):
+            if edge.dimension != target.dimension(metric) and not _is_share_of_time(edge, target.dimension(metric)):
                 raise ContractError(f"{word}={str(edge)!r} is not in the unit of the target {str(target)!r}; write both in one")
             if operators and operators <= ({"<=", "<"} if "below" in word else {">=", ">"}):
                 better = "above" if "below" in word else "below"
@@ -123,9 +125,15 @@ class OnlyIf(Wrapper):
         if self.misses is not None and case.misses(self.misses[1]) < self.misses[0]:
             return f"{case.misses(self.misses[1])} {missed} of {self.misses[1]} periods, not {self.misses[0]}"
         judged = case.verdict.judged
+        if judged is None:
+            return ""
         for word, edge in self._figures:
-            if judged is not None and not OPERATORS[word](judged.base, edge.base):
-                return f"{judged.show()} is not {word.replace('_', ' ')} {edge}"
+            limit, shown = edge.base, str(edge)
+            if _is_share_of_time(edge, judged.dimension):
+                limit *= case.period.span.last - case.period.span.first
+                shown = f"{Quantity.of_base(limit, judged.unit).show()} ({edge} of the period)"
+            if not OPERATORS[word](judged.base, limit):
+                return f"{judged.show()} is not {word.replace('_', ' ')} {shown}"
         return ""
 
     def _would_pay(self, case: Case) -> bool:
@@ -144,6 +152,11 @@ class OnlyIf(Wrapper):
                 before = earlier(case, back)
                 penalty += self.rule.assess(before).noted(f"for {before.period.label}")
         return penalty
+
+
+def _is_share_of_time(edge: Quantity, dimension: str) -> bool:
+    """True if an edge is a share of the period, where the figure is a length of time."""
+    return dimension == "[time]" and of_period(edge, Quantity(1, "hour"))
 
 
 def of_level(case: Case, level: str, looks_back: bool = True) -> Case:

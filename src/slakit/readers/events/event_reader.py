@@ -19,7 +19,7 @@ from slakit.readers.options import ReadOptions
 from slakit.readers.record_problem import UNREADABLE, shortened
 from slakit.readers.times import BadTimeError, NoZoneError, TimeReader
 from slakit.timeline.instants import instant
-from slakit.timeline.zone import wall_instant
+from slakit.timeline.zone import ZoneMissing, wall_instant
 from slakit.values.number import number
 
 
@@ -104,8 +104,7 @@ class EventReader:
         except BadTimeError as bad:
             raise UnusableError(bad.kind, self._at, value, str(bad), named=False) from None
         except NoZoneError:
-            text = f"{location}: {self._at} {shortened(value)!r} has no zone; write timezone='Europe/London'"
-            raise RecordError(text) from None
+            raise ZoneMissing(f"{location}: {self._at} {shortened(value)!r} has no zone; write ") from None
         raise UnusableError(UNREADABLE, self._at, value, "is not an instant; write '2026-01-31T09:00:00+00:00'")
 
     def _ordered(self, value: object) -> Fraction:
