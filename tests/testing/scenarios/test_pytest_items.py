@@ -17,7 +17,7 @@ hosting.sla.toml:12: 40 hours, a quarter
   Uptime (clause 4.1), 2026-06
     promised: at least 99 %
     measured: 94.444 % = 40,800 min up of 43,200 min; 2,400 min down in 1 outage
-    worst:    2026-06-08T02:00:00+00:00 to 2026-06-09T18:00:00+00:00, 40 h
+    worst:    2026-06-08T03:00:00+01:00 to 2026-06-09T19:00:00+01:00, 40 h
     verdict:  missed, 94.444 % is not at least 99 %
     penalty:  below 95 %: 25 % of 1,000.00 EUR = 250.00 EUR
     credit:   250.00 EUR
