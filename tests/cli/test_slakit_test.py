@@ -139,14 +139,14 @@ def test_a_report_for_servers_of_builds(run):
 
 def test_words_of_ones_own(run, monkeypatch):
     """A contract with a metric of one's own is loaded with its vocabulary."""
-    Path("kpis.py").write_text("import slakit as sk\nWORDS = {'availability of ours': sk.Uptime}\n", encoding="utf-8")
+    Path("words_of_ours.py").write_text("import slakit as sk\nWORDS = {'availability of ours': sk.Uptime}\n", encoding="utf-8")
     own = {"hosting": SCENARIOS.replace('"hosting.toml"', '"own.toml"')}
     run("all", hosting=SCENARIOS)
     Path("all/own.toml").write_text(CONTRACT.replace('is = "uptime"', 'is = "availability of ours"'), encoding="utf-8")
     status, _, err = run("all", **own)
     assert status == 2
     assert "availability of ours" in err[0]
-    assert run("all", "--vocabulary", "kpis:WORDS")[0] == 0
+    assert run("all", "--vocabulary", "words_of_ours:WORDS")[0] == 0
 
 
 @pytest.mark.parametrize(
