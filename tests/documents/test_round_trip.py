@@ -8,7 +8,7 @@ from importlib.util import find_spec
 
 import attrs
 import pytest
-from hypothesis import given, reject, strategies as st
+from hypothesis import given, reject, settings, strategies as st
 
 import slakit as sk
 from slakit.agreements.allow import CODES
@@ -25,6 +25,7 @@ from slakit.targets.bound import Bound
 from slakit.values.rounding import MODES
 
 FORMS = st.sampled_from(["toml", "json", *(["yaml"] if find_spec("yaml") else [])])
+EXAMPLES = max(2, settings.get_profile(settings.get_current_profile_name()).max_examples // 3)  # each is a whole agreement
 TIERS = ("below", "at_or_below", "above", "at_or_above")
 ZONES = st.sampled_from(["UTC", "Europe/London", "America/New_York"])
 texts = st.text(min_size=1, max_size=8).filter(lambda text: text.strip() and not text.lstrip().startswith("="))  # no expression
@@ -278,6 +279,7 @@ agreements = tried(
 
 
 @pytest.mark.slow
+@settings(max_examples=EXAMPLES)
 @given(agreements, FORMS)
 def test_what_is_dumped_is_read_back(agreement, form):
     """loads(dumps(a)) == a, and the statement would cite the same digest; TOML and JSON are seen from the text."""
@@ -299,6 +301,7 @@ def paths(data, path=()):
 
 
 @pytest.mark.slow
+@settings(max_examples=EXAMPLES)
 @given(agreements, FORMS)
 def test_every_part_has_its_line(agreement, form):
     """The line of a key holds the key, whatever is written in the document."""
@@ -312,6 +315,7 @@ def test_every_part_has_its_line(agreement, form):
 
 
 @pytest.mark.slow
+@settings(max_examples=EXAMPLES)
 @given(agreements)
 def test_the_formats_agree(agreement):
     """TOML, JSON and the data of a host that parsed JSON by itself hold the same."""

@@ -141,7 +141,7 @@ def test_an_object(changed_object):
 
 @pytest.mark.slow
 @given(documents())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_many_documents(data):
     """The same at length."""
     agree(data, faults(data))
@@ -149,7 +149,7 @@ def test_many_documents(data):
 
 @pytest.mark.slow
 @given(objects())
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=400, deadline=None)
 def test_many_objects(changed_object):
     """The same at length."""
     agree_on(*changed_object)

@@ -14,7 +14,7 @@ from slakit.analysis.checks.witness import sentence
 
 pytestmark = pytest.mark.slow
 
-EXAMPLES = max(2, settings.get_profile(settings.get_current_profile_name()).max_examples // 4)  # a check of a whole agreement takes long
+EXAMPLES = max(2, settings.get_profile(settings.get_current_profile_name()).max_examples // 6)  # a check of a whole agreement takes long
 
 # the agreements that documents can say, of the law of documents
 SPEC = spec_from_file_location("round_trip", Path(__file__).parents[1] / "documents" / "test_round_trip.py")
