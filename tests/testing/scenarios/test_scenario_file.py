@@ -19,6 +19,7 @@ def refused(tmp_path, text, name="hosting.sla.toml"):
 
 
 def test_yaml(tmp_path):
+    pytest.importorskip("yaml")
     text = """
 contract: hosting.toml
 period: 2026-06
