@@ -116,7 +116,7 @@ def joined(parts):
 
 calendars = st.recursive(st.one_of(st.just(sk.ALWAYS), weekly, dates, recurring), joined, max_leaves=4)
 
-of_windows = {"tz": st.one_of(st.none(), ZONES), "partial": st.sampled_from(["prorate", "full", "skip"])}
+common = {"tz": st.one_of(st.none(), ZONES), "partial": st.sampled_from(["prorate", "full", "skip"])}
 ends = st.sampled_from(["clamp", "overflow", "last"])
 steps = st.one_of(
     tried(
@@ -125,13 +125,13 @@ steps = st.one_of(
         st.sampled_from(["hour", "day", "week", "month", "quarter", "year"]),
         days,
         month_end=ends,
-        **of_windows,
+        **common,
     ),
-    st.builds(sk.monthly, anchor=st.integers(1, 31), month_end=ends, **of_windows),
-    st.builds(sk.weekly, st.sampled_from(["mon", "wed", "sun"]), **of_windows),
+    st.builds(sk.monthly, anchor=st.integers(1, 31), month_end=ends, **common),
+    st.builds(sk.weekly, st.sampled_from(["mon", "wed", "sun"]), **common),
 )
-whole = st.builds(sk.whole_term, **of_windows)
-rolling = tried(sk.rolling, st.sampled_from(["30 days", "24 hours", "1 quarter"]), step=steps, **of_windows)
+whole = st.builds(sk.whole_term, **common)
+rolling = tried(sk.rolling, st.sampled_from(["30 days", "24 hours", "1 quarter"]), step=steps, **common)
 windows = st.one_of(steps, whole, rolling)
 
 maybe_counted = st.none() | st.sampled_from(["begun", "full", "exact"])
