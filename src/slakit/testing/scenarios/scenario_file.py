@@ -185,10 +185,7 @@ class _Reader:
         )
 
     def _records(self, table: Mapping[str, Any], path: Path, own: Agreement) -> dict[str, Any]:
-        """The records of the file, and in their place those of the scenario; those that give a measure are made for the contract.
-
-        What a measure needs besides, such as what was billed, is made only where none is written.
-        """
+        """The records of the file, and in their place those of the scenario; those that give a measure are made for the contract."""
         common, special = self._table(self.data, "records", ()), self._table(table, "records", path)
         streams = {*own.streams, *(name for name, _ in own.logs)}
         for at, written in (((), common), (path, special)):
@@ -198,14 +195,11 @@ class _Reader:
         shared = {stream: rows for stream, rows in common.items() if stream not in special}
         records = records_of(shared, ("records",), self.folder, own.timezone, self.report)
         records |= records_of(special, (*path, "records"), self.folder, own.timezone, self.report)
-        for objective, measure in self._table(table, "measures", path).items():
-            at = (*path, "measures", objective)
-            try:
-                for stream, rows in _made(own, objective, measure, self._text(table, "period", path)).items():
-                    if stream not in records or stream in _measured(own, objective):
-                        records[stream] = [*records.get(stream, []), *rows]
-            except SlakitError as error:
-                self.report(at, str(error))
+        measures = self._table(table, "measures", path)
+        if measures:
+            from slakit.testing.scenarios.measured_records import with_measures
+
+            with_measures(own, measures, records, frozenset(special), self._text(table, "period", path), (*path, "measures"), self.report)
         return records
 
     def _history(self, paths: list[Any], at: Path) -> list[str]:
@@ -262,16 +256,3 @@ class _Reader:
         for key in table:
             if key not in keys:
                 self.report((*path, key), f"is not a key here{close_match(key, keys)}")
-
-
-def _measured(agreement: Agreement, objective: str) -> set[str]:
-    """The streams that an objective measures."""
-    own = (one for version in agreement.versions for one in version.agreement.objectives if one.name == objective)
-    return {reading.stream for one in own for reading in one.metric.parts()}
-
-
-def _made(agreement: Agreement, objective: str, measure: Any, period: str | None) -> Mapping[str, Any]:
-    """Records that give a measure."""
-    from slakit.testing.at_measure import records
-
-    return records(agreement, objective, measure=measure, period=period)
