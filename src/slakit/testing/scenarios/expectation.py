@@ -15,6 +15,7 @@ from slakit.agreements.paths import Path
 from slakit.errors import SlakitError, close_match
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
+from slakit.timeline.zone import zone
 from slakit.values.money import Money, money
 from slakit.values.quantity import Quantity, quantity
 
@@ -64,14 +65,20 @@ class Expectation:
     expected: Any
     path: Path
     which: Mapping[str, Any] | None = None
+    timezone: str = "UTC"  # of times without an offset
 
     def differences(self, statement: Statement) -> Iterator[Difference]:
         """Yield what is otherwise."""
         for line in [None] if self.which is None else self._lines(statement):
             holder = statement if line is None else line
-            actual = FIGURES[self.what](holder, self.expected)
+            actual = self._actual(holder)
             if actual != shown(self.expected):
                 yield Difference(self.what.replace("_", " "), shown(self.expected), actual, line)
+
+    def _actual(self, holder: Any) -> str:
+        if self.what == "claim_by":
+            return as_written(holder.claim_by, self.expected, self.timezone)
+        return FIGURES[self.what](holder, self.expected)
 
     def _lines(self, statement: Statement) -> list[Line]:
         """The line that is meant; UsageError when there is none, or more than one."""
@@ -100,9 +107,9 @@ def expectations_of(expect: Mapping[str, Any], path: Path, agreement: Agreement,
         elif key in ("deadlines", "findings"):
             continue
         elif key in OF_STATEMENT:
-            made += _read(key, value, at, None, report)
+            made += _read(key, value, at, None, agreement.timezone, report)
         elif key in OF_LINE:
-            made += _read(key, value, at, {}, report)
+            made += _read(key, value, at, {}, agreement.timezone, report)
         else:
             report(at, f"is nothing that a statement says{close_match(key, KEYS)}")
     return made
@@ -116,19 +123,19 @@ def _of_line(table: Mapping[str, Any], which: Mapping[str, Any], path: Path, agr
         return made
     for key, value in table.items():
         if key in OF_LINE:
-            made += _read(key, value, (*path, key), which, report)
+            made += _read(key, value, (*path, key), which, agreement.timezone, report)
         else:
             report((*path, key), f"is nothing that a line says{close_match(key, OF_LINE)}")
     return made
 
 
-def _read(key: str, value: Any, path: Path, which: Mapping[str, Any] | None, report: Report) -> list[Expectation]:
+def _read(key: str, value: Any, path: Path, which: Mapping[str, Any] | None, timezone: str, report: Report) -> list[Expectation]:
     try:
         expected = _expected(key, value)
     except SlakitError as error:
         report(path, str(error))
         return []
-    return [Expectation(key, expected, path, which)]
+    return [Expectation(key, expected, path, which, timezone)]
 
 
 def _expected(key: str, value: Any) -> Any:
@@ -196,14 +203,14 @@ def _in_unit(figure: Quantity | None, like: Any, otherwise: str) -> str:
     return f"{sign}{head}{tail}{text[len(text.split()[0]) :]}"
 
 
-def as_written(at: datetime | None, like: Any) -> str:
-    """An instant as the expected one is written: as a day, as a wall time, or with its offset."""
+def as_written(at: datetime | None, like: Any, timezone: str) -> str:
+    """An instant as the expected one is written: as a day of its own zone, as a wall time of `timezone`, or with its offset."""
     if at is None:
         return NONE
     if len(str(like)) == 10:
         return at.date().isoformat()
     wanted = datetime.fromisoformat(str(like))
-    own = at if wanted.tzinfo else at.replace(tzinfo=None)
+    own = at if wanted.tzinfo else at.astimezone(zone(timezone)).replace(tzinfo=None)
     return str(like) if own == wanted else own.isoformat(str(like)[10], "auto" if own.second or own.microsecond else "minutes")
 
 
@@ -229,7 +236,7 @@ OF_LINE: dict[str, Callable[[Any, Any], str]] = {
     "pending": lambda line, expected: str(line.measure.pending),
     "unread": lambda line, expected: str(line.measure.unread),
     "breaches": lambda line, expected: shown(line.measure.breaches),
-    "claim_by": lambda line, expected: as_written(line.claim_by, expected),
+    "claim_by": lambda line, expected: shown(line.claim_by),
     **{name: _amount(name) for name in OF_PERIOD},
     "version": lambda line, expected: line.version,
 }

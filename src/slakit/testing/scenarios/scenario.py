@@ -29,12 +29,14 @@ DEADLINE = ("objective", "key", "group", "due", "overdue")
 class Scenario:
     """Records and what is expected of the statement over them; `line` is where it stands in its file.
 
-    `run()` evaluates it under its contract, or under another version of it, and says what is otherwise than expected.
+    `run()` evaluates it under its contract, or under another version of it, and says what is otherwise than expected. Its times without an
+    offset are those of `timezone`, the one of the contract that it was written for, whichever version it is run under.
     """
 
     name: str
     agreement: Agreement = field(repr=False)
     records: Mapping[str, Any] = field(repr=False)
+    timezone: str = field(repr=False)
     period: str | None = None
     as_of: str | None = None
     history: Sequence[str] = ()
@@ -81,9 +83,7 @@ class Scenario:
         """The statement of the scenario's contract, or of another, over its records."""
         chosen = agreement or self.agreement
         records = {stream: rows for stream, rows in self.completed.items() if stream in _streams(chosen)}
-        return evaluate(
-            chosen, records, period=self.period, as_of=self.as_of, history=list(self.history) or None, timezone=self.agreement.timezone
-        )
+        return evaluate(chosen, records, period=self.period, as_of=self.as_of, history=list(self.history) or None, timezone=self.timezone)
 
     def run(self, agreement: Agreement | None = None) -> ScenarioResult:
         """Evaluate the scenario and compare what comes out with what is expected."""
@@ -111,12 +111,19 @@ class Scenario:
             return
         monitor = Monitor(agreement)
         for stream, rows in self.completed.items():
-            monitor.feed(stream, rows, timezone=self.agreement.timezone)
+            monitor.feed(stream, rows, timezone=self.timezone)
         actual = [deadline.to_dict() for deadline in monitor.deadlines(as_of=str(self.as_of), overdue=True)]
         asked = [*self.deadlines, *({"objective": "", "due": ""} for _ in actual[len(self.deadlines) :])]
-        compared = [{word: _as_asked(word, one[word], table) for word in table} for one, table in zip(actual, asked, strict=False)]
+        compared = [{word: self._as_asked(word, one[word], table) for word in table} for one, table in zip(actual, asked, strict=False)]
         if shown(self.deadlines) != shown(compared):
             yield Difference("the list of deadlines", shown(self.deadlines), shown(compared), of_contract=True)
+
+    def _as_asked(self, word: str, value: Any, table: Mapping[str, Any]) -> Any:
+        """Return what a deadline says under a word, an instant in the form that is expected."""
+        try:
+            return as_written(datetime.fromisoformat(value), table[word], self.timezone) if word == "due" else value
+        except ValueError:  # what is expected is no instant
+            return value
 
     def _in_check(self, agreement: Agreement) -> Iterator[Difference]:
         """Compare the codes that `check` finds in the contract."""
@@ -127,14 +134,6 @@ class Scenario:
         codes = tuple(sorted({finding.code for finding in check(agreement)}))
         if codes != tuple(sorted(self.findings)):
             yield Difference("the list of findings", shown(tuple(sorted(self.findings))), shown(codes), of_contract=True)
-
-
-def _as_asked(word: str, value: Any, table: Mapping[str, Any]) -> Any:
-    """Return what a deadline says under a word, an instant in the form that is expected."""
-    try:
-        return as_written(datetime.fromisoformat(value), table[word]) if word == "due" else value
-    except ValueError:  # what is expected is no instant
-        return value
 
 
 def _fields(agreement: Agreement, names: Iterable[str] | None = None) -> dict[str, set[str]]:

@@ -173,6 +173,7 @@ class _Reader:
             name=name,
             agreement=tested,
             records=records,
+            timezone=own.timezone,
             period=self._text(table, "period", path),
             as_of=None if as_of is None else with_offset(as_of, own.timezone),
             history=self._history(history if isinstance(history, list) else [history], (*path, "history")),
