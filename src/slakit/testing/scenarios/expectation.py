@@ -15,6 +15,7 @@ from slakit.agreements.paths import Path
 from slakit.errors import SlakitError, close_match
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
+from slakit.testing.scenarios.left_out import left_out
 from slakit.timeline.zone import zone
 from slakit.values.money import Money, money
 from slakit.values.quantity import Quantity, quantity
@@ -246,6 +247,7 @@ OF_STATEMENT: dict[str, Callable[[Any, Any], str]] = {
     "rights": lambda holder, expected: shown(tuple(holder.rights)),
     "duties": _duties,
     "problems": lambda statement, expected: str(sum(problem.count for problem in statement.problems)),
+    "left_out": lambda statement, expected: str(sum(left_out(statement).values())),
     "digest": lambda statement, expected: statement.digest,
 }
 FIGURES = OF_STATEMENT | OF_LINE

@@ -19,6 +19,7 @@ from slakit.statements.line import Line
 from slakit.statements.statement import Statement
 from slakit.targets.verdict import Outcome
 from slakit.testing.scenarios.expectation import NONE, Difference, Expectation, as_written, shown
+from slakit.testing.scenarios.left_out import left_out_in_words, not_counted
 
 AT_ALL = "the agreement"  # what scenarios test that name no clause
 SHOWN = 3  # so many lines of a statement are explained
@@ -102,6 +103,8 @@ class Scenario:
         problems = [one for one in statement.problems if one.stream not in self.blanks or one.objective in (None, *self.objectives)]
         if "problems" not in expected and problems:
             yield Difference("the number of problems", NONE, "; ".join(map(str, problems)))
+        if "left_out" not in expected and (texts := left_out_in_words(statement)):
+            yield Difference("the number of records left out", NONE, texts)
         if "unsettled" not in expected and statement.unsettled:
             yield Difference("what is unsettled", NONE, "; ".join(statement.unsettled))
 
@@ -185,7 +188,7 @@ class ScenarioResult:
         of_statement = any(difference.line is None and not difference.of_contract for difference in self.differences)
         rest = len(self._of_statement) - SHOWN if of_statement else 0
         more = f"and {rest} more line{'s' * (rest != 1)}" if rest > 0 else ""
-        return "\n\n".join(filter(None, [*parts, more, *self._missing(lines)]))
+        return "\n\n".join(filter(None, [*parts, more, *self._missing(lines), self._not_counted]))
 
     def __str__(self) -> str:
         head = f"{self.scenario.file}:{self.scenario.line}: {self.scenario.title}"
@@ -210,6 +213,13 @@ class ScenarioResult:
     def _arithmetic(self, line: Line) -> str:
         assert self.statement is not None
         return str(self.statement.explain(line.name, line.period.label, line.group)).rstrip()
+
+    @property
+    def _not_counted(self) -> str:
+        """What the figures do not say: the records that they leave out."""
+        if self.statement is None or all(difference.of_contract for difference in self.differences):
+            return ""
+        return "\n".join(not_counted(self.statement, self.scenario.records, self.scenario.timezone))
 
     def _missing(self, lines: list[Line]) -> Iterator[str]:
         """Name the streams of which the scenario writes no records, where a line has no data."""

@@ -99,6 +99,11 @@ def with_offset(text: str, tz: str) -> str:
     return text if at is None else moment(at, zone(tz)).isoformat()
 
 
+def instants_of(row: Mapping[str, Any], tz: str) -> list[int]:
+    """The instants of all times of a row."""
+    return [at for value in row.values() if (at := _instant(value, zone(tz))) is not None]
+
+
 def _instant(value: Any, tz: tzinfo) -> int | None:
     """The instant of a time as a scenario writes it, in a zone if it names no offset; None for anything else."""
     if not isinstance(value, str) or value.startswith(AFTER):
