@@ -74,6 +74,8 @@ class Expectation:
             holder = statement if line is None else line
             actual = self._actual(holder)
             if actual != shown(self.expected):
+                if line is not None and self.what in ROUNDED:
+                    actual = _both(ROUNDED[self.what](line), actual)
                 yield Difference(self.what.replace("_", " "), shown(self.expected), actual, line)
 
     def _actual(self, holder: Any) -> str:
@@ -204,6 +206,15 @@ def _in_unit(figure: Quantity | None, like: Any, otherwise: str) -> str:
     return f"{sign}{head}{tail}{text[len(text.split()[0]) :]}"
 
 
+def _both(full: str, rounded: str) -> str:
+    """A figure as the statement shows it and with the decimals that were compared, where these are not the same."""
+    try:
+        same = quantity(full) == quantity(rounded)
+    except SlakitError:  # none, or no figure
+        same = True
+    return rounded if same else f"{full} ({rounded} at these decimals)"
+
+
 def as_written(at: datetime | None, like: Any, timezone: str) -> str:
     """An instant as the expected one is written: as a day of its own zone, as a wall time of `timezone`, or with its offset."""
     if at is None:
@@ -227,6 +238,7 @@ def _like(state: str, expected: Any) -> str:
     return state if " by " in str(expected) else state.partition(" by ")[0]
 
 
+ROUNDED: dict[str, Callable[[Line], str]] = {"measure": lambda line: line.shown, "judged": lambda line: line.judged}
 OF_LINE: dict[str, Callable[[Any, Any], str]] = {
     "outcome": lambda line, expected: str(line.outcome),
     "measure": lambda line, expected: _in_unit(line.measure.quantity if line.measure.value is not None else None, expected, line.shown),
