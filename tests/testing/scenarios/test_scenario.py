@@ -78,10 +78,10 @@ def test_a_version_of_another_term(tmp_path):
 
 def test_a_contract_that_cannot_be_scored(tmp_path):
     """The error of the library is the failure."""
-    text = SCENARIOS.replace('as_of = "2026-06-08 10:00"', 'as_of = "tomorrow"')
-    result = read(tmp_path, text).scenarios[3].run()
+    text = SCENARIOS.replace(', end = "+7 h 12 min"', "")
+    result = read(tmp_path, text).scenarios[0].run()
     assert not result
-    assert "tomorrow" in result.error
+    assert result.error == "stream 'outages': no record has the field 'end'; known: start"
 
 
 def test_lines_that_are_too_many(tmp_path):

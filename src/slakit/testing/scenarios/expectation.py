@@ -15,6 +15,7 @@ from slakit.agreements.paths import Path
 from slakit.errors import SlakitError, close_match
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
+from slakit.testing.scenarios.checked_values import outcome_fault, share_fault
 from slakit.testing.scenarios.left_out import left_out
 from slakit.timeline.zone import zone
 from slakit.values.money import Money, money
@@ -110,9 +111,9 @@ def expectations_of(expect: Mapping[str, Any], path: Path, agreement: Agreement,
         elif key in ("deadlines", "findings"):
             continue
         elif key in OF_STATEMENT:
-            made += _read(key, value, at, None, agreement.timezone, report)
+            made += _read(key, value, at, None, agreement, report)
         elif key in OF_LINE:
-            made += _read(key, value, at, {}, agreement.timezone, report)
+            made += _read(key, value, at, {}, agreement, report)
         else:
             report(at, f"is nothing that a statement says{close_match(key, KEYS)}")
     return made
@@ -126,19 +127,25 @@ def _of_line(table: Mapping[str, Any], which: Mapping[str, Any], path: Path, agr
         return made
     for key, value in table.items():
         if key in OF_LINE:
-            made += _read(key, value, (*path, key), which, agreement.timezone, report)
+            made += _read(key, value, (*path, key), which, agreement, report)
         else:
             report((*path, key), f"is nothing that a line says{close_match(key, OF_LINE)}")
     return made
 
 
-def _read(key: str, value: Any, path: Path, which: Mapping[str, Any] | None, timezone: str, report: Report) -> list[Expectation]:
+def _read(key: str, value: Any, path: Path, which: Mapping[str, Any] | None, agreement: Agreement, report: Report) -> list[Expectation]:
+    fault = outcome_fault(value) if key == "outcome" else ""
+    if key in ROUNDED and value != NONE:
+        fault = share_fault(value, agreement, (which or {}).get("objective"))
+    if fault:
+        report(path, fault)
+        return []
     try:
         expected = _expected(key, value)
     except SlakitError as error:
         report(path, str(error))
         return []
-    return [Expectation(key, expected, path, which, timezone)]
+    return [Expectation(key, expected, path, which, agreement.timezone)]
 
 
 def _expected(key: str, value: Any) -> Any:

@@ -17,6 +17,7 @@ from slakit.documents.source_map import SourceMap
 from slakit.documents.vocabulary import STANDARD, Vocabulary
 from slakit.documents.yaml_reader import read_yaml
 from slakit.errors import SlakitError, UsageError, close_match, reason
+from slakit.testing.scenarios.checked_values import clause_fault, clauses_of, instant_fault, period_fault
 from slakit.testing.scenarios.expectation import expectations_of
 from slakit.testing.scenarios.scenario import DEADLINE, Scenario
 from slakit.testing.scenarios.short_records import records_of, with_offset
@@ -115,6 +116,7 @@ class _Reader:
     def __init__(self, data: dict[str, Any], path: str, lines: SourceMap, vocabulary: Vocabulary) -> None:
         self.data, self.path, self.lines, self.vocabulary = data, path, lines, vocabulary
         self.folder = dirname(path)
+        self.clauses: tuple[str, ...] | None = None  # looked for when a scenario names one
         self.problems: list[tuple[Path, str]] = []
 
     def report(self, path: Path, problem: str) -> None:
@@ -168,22 +170,37 @@ class _Reader:
             self.report(path, 'expects nothing; write [scenarios.expect] with what must come out, such as credit = "125 EUR"')
         records = self._records(table, path, own)
         expectations = expectations_of(expect, (*path, "expect"), own, self.report)
-        history, as_of = table.get("history", []), self._text(table, "as_of", path)
+        history, as_of, period = table.get("history", []), self._text(table, "as_of", path), self._text(table, "period", path)
+        clause = str(table.get("clause", ""))
+        if clause:
+            self._faulty((*path, "clause"), clause_fault(clause, self._clauses(own)))
+        for key, fault in (("period", period and period_fault(period, own)), ("as_of", as_of and instant_fault(as_of, own))):
+            self._faulty((*path, key) if key in table else (key,), fault)
         return Scenario(
             name=name,
             agreement=tested,
             records=records,
             timezone=own.timezone,
-            period=self._text(table, "period", path),
+            period=period,
             as_of=None if as_of is None else with_offset(as_of, own.timezone),
             history=self._history(history if isinstance(history, list) else [history], (*path, "history")),
             expectations=tuple(expectations),
             deadlines=self._deadlines(expect, table, path),
             findings=self._findings(expect, path),
-            clause=str(table.get("clause", "")),
+            clause=clause,
             file=basename(self.path),
             line=self.lines.line(path),
         )
+
+    def _clauses(self, own: Agreement) -> tuple[str, ...]:
+        if self.clauses is None:
+            self.clauses = clauses_of(own, self.vocabulary)
+        return self.clauses
+
+    def _faulty(self, path: Path, fault: str | None) -> None:
+        """Report a fault, if there is one; one of the file itself only once."""
+        if fault and (path, fault) not in self.problems:
+            self.report(path, fault)
 
     def _records(self, table: Mapping[str, Any], path: Path, own: Agreement) -> dict[str, Any]:
         """The records of the file, and in their place those of the scenario; those that give a measure are made for the contract."""
