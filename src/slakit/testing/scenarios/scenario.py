@@ -216,7 +216,7 @@ class ScenarioResult:
 
     @property
     def _not_counted(self) -> str:
-        """What the figures do not say: the records that they leave out."""
+        """The records that the figures leave out."""
         if self.statement is None or all(difference.of_contract for difference in self.differences):
             return ""
         return "\n".join(not_counted(self.statement, self.scenario.records, self.scenario.timezone))

@@ -117,6 +117,7 @@ class _Reader:
         self.data, self.path, self.lines, self.vocabulary = data, path, lines, vocabulary
         self.folder = dirname(path)
         self.clauses: tuple[str, ...] | None = None  # looked for when a scenario names one
+        self.periods: dict[str, str] = {}  # the fault of each that is written, "" for none
         self.problems: list[tuple[Path, str]] = []
 
     def report(self, path: Path, problem: str) -> None:
@@ -174,7 +175,7 @@ class _Reader:
         clause = str(table.get("clause", ""))
         if clause:
             self._faulty((*path, "clause"), clause_fault(clause, self._clauses(own)))
-        for key, fault in (("period", period and period_fault(period, own)), ("as_of", as_of and instant_fault(as_of, own))):
+        for key, fault in (("period", period and self._period_fault(period, own)), ("as_of", as_of and instant_fault(as_of, own))):
             self._faulty((*path, key) if key in table else (key,), fault)
         return Scenario(
             name=name,
@@ -196,6 +197,11 @@ class _Reader:
         if self.clauses is None:
             self.clauses = clauses_of(own, self.vocabulary)
         return self.clauses
+
+    def _period_fault(self, period: str, own: Agreement) -> str:
+        if period not in self.periods:
+            self.periods[period] = period_fault(period, own)
+        return self.periods[period]
 
     def _faulty(self, path: Path, fault: str | None) -> None:
         """Report a fault, if there is one; one of the file itself only once."""
