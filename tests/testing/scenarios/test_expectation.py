@@ -20,6 +20,18 @@ def test_each_expectation_can_fail(tmp_path, old, new, difference):
     assert [str(one) for one in result.differences] == [difference]
 
 
+def test_a_measure_that_differs_is_shown_before_and_after_rounding(tmp_path):
+    """72 min of 43,200 are 0.1666... %: with no decimals that is 100 %, and what is expected is neither."""
+    text = SCENARIOS.replace("+7 h 12 min", "+72 min")
+    for expected, actual in (
+        ("99 %", "99.833 % (100 % at these decimals)"),
+        ("99.832 %", "99.833 %"),
+        ("99.9 %", "99.833 % (99.8 % at these decimals)"),
+    ):
+        (difference,) = read(tmp_path, text.replace("99.000 %", expected)).scenarios[0].run().differences
+        assert str(difference) == f"Uptime (clause 4.1), 2026-06: measure is {actual}, expected {expected}"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "difference"),
     [

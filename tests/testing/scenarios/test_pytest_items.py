@@ -71,14 +71,14 @@ def outcome(item):
 
 def test_nodes(collected):
     """A node for each clause, then one for each scenario; it is where it stands in the file."""
-    items = collected(SCENARIOS.replace('clause = "4.1"', 'clause = "4[a]::1"').replace('"two channels"', '"two::channels [b]"'))
+    items = collected(SCENARIOS.replace('clause = "4.1"', 'clause = "4.1[a]::1"').replace('"two channels"', '"two::channels [b]"'))
     assert [(item.parent.name, item.name) for item in items] == [
-        ("clause 4(a):1", "7 h 12 min are 99 %"),
+        ("clause 4.1(a):1", "7 h 12 min are 99 %"),
         ("the agreement", "40 hours, a quarter"),
         ("the agreement", "two:channels (b)"),
         ("the agreement", "what is due"),
     ]
-    assert [item.reportinfo()[1:] for item in items[:2]] == [(5, "7 h 12 min are 99 % (clause 4[a]::1)"), (11, "40 hours, a quarter")]
+    assert [item.reportinfo()[1:] for item in items[:2]] == [(5, "7 h 12 min are 99 % (clause 4.1[a]::1)"), (11, "40 hours, a quarter")]
     for item in items:
         item.runtest()
 

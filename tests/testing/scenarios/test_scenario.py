@@ -59,6 +59,13 @@ def test_the_same_scenarios_under_another_version(tmp_path):
         file.test(sk.load(tmp_path / "next.toml"))
 
 
+def test_a_version_of_another_zone(tmp_path):
+    """Times without an offset stay those of the scenario's own contract: 7 h 12 min are 99 % and 09:30 + 2 h is 11:30 in London still."""
+    (tmp_path / "next.toml").write_text(CONTRACT.replace("Europe/London", "America/New_York"), encoding="utf-8")
+    file = read(tmp_path, SCENARIOS, contract=tmp_path / "next.toml")
+    assert [str(one.run()).rpartition(": ")[2] for one in file.scenarios] == ["passed"] * 4
+
+
 def test_a_version_of_another_term(tmp_path):
     """That of next year is tried as if it were in force this year; one that lasts longer is tried as it is."""
     for name, term in (("later", '["2027-01-01", "2028-01-01"]'), ("longer", '["2025-01-01", "2028-01-01"]')):
@@ -71,10 +78,10 @@ def test_a_version_of_another_term(tmp_path):
 
 def test_a_contract_that_cannot_be_scored(tmp_path):
     """The error of the library is the failure."""
-    text = SCENARIOS.replace('as_of = "2026-06-08 10:00"', 'as_of = "tomorrow"')
-    result = read(tmp_path, text).scenarios[3].run()
+    text = SCENARIOS.replace(', end = "+7 h 12 min"', "")
+    result = read(tmp_path, text).scenarios[0].run()
     assert not result
-    assert "tomorrow" in result.error
+    assert result.error == "stream 'outages': no record has the field 'end'; known: start"
 
 
 def test_lines_that_are_too_many(tmp_path):

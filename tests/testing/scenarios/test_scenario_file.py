@@ -142,3 +142,47 @@ records.cases = []
 expect.payable = "50 EUR"
 """
     assert [str(scenario.run()).rpartition(": ")[2] for scenario in read(tmp_path, text).scenarios] == ["passed", "passed"]
+
+
+MEASURED = """
+contract = "hosting.toml"
+period = "2026-06"
+records.outages = [{ start = "2026-06-08 02:00", end = "+43 min" }]
+records.cases = []
+
+[[scenarios]]
+name = "a twentieth"
+measures.Uptime = "98 %"
+expect.objectives.Uptime = { measure = "98.000000 %", credit = "50 EUR" }
+"""
+
+
+def test_a_measure_takes_the_place_of_the_records_for_all(tmp_path):
+    """43 min more would be 97.9 %: the records of the file that are for all scenarios are left out."""
+    (scenario,) = read(tmp_path, MEASURED).scenarios
+    assert scenario.run(), str(scenario.run())
+
+
+def test_a_measure_beside_records_of_its_stream_is_refused(tmp_path):
+    own = 'records.outages = []\nmeasures.Uptime = "98 %"'
+    assert refused(tmp_path, MEASURED.replace('measures.Uptime = "98 %"', own)) == [
+        "hosting.sla.toml:10 scenarios[0].measures.Uptime: records.outages are written here, so the measure would be another; leave one out"
+    ]
+
+
+def test_two_measures_of_one_stream_are_refused_where_they_are_no_longer_met(tmp_path):
+    """Both read every outage and begin at the same time, so that what is down for 97 % is down for both."""
+    twice = CONTRACT.replace(
+        "[[objectives]]",
+        '[[objectives]]\nname = "Again"\nmetric = { is = "uptime", stream = "outages" }\ntarget = "at least 99 %"\n\n[[objectives]]',
+        1,
+    )
+    read(tmp_path)
+    (tmp_path / "twice.toml").write_text(twice, encoding="utf-8")
+    text = MEASURED.replace("hosting.toml", "twice.toml").replace(
+        'measures.Uptime = "98 %"', 'measures = { Uptime = "98 %", Again = "97 %" }'
+    )
+    assert refused(tmp_path, text) == [
+        "hosting.sla.toml:9 scenarios[0].measures.Uptime: the other records of the scenario make the measure another; "
+        "leave out the measure or those records"
+    ]

@@ -15,6 +15,9 @@ from slakit.agreements.paths import Path
 from slakit.errors import SlakitError, close_match
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
+from slakit.testing.scenarios.checked_values import outcome_fault, share_fault
+from slakit.testing.scenarios.left_out import left_out
+from slakit.timeline.zone import zone
 from slakit.values.money import Money, money
 from slakit.values.quantity import Quantity, quantity
 
@@ -64,14 +67,22 @@ class Expectation:
     expected: Any
     path: Path
     which: Mapping[str, Any] | None = None
+    timezone: str = "UTC"  # of times without an offset
 
     def differences(self, statement: Statement) -> Iterator[Difference]:
         """Yield what is otherwise."""
         for line in [None] if self.which is None else self._lines(statement):
             holder = statement if line is None else line
-            actual = FIGURES[self.what](holder, self.expected)
+            actual = self._actual(holder)
             if actual != shown(self.expected):
+                if line is not None and self.what in ROUNDED:
+                    actual = _both(ROUNDED[self.what](line), actual)
                 yield Difference(self.what.replace("_", " "), shown(self.expected), actual, line)
+
+    def _actual(self, holder: Any) -> str:
+        if self.what == "claim_by":
+            return as_written(holder.claim_by, self.expected, self.timezone)
+        return FIGURES[self.what](holder, self.expected)
 
     def _lines(self, statement: Statement) -> list[Line]:
         """The line that is meant; UsageError when there is none, or more than one."""
@@ -100,9 +111,9 @@ def expectations_of(expect: Mapping[str, Any], path: Path, agreement: Agreement,
         elif key in ("deadlines", "findings"):
             continue
         elif key in OF_STATEMENT:
-            made += _read(key, value, at, None, report)
+            made += _read(key, value, at, None, agreement, report)
         elif key in OF_LINE:
-            made += _read(key, value, at, {}, report)
+            made += _read(key, value, at, {}, agreement, report)
         else:
             report(at, f"is nothing that a statement says{close_match(key, KEYS)}")
     return made
@@ -116,19 +127,25 @@ def _of_line(table: Mapping[str, Any], which: Mapping[str, Any], path: Path, agr
         return made
     for key, value in table.items():
         if key in OF_LINE:
-            made += _read(key, value, (*path, key), which, report)
+            made += _read(key, value, (*path, key), which, agreement, report)
         else:
             report((*path, key), f"is nothing that a line says{close_match(key, OF_LINE)}")
     return made
 
 
-def _read(key: str, value: Any, path: Path, which: Mapping[str, Any] | None, report: Report) -> list[Expectation]:
+def _read(key: str, value: Any, path: Path, which: Mapping[str, Any] | None, agreement: Agreement, report: Report) -> list[Expectation]:
+    fault = outcome_fault(value) if key == "outcome" else ""
+    if key in ROUNDED and value != NONE:
+        fault = share_fault(value, agreement, (which or {}).get("objective"))
+    if fault:
+        report(path, fault)
+        return []
     try:
         expected = _expected(key, value)
     except SlakitError as error:
         report(path, str(error))
         return []
-    return [Expectation(key, expected, path, which)]
+    return [Expectation(key, expected, path, which, agreement.timezone)]
 
 
 def _expected(key: str, value: Any) -> Any:
@@ -196,14 +213,23 @@ def _in_unit(figure: Quantity | None, like: Any, otherwise: str) -> str:
     return f"{sign}{head}{tail}{text[len(text.split()[0]) :]}"
 
 
-def as_written(at: datetime | None, like: Any) -> str:
-    """An instant as the expected one is written: as a day, as a wall time, or with its offset."""
+def _both(full: str, rounded: str) -> str:
+    """A figure as the statement shows it and with the decimals that were compared, where these are not the same."""
+    try:
+        same = quantity(full) == quantity(rounded)
+    except SlakitError:  # none, or no figure
+        same = True
+    return rounded if same else f"{full} ({rounded} at these decimals)"
+
+
+def as_written(at: datetime | None, like: Any, timezone: str) -> str:
+    """An instant as the expected one is written: as a day of its own zone, as a wall time of `timezone`, or with its offset."""
     if at is None:
         return NONE
     if len(str(like)) == 10:
         return at.date().isoformat()
     wanted = datetime.fromisoformat(str(like))
-    own = at if wanted.tzinfo else at.replace(tzinfo=None)
+    own = at if wanted.tzinfo else at.astimezone(zone(timezone)).replace(tzinfo=None)
     return str(like) if own == wanted else own.isoformat(str(like)[10], "auto" if own.second or own.microsecond else "minutes")
 
 
@@ -219,6 +245,7 @@ def _like(state: str, expected: Any) -> str:
     return state if " by " in str(expected) else state.partition(" by ")[0]
 
 
+ROUNDED: dict[str, Callable[[Line], str]] = {"measure": lambda line: line.shown, "judged": lambda line: line.judged}
 OF_LINE: dict[str, Callable[[Any, Any], str]] = {
     "outcome": lambda line, expected: str(line.outcome),
     "measure": lambda line, expected: _in_unit(line.measure.quantity if line.measure.value is not None else None, expected, line.shown),
@@ -229,7 +256,7 @@ OF_LINE: dict[str, Callable[[Any, Any], str]] = {
     "pending": lambda line, expected: str(line.measure.pending),
     "unread": lambda line, expected: str(line.measure.unread),
     "breaches": lambda line, expected: shown(line.measure.breaches),
-    "claim_by": lambda line, expected: as_written(line.claim_by, expected),
+    "claim_by": lambda line, expected: shown(line.claim_by),
     **{name: _amount(name) for name in OF_PERIOD},
     "version": lambda line, expected: line.version,
 }
@@ -239,6 +266,7 @@ OF_STATEMENT: dict[str, Callable[[Any, Any], str]] = {
     "rights": lambda holder, expected: shown(tuple(holder.rights)),
     "duties": _duties,
     "problems": lambda statement, expected: str(sum(problem.count for problem in statement.problems)),
+    "left_out": lambda statement, expected: str(sum(left_out(statement).values())),
     "digest": lambda statement, expected: statement.digest,
 }
 FIGURES = OF_STATEMENT | OF_LINE

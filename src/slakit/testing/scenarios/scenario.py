@@ -19,6 +19,7 @@ from slakit.statements.line import Line
 from slakit.statements.statement import Statement
 from slakit.targets.verdict import Outcome
 from slakit.testing.scenarios.expectation import NONE, Difference, Expectation, as_written, shown
+from slakit.testing.scenarios.left_out import left_out_in_words, not_counted
 
 AT_ALL = "the agreement"  # what scenarios test that name no clause
 SHOWN = 3  # so many lines of a statement are explained
@@ -29,12 +30,14 @@ DEADLINE = ("objective", "key", "group", "due", "overdue")
 class Scenario:
     """Records and what is expected of the statement over them; `line` is where it stands in its file.
 
-    `run()` evaluates it under its contract, or under another version of it, and says what is otherwise than expected.
+    `run()` evaluates it under its contract, or under another version of it, and says what is otherwise than expected. Its times without an
+    offset are those of `timezone`, the one of the contract that it was written for, whichever version it is run under.
     """
 
     name: str
     agreement: Agreement = field(repr=False)
     records: Mapping[str, Any] = field(repr=False)
+    timezone: str = field(repr=False)
     period: str | None = None
     as_of: str | None = None
     history: Sequence[str] = ()
@@ -81,9 +84,7 @@ class Scenario:
         """The statement of the scenario's contract, or of another, over its records."""
         chosen = agreement or self.agreement
         records = {stream: rows for stream, rows in self.completed.items() if stream in _streams(chosen)}
-        return evaluate(
-            chosen, records, period=self.period, as_of=self.as_of, history=list(self.history) or None, timezone=self.agreement.timezone
-        )
+        return evaluate(chosen, records, period=self.period, as_of=self.as_of, history=list(self.history) or None, timezone=self.timezone)
 
     def run(self, agreement: Agreement | None = None) -> ScenarioResult:
         """Evaluate the scenario and compare what comes out with what is expected."""
@@ -102,6 +103,8 @@ class Scenario:
         problems = [one for one in statement.problems if one.stream not in self.blanks or one.objective in (None, *self.objectives)]
         if "problems" not in expected and problems:
             yield Difference("the number of problems", NONE, "; ".join(map(str, problems)))
+        if "left_out" not in expected and (texts := left_out_in_words(statement)):
+            yield Difference("the number of records left out", NONE, texts)
         if "unsettled" not in expected and statement.unsettled:
             yield Difference("what is unsettled", NONE, "; ".join(statement.unsettled))
 
@@ -111,12 +114,19 @@ class Scenario:
             return
         monitor = Monitor(agreement)
         for stream, rows in self.completed.items():
-            monitor.feed(stream, rows, timezone=self.agreement.timezone)
+            monitor.feed(stream, rows, timezone=self.timezone)
         actual = [deadline.to_dict() for deadline in monitor.deadlines(as_of=str(self.as_of), overdue=True)]
         asked = [*self.deadlines, *({"objective": "", "due": ""} for _ in actual[len(self.deadlines) :])]
-        compared = [{word: _as_asked(word, one[word], table) for word in table} for one, table in zip(actual, asked, strict=False)]
+        compared = [{word: self._as_asked(word, one[word], table) for word in table} for one, table in zip(actual, asked, strict=False)]
         if shown(self.deadlines) != shown(compared):
             yield Difference("the list of deadlines", shown(self.deadlines), shown(compared), of_contract=True)
+
+    def _as_asked(self, word: str, value: Any, table: Mapping[str, Any]) -> Any:
+        """Return what a deadline says under a word, an instant in the form that is expected."""
+        try:
+            return as_written(datetime.fromisoformat(value), table[word], self.timezone) if word == "due" else value
+        except ValueError:  # what is expected is no instant
+            return value
 
     def _in_check(self, agreement: Agreement) -> Iterator[Difference]:
         """Compare the codes that `check` finds in the contract."""
@@ -127,14 +137,6 @@ class Scenario:
         codes = tuple(sorted({finding.code for finding in check(agreement)}))
         if codes != tuple(sorted(self.findings)):
             yield Difference("the list of findings", shown(tuple(sorted(self.findings))), shown(codes), of_contract=True)
-
-
-def _as_asked(word: str, value: Any, table: Mapping[str, Any]) -> Any:
-    """Return what a deadline says under a word, an instant in the form that is expected."""
-    try:
-        return as_written(datetime.fromisoformat(value), table[word]) if word == "due" else value
-    except ValueError:  # what is expected is no instant
-        return value
 
 
 def _fields(agreement: Agreement, names: Iterable[str] | None = None) -> dict[str, set[str]]:
@@ -186,7 +188,7 @@ class ScenarioResult:
         of_statement = any(difference.line is None and not difference.of_contract for difference in self.differences)
         rest = len(self._of_statement) - SHOWN if of_statement else 0
         more = f"and {rest} more line{'s' * (rest != 1)}" if rest > 0 else ""
-        return "\n\n".join(filter(None, [*parts, more, *self._missing(lines)]))
+        return "\n\n".join(filter(None, [*parts, more, *self._missing(lines), self._not_counted]))
 
     def __str__(self) -> str:
         head = f"{self.scenario.file}:{self.scenario.line}: {self.scenario.title}"
@@ -211,6 +213,13 @@ class ScenarioResult:
     def _arithmetic(self, line: Line) -> str:
         assert self.statement is not None
         return str(self.statement.explain(line.name, line.period.label, line.group)).rstrip()
+
+    @property
+    def _not_counted(self) -> str:
+        """The records that the figures leave out."""
+        if self.statement is None or all(difference.of_contract for difference in self.differences):
+            return ""
+        return "\n".join(not_counted(self.statement, self.scenario.records, self.scenario.timezone))
 
     def _missing(self, lines: list[Line]) -> Iterator[str]:
         """Name the streams of which the scenario writes no records, where a line has no data."""

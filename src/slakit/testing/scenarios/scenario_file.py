@@ -17,6 +17,7 @@ from slakit.documents.source_map import SourceMap
 from slakit.documents.vocabulary import STANDARD, Vocabulary
 from slakit.documents.yaml_reader import read_yaml
 from slakit.errors import SlakitError, UsageError, close_match, reason
+from slakit.testing.scenarios.checked_values import clause_fault, clauses_of, instant_fault, period_fault
 from slakit.testing.scenarios.expectation import expectations_of
 from slakit.testing.scenarios.scenario import DEADLINE, Scenario
 from slakit.testing.scenarios.short_records import records_of, with_offset
@@ -115,6 +116,8 @@ class _Reader:
     def __init__(self, data: dict[str, Any], path: str, lines: SourceMap, vocabulary: Vocabulary) -> None:
         self.data, self.path, self.lines, self.vocabulary = data, path, lines, vocabulary
         self.folder = dirname(path)
+        self.clauses: tuple[str, ...] | None = None  # looked for when a scenario names one
+        self.periods: dict[str, str] = {}  # the fault of each that is written, "" for none
         self.problems: list[tuple[Path, str]] = []
 
     def report(self, path: Path, problem: str) -> None:
@@ -168,27 +171,45 @@ class _Reader:
             self.report(path, 'expects nothing; write [scenarios.expect] with what must come out, such as credit = "125 EUR"')
         records = self._records(table, path, own)
         expectations = expectations_of(expect, (*path, "expect"), own, self.report)
-        history, as_of = table.get("history", []), self._text(table, "as_of", path)
+        history, as_of, period = table.get("history", []), self._text(table, "as_of", path), self._text(table, "period", path)
+        clause = str(table.get("clause", ""))
+        if clause:
+            self._faulty((*path, "clause"), clause_fault(clause, self._clauses(own)))
+        for key, fault in (("period", period and self._period_fault(period, own)), ("as_of", as_of and instant_fault(as_of, own))):
+            self._faulty((*path, key) if key in table else (key,), fault)
         return Scenario(
             name=name,
             agreement=tested,
             records=records,
-            period=self._text(table, "period", path),
+            timezone=own.timezone,
+            period=period,
             as_of=None if as_of is None else with_offset(as_of, own.timezone),
             history=self._history(history if isinstance(history, list) else [history], (*path, "history")),
             expectations=tuple(expectations),
             deadlines=self._deadlines(expect, table, path),
             findings=self._findings(expect, path),
-            clause=str(table.get("clause", "")),
+            clause=clause,
             file=basename(self.path),
             line=self.lines.line(path),
         )
 
-    def _records(self, table: Mapping[str, Any], path: Path, own: Agreement) -> dict[str, Any]:
-        """The records of the file, and in their place those of the scenario; those that give a measure are made for the contract.
+    def _clauses(self, own: Agreement) -> tuple[str, ...]:
+        if self.clauses is None:
+            self.clauses = clauses_of(own, self.vocabulary)
+        return self.clauses
 
-        What a measure needs besides, such as what was billed, is made only where none is written.
-        """
+    def _period_fault(self, period: str, own: Agreement) -> str:
+        if period not in self.periods:
+            self.periods[period] = period_fault(period, own)
+        return self.periods[period]
+
+    def _faulty(self, path: Path, fault: str | None) -> None:
+        """Report a fault, if there is one; one of the file itself only once."""
+        if fault and (path, fault) not in self.problems:
+            self.report(path, fault)
+
+    def _records(self, table: Mapping[str, Any], path: Path, own: Agreement) -> dict[str, Any]:
+        """The records of the file, and in their place those of the scenario; those that give a measure are made for the contract."""
         common, special = self._table(self.data, "records", ()), self._table(table, "records", path)
         streams = {*own.streams, *(name for name, _ in own.logs)}
         for at, written in (((), common), (path, special)):
@@ -198,14 +219,11 @@ class _Reader:
         shared = {stream: rows for stream, rows in common.items() if stream not in special}
         records = records_of(shared, ("records",), self.folder, own.timezone, self.report)
         records |= records_of(special, (*path, "records"), self.folder, own.timezone, self.report)
-        for objective, measure in self._table(table, "measures", path).items():
-            at = (*path, "measures", objective)
-            try:
-                for stream, rows in _made(own, objective, measure, self._text(table, "period", path)).items():
-                    if stream not in records or stream in _measured(own, objective):
-                        records[stream] = [*records.get(stream, []), *rows]
-            except SlakitError as error:
-                self.report(at, str(error))
+        measures = self._table(table, "measures", path)
+        if measures:
+            from slakit.testing.scenarios.measured_records import with_measures
+
+            with_measures(own, measures, records, frozenset(special), self._text(table, "period", path), (*path, "measures"), self.report)
         return records
 
     def _history(self, paths: list[Any], at: Path) -> list[str]:
@@ -262,16 +280,3 @@ class _Reader:
         for key in table:
             if key not in keys:
                 self.report((*path, key), f"is not a key here{close_match(key, keys)}")
-
-
-def _measured(agreement: Agreement, objective: str) -> set[str]:
-    """The streams that an objective measures."""
-    own = (one for version in agreement.versions for one in version.agreement.objectives if one.name == objective)
-    return {reading.stream for one in own for reading in one.metric.parts()}
-
-
-def _made(agreement: Agreement, objective: str, measure: Any, period: str | None) -> Mapping[str, Any]:
-    """Records that give a measure."""
-    from slakit.testing.at_measure import records
-
-    return records(agreement, objective, measure=measure, period=period)

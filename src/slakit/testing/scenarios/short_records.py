@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime, tzinfo
 from os.path import join
 from typing import Any
 
 from slakit.agreements.paths import Path
-from slakit.errors import SlakitError
+from slakit.errors import SlakitError, close_match
 from slakit.readers.read import read
 from slakit.timeline.instants import instant, moment
 from slakit.timeline.zone import wall_instant, zone
@@ -16,6 +17,9 @@ from slakit.values.quantity import quantity
 
 NUMBER = "{n}"  # the number of one of several rows
 AFTER = "+"  # "+2 h" is two hours after the first time of the row
+SEVERAL = ("rows", "of")
+ALIKE = '{ rows = 12, of = { at = "2026-06-08 02:00", ok = false } }'
+TIME = re.compile(r"\d{4}-\d{1,2}-\d{1,2}([T ]+\d{1,2}(:\d{1,2}){0,2}(\.\d+)?)? ?(Z|[+-]\d{1,2}(:?\d{2})?)?")
 EXAMPLE = 'outages = [{ start = "2026-06-08 02:00", end = "+43 min" }]'
 
 Report = Callable[[Path, str], None]
@@ -29,6 +33,9 @@ def records_of(streams: Mapping[str, Any], path: Path, folder: str, tz: str, rep
 
 def _stream(written: Any, path: Path, folder: str, tz: str, report: Report) -> Any:
     if isinstance(written, str):
+        if not written.strip():
+            report(path, f"is an empty table; if there are no records, write {path[-1]} = []")
+            return []
         if "\n" in written.strip() or "|" in written:
             return [_timed(row, (*path, number), tz, report) for number, row in enumerate(_table(written, path, report))]
         try:
@@ -41,14 +48,30 @@ def _stream(written: Any, path: Path, folder: str, tz: str, report: Report) -> A
         return []
     rows: list[Row] = []
     for number, entry in enumerate(written):
-        if isinstance(entry, Mapping) and set(entry) == {"rows", "of"} and type(entry["rows"]) is int and isinstance(entry["of"], Mapping):
+        if isinstance(entry, Mapping) and isinstance(entry.get("of"), Mapping):
             row = _timed(entry["of"], (*path, number, "of"), tz, report)
-            rows += [_numbered(row, count) for count in range(1, entry["rows"] + 1)]
+            rows += [_numbered(row, count) for count in range(1, _count(entry, (*path, number), report) + 1)]
         elif isinstance(entry, Mapping):
             rows.append(_timed(entry, (*path, number), tz, report))
         else:
             report((*path, number), f"{entry!r} is not a record; write {EXAMPLE}")
     return rows
+
+
+def _count(entry: Mapping[str, Any], path: Path, report: Report) -> int:
+    """The number of rows of an entry that is for several; 0 where it says none."""
+    strange = [key for key in entry if key not in SEVERAL]
+    for key in strange:
+        report((*path, key), f"is not a key here{close_match(key, SEVERAL)}; write {ALIKE}")
+    count = entry.get("rows")
+    if "rows" not in entry:
+        if not strange:
+            report(path, f"does not say how many rows; write {ALIKE}")
+        return 0
+    if type(count) is not int or count < 1:
+        report((*path, "rows"), f"{count!r} is not a number of rows; write {ALIKE}")
+        return 0
+    return count
 
 
 def _numbered(row: Row, number: int) -> Row:
@@ -64,6 +87,12 @@ def _table(text: str, path: Path, report: Report) -> list[Row]:
     outer = int(written[0].startswith("|"))  # with bars around it the outermost cells are none
     lines = [[cell.strip() for cell in line.split("|")[outer : -outer or None]] for line in written]
     lines = [cells for cells in lines if any(cell.strip("-: ") for cell in cells)]  # a ruled line is none
+    if "|" not in text and any(mark in text.strip().splitlines()[0] for mark in "\t,;"):
+        report(path, "columns are parted by |; write 'start | end', or the name of a file")
+        return []
+    if len(lines) < 2:
+        report(path, f"is a table without a row; if there are no records, write {path[-1]} = []")
+        return []
     rows = []
     for number, cells in enumerate(lines[1:], 1):
         if len(cells) != len(lines[0]):
@@ -79,6 +108,11 @@ def _timed(row: Mapping[str, Any], path: Path, tz: str, report: Report) -> Row:
     if not any(isinstance(value, str) and value.startswith(AFTER) for value in row.values()):
         return made
     first = next((at for value in row.values() if (at := _instant(value, zone(tz))) is not None), None)
+    wrong = [name for name, value in row.items() if isinstance(value, str) and TIME.fullmatch(value) and _instant(value, zone(tz)) is None]
+    for name in wrong if first is None else ():
+        report((*path, name), f"{row[name]!r} is not a time; write {EXAMPLE}")
+    if first is None and wrong:
+        return made
     for name, value in row.items():
         if isinstance(value, str) and value.startswith(AFTER):
             try:
@@ -97,6 +131,11 @@ def with_offset(text: str, tz: str) -> str:
     """A time in a zone with its offset; one that has an offset, or is none, as it is."""
     at = _instant(text, zone(tz))
     return text if at is None else moment(at, zone(tz)).isoformat()
+
+
+def instants_of(row: Mapping[str, Any], tz: str) -> list[int]:
+    """The instants of all times of a row."""
+    return [at for value in row.values() if (at := _instant(value, zone(tz))) is not None]
 
 
 def _instant(value: Any, tz: tzinfo) -> int | None:

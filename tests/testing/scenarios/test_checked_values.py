@@ -1,0 +1,84 @@
+"""Values of a scenario file that are none are refused when it is read, each with its line."""
+
+import pytest
+from scenario_texts import SCENARIOS, read
+
+import slakit as sk
+
+CASES = """records.cases = [
+    { id = 1, channel = "mail", asked = "2026-06-08 09:00", answered = "+3 h" },"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        (
+            'outcome = "met", measure',
+            'outcome = "mised", measure',
+            "10 scenarios[0].expect.objectives.Uptime.outcome: 'mised' is not an outcome; did you mean 'missed'?",
+        ),
+        (
+            'objectives.Uptime = "missed"',
+            'objectives.Uptime = "none"',
+            "18 scenarios[1].expect.objectives.Uptime.outcome: 'none' is not an outcome; known: met, missed, no data",
+        ),
+        ('measure = "99.000 %"', "measure = 99.9", "10 scenarios[0].expect.objectives.Uptime.measure: 99.9 is not a share; write '99.9 %'"),
+        ('clause = "4.1"', 'clause = "4.2"', "8 scenarios[0].clause: '4.2' is not a clause that the contract names; did you mean '4.1'?"),
+        ('clause = "4.1"', 'clause = "4.10"', "8 scenarios[0].clause: '4.10' is not a clause that the contract names; did you mean '4.1'?"),
+        ('period = "2026-06"', 'period = "2026-13"', "3 period: '2026-13' is not a period of 'Hosting'"),
+        ('clause = "4.1"', 'period = "June"', "8 scenarios[0].period: 'June' is not a period of 'Hosting'"),
+        (
+            'as_of = "2026-06-08 10:00"',
+            'as_of = "tomorrow"',
+            "35 scenarios[3].as_of: 'tomorrow' is not an instant; write as_of = '2026-06-08 10:00'",
+        ),
+        ("2026-06-08 02:00", "2026-06-31 02:00", "9 scenarios[0].records.outages[0].start: '2026-06-31 02:00' is not a time; write "),
+        (
+            CASES,
+            "records.cases = [\n    { row = 12, of = {} },",
+            "23 scenarios[2].records.cases[0].row: is not a key here; did you mean 'rows'?; write { rows = 12, ",
+        ),
+        (CASES, "records.cases = [\n    { of = {} },", "23 scenarios[2].records.cases[0]: does not say how many rows; write { rows = 12, "),
+        (
+            CASES,
+            "records.cases = [\n    { rows = -1, of = {} },",
+            "23 scenarios[2].records.cases[0].rows: -1 is not a number of rows; write { rows = 12, ",
+        ),
+        (
+            CASES,
+            'records.cases = [\n    { rows = "12", of = {} },',
+            "23 scenarios[2].records.cases[0].rows: '12' is not a number of rows; write { rows = 12, ",
+        ),
+        ("start                | end", "start\tend", "14 scenarios[1].records.outages: row 1 has 2 cells"),
+        (
+            "start                | end\n2026-06-08T02:00Z    | 2026",
+            "start\tend\n2026-06-08T02:00Z\t2026",
+            "14 scenarios[1].records.outages: columns are parted by |; write ",
+        ),
+        (
+            "2026-06-08T02:00Z    | 2026-06-09T18:00Z\n",
+            "",
+            "14 scenarios[1].records.outages: is a table without a row; if there are no records, write outages = []",
+        ),
+        (
+            "start                | end\n2026-06-08T02:00Z    | 2026-06-09T18:00Z\n",
+            "",
+            "14 scenarios[1].records.outages: is an empty table; if there are no records, write outages = []",
+        ),
+    ],
+)
+def test_a_value_that_is_none(tmp_path, old, new, problem):
+    assert old in SCENARIOS
+    with pytest.raises(sk.errors.UsageError) as error:
+        read(tmp_path, SCENARIOS.replace(old, new, 1))
+    (only,) = error.value.problems
+    assert only.removeprefix("hosting.sla.toml:").startswith(problem)
+
+
+@pytest.mark.parametrize("clause", ["4.1(b)", "4.1.2", "4"])
+def test_a_part_of_a_clause_is_one(tmp_path, clause):
+    assert read(tmp_path, SCENARIOS.replace('clause = "4.1"', f'clause = "{clause}"')).scenarios[0].clause == clause
+
+
+def test_a_share_may_be_a_number_up_to_one(tmp_path):
+    assert read(tmp_path, SCENARIOS.replace('measure = "99.000 %"', 'measure = "0.990"')).scenarios[0].run()
