@@ -174,3 +174,11 @@ def test_each_term_is_listed_once():
     terms = [(term.text, term.path) for term in skt.coverage(sk.loads(CAPPED), [{"outages": []}]).terms]
     assert ("settlement cap: 15 %", "settlement.cap") in terms
     assert len(terms) == len(set(terms))
+
+
+@pytest.mark.parametrize("credit", ["1 %", "5 %"])
+def test_an_amount_under_a_cap_of_the_same(credit):
+    """A higher amount is hidden by the cap of the rule, a lower one is not."""
+    one = CAPPED.replace('"tiered", below = { "99 %" = "5 %", "95 %" = "25 %" }', f'"flat", credit = "{credit}", capped = "{credit}"')
+    covered = skt.coverage(sk.loads(one), [{"outages": records("20 h")["outages"]}])
+    assert [term.path for term in covered.exercised if term.path.endswith("credit")] == ["objectives[0].penalty.credit"]

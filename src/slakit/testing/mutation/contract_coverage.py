@@ -1,8 +1,8 @@
 """Coverage: the terms of a contract on which the result of some test rests, and those on which none does (docs/testing.md).
 
 A term is exercised when a statement would be different without it, or with another value in its place. So a tier is exercised by a measure
-that falls into it, a cap by a credit that it cuts, an exclusion by a record that it leaves out, the terms of claims by a claim that is made,
-or too late. A target is by a line that meets it and by one that misses it.
+that falls into it, a cap by a credit that it cuts, an exclusion by a record that it leaves out, and the terms of claims by a claim, made in
+time or too late. A target is by a line that meets it and by one that misses it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from slakit.penalties.wrappers.wrapper import Wrapper
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
 from slakit.targets.verdict import Outcome
-from slakit.testing.mutation.alternatives import alternatives, extremes
+from slakit.testing.mutation.alternatives import alternatives, extremes, lower
 from slakit.testing.mutation.mutants import Mutant, mutants_of, placed
 from slakit.testing.mutation.parts import Part, parts_of
 
@@ -120,7 +120,7 @@ def _without(part: Part) -> Iterator[Any]:
     """Values in the place of a part that make a difference as soon as anything rests on it."""
     if isinstance(part.value, Wrapper):
         return iter((part.value.rule,))  # and not without the rule that it wraps, whose parts are terms
-    return chain(alternatives(part), extremes(part) if "metric" in part.path or "exclusions" in part.path else ())
+    return chain(alternatives(part), lower(part), extremes(part) if "metric" in part.path or "exclusions" in part.path else ())
 
 
 def _over(records: Mapping[str, Any]) -> Test:
