@@ -141,3 +141,16 @@ records.cases = []
 expect.payable = "50 EUR"
 """
     assert [str(scenario.run()).rpartition(": ")[2] for scenario in read(tmp_path, text).scenarios] == ["passed", "passed"]
+
+
+def test_a_contract_of_other_objectives(tmp_path):
+    """Another contract is not another version; one objective of the same name is enough for one."""
+    (tmp_path / "other.toml").write_text(CONTRACT.replace('"Uptime"', '"Downtime"').replace('"Replies"', '"Answers"'), encoding="utf-8")
+    (tmp_path / "next.toml").write_text(CONTRACT.replace('"Replies"', '"Answers"'), encoding="utf-8")
+    with pytest.raises(sk.errors.UsageError) as refused:
+        read(tmp_path, contract=tmp_path / "other.toml")
+    assert str(refused.value) == (
+        f"hosting.sla.toml:2 contract: {str(tmp_path / 'other.toml')!r} is not a version of 'Hosting': it has none of its objectives; "
+        "write one that has Replies, Uptime"
+    )
+    assert len(read(tmp_path, contract=tmp_path / "next.toml").scenarios) == 4
