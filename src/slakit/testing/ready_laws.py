@@ -94,7 +94,10 @@ def _draw(hypothesis: Any, worlds: list[LawWorld], name: str, law: Any, examples
     settings = hypothesis.settings(
         max_examples=examples, deadline=None, report_multiple_bugs=False, suppress_health_check=quiet, phases=phases
     )
-    settings(hypothesis.given(hypothesis.strategies.data())(holds))()
+    try:
+        settings(hypothesis.given(hypothesis.strategies.data())(holds))()
+    except AssertionError as error:  # without the frames and the notes of Hypothesis: the text has the records
+        raise AssertionError(str(error)) from None
 
 
 def _named(name: str, law: Any, world: LawWorld, data: Any) -> None:
