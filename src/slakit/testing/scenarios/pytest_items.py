@@ -105,7 +105,8 @@ class SuiteItem(SlaItem):
     @property
     def unread(self) -> str:
         """The sentence that says why nothing can be said of all scenarios; "" where all files are read."""
-        names = ", ".join(self.config.stash.get(UNREAD, []))
+        unread: list[str] = self.config.stash.get(UNREAD, [])
+        names = ", ".join(unread)
         return f"{names} cannot be read, and this counts the scenarios of all files; mend what is wrong there first" if names else ""
 
     def setup(self) -> None:
