@@ -137,6 +137,19 @@ def test_a_report_for_servers_of_builds(run):
     assert "penalty:  below 95 %: 25 % of 1,000.00 EUR = 250.00 EUR" in failure.text
 
 
+def test_a_report_of_files_that_cannot_be_read(run):
+    """An error for each of them, with all that is wrong, so that the server of builds shows it; nothing is run."""
+    broken = SCENARIOS.replace("payable", "payabel").replace("findings", "findigns")
+    status, out, err = run("all", "--junit", "report.xml", hosting=broken, one=NOTICED)
+    assert (status, out, len(err)) == (2, [], 2)
+    (suite,) = ElementTree.parse("report.xml").getroot()
+    assert suite.attrib == {"name": "all/hosting.sla.toml", "tests": "1", "failures": "0", "errors": "1"}
+    (case,) = suite
+    assert (case.get("classname"), case.get("name")) == ("all.hosting.sla.toml", "the file is read")
+    (error,) = case
+    assert [error.tag, *error.text.splitlines()] == ["error", *(line.removeprefix("slakit: ").strip() for line in err)]
+
+
 def test_words_of_ones_own(run, monkeypatch):
     """A contract with a metric of one's own is loaded with its vocabulary."""
     Path("words_of_ours.py").write_text("import slakit as sk\nWORDS = {'availability of ours': sk.Uptime}\n", encoding="utf-8")

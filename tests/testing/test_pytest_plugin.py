@@ -117,3 +117,47 @@ def test_its_hooks_leave_others_alone(request, tmp_path):
     assert pytest_assertrepr_compare("==", line, "Uptime") is None
     assert pytest_assertrepr_compare("==", type("Line", (), {})(), line) is None
     assert pytest_assertrepr_compare("==", line, june(outages=[]).line("Uptime"))
+
+
+@pytest.mark.slow
+def test_a_traceback_ends_at_the_line_of_the_test(tmp_path):
+    """No source of slakit or Hypothesis is shown: of an error, of an assertion or of a law; --full-trace shows it."""
+    text = '''
+import slakit as sk
+from slakit import testing as skt
+
+ONE = sk.loads("""
+name = "Hosting"
+provider = "Provider"
+customer = "Customer"
+term = ["2026-01-01", "2027-01-01"]
+timezone = "UTC"
+fee = "1000 EUR"
+
+[[objectives]]
+name = "Uptime"
+metric = { is = "uptime", stream = "o" }
+target = "at least 99.9 %"
+penalty = { is = "per breach", credit = "50 EUR" }
+""")
+test_laws = skt.laws(ONE)
+
+
+def test_error():
+    sk.evaluate(ONE, {"unknown": []})
+
+
+def test_wrong_use():
+    skt.assert_missed(sk.evaluate(ONE, {"o": []}, period="2026-06"), "Uptime")
+
+
+def test_assertion():
+    skt.assert_missed(ONE, {"o": []}, period="2026-06")
+'''
+    short = run_pytest(tmp_path, text, "-k", "worse or error or use or assertion")
+    assert "4 failed" in short
+    assert "'unknown' is not a stream of 'Hosting'" in short
+    assert "credit 100.00 EUR and then 50.00 EUR" in short
+    for other in ("ready_laws.py", "plan.py", "subject.py", "assertions.py", "Explanation", "Draw 1", "data=data"):
+        assert other not in short
+    assert "plan.py" in run_pytest(tmp_path, text, "-k", "error", "--full-trace")

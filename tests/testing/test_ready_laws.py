@@ -8,7 +8,7 @@ from tested_contract import CONTRACT
 
 import slakit as sk
 from slakit import testing as skt
-from slakit.testing.law_checks import CAPS, LAWS
+from slakit.testing.law_checks import CAPS, LAWS, WORSE
 
 CONTRACTS = sorted((Path(__file__).parents[2] / "examples" / "contracts").glob("*.toml"))
 SOME = ("generic-99.9", "demo-agency-bonus", "fidic-daily-rate")  # of which each law is tried every time; all, in a slow run
@@ -49,6 +49,30 @@ def test_used_wrongly():
         skt.laws(CONTRACT, except_={CAPS: " "})
     with pytest.raises(sk.errors.UsageError, match="is not an agreement"):
         skt.laws("contract.toml")
+
+
+PER_OUTAGE = """
+name = "Hosting"
+provider = "Provider"
+customer = "Customer"
+term = ["2026-01-01", "2027-01-01"]
+timezone = "UTC"
+fee = "1000 EUR"
+
+[[objectives]]
+name = "Uptime"
+metric = { is = "uptime", stream = "outages" }
+target = "at least 99.9 %"
+penalty = { is = "per breach", credit = "50 EUR" }
+"""
+
+
+def test_an_outage_that_joins_two_is_drawn():
+    """Two outages are 100 EUR, and one that is longer than both is 50 EUR: the default number of examples is enough."""
+    with pytest.raises(AssertionError, match="'worse is never better for the provider' does not hold") as failure:
+        skt.laws(sk.loads(PER_OUTAGE))(WORSE)
+    assert "less is owed: credit 100.00 EUR and then 50.00 EUR" in str(failure.value)
+    skt.laws(sk.loads(PER_OUTAGE.replace('"per breach", credit = "50 EUR"', '"right", right = "terminate"')))(WORSE)
 
 
 @pytest.mark.parametrize("law", LAWS)

@@ -14,13 +14,14 @@ NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 @frozen
 class CaseReport:
-    """A test that was run: its file, the part of the contract, its name, and of one that failed a line and a text that say why."""
+    """A test: its file, the part of the contract, its name, and of one that failed, or could not be run, a line and a text that say why."""
 
     file: str
     part: str
     name: str
     failure: str = ""
     text: str = ""
+    unread: bool = False
 
     @property
     def class_name(self) -> str:
@@ -51,13 +52,15 @@ def written(cases: Sequence[CaseReport]) -> str:
             names = {"classname": case.class_name, "name": case.name, "file": path}
             test = SubElement(suite, "testcase", {key: _clean(value) for key, value in names.items()})
             if case.failure:
-                SubElement(test, "failure", {"message": _clean(case.failure)}).text = _clean(case.text) or None
+                SubElement(test, "error" if case.unread else "failure", {"message": _clean(case.failure)}).text = _clean(case.text) or None
     indent(top)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{tostring(top, encoding="unicode")}\n'
 
 
 def _counted(cases: Sequence[CaseReport]) -> dict[str, str]:
-    return {"tests": str(len(cases)), "failures": str(sum(bool(case.failure) for case in cases)), "errors": "0"}
+    errors = sum(case.unread for case in cases)
+    failures = sum(bool(case.failure) for case in cases) - errors
+    return {"tests": str(len(cases)), "failures": str(failures), "errors": str(errors)}
 
 
 def _clean(text: str) -> str:

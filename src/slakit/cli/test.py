@@ -19,7 +19,11 @@ from slakit.testing.scenarios.suite import Suite, suites
 def test(options: Namespace) -> int:
     """Run the scenarios of files and folders; the status is 1 when one fails, or what was asked of all of them does not hold."""
     vocabulary = STANDARD if options.vocabulary is None else STANDARD | words(options.vocabulary)
-    files = _loaded(list(dict.fromkeys(_paths(options.paths))), options.contract, vocabulary)
+    files, unread = _loaded(list(dict.fromkeys(_paths(options.paths))), options.contract, vocabulary)
+    if unread:
+        if options.junit is not None:
+            _write(options.junit, written([_unread(path, problems) for path, problems in unread.items()]))
+        raise UsageError(*dict.fromkeys(problem for problems in unread.values() for problem in problems))
     cases = [case for file in files for case in _run(file)]
     passed, failed = sum(not case.failure for case in cases), sum(bool(case.failure) for case in cases)
     say(f"{len(cases)} scenario{'s' * (len(cases) != 1)}, {passed} passed, {failed} failed")
@@ -35,18 +39,21 @@ def test(options: Namespace) -> int:
     return MISSED if any(case.failure for case in cases) else MET
 
 
-def _loaded(paths: Sequence[str], contract: str | None, vocabulary: Vocabulary) -> list[ScenarioFile]:
-    """The files, all read before the first is run; UsageError with what is wrong in any of them."""
+def _loaded(paths: Sequence[str], contract: str | None, vocabulary: Vocabulary) -> tuple[list[ScenarioFile], dict[str, Sequence[str]]]:
+    """The files, all read before the first is run, and what is wrong in those that cannot be read."""
     files: list[ScenarioFile] = []
-    problems: list[str] = []
+    unread: dict[str, Sequence[str]] = {}
     for path in paths:
         try:
             files.append(load_scenarios(path, contract, vocabulary))
         except SlakitError as error:
-            problems += error.problems
-    if problems:
-        raise UsageError(*dict.fromkeys(problems))
-    return files
+            unread[path] = error.problems
+    return files, unread
+
+
+def _unread(path: str, problems: Sequence[str]) -> CaseReport:
+    """The report of a file that cannot be read."""
+    return CaseReport(path, "", "the file is read", problems[0], "\n".join(problems), unread=True)
 
 
 def _paths(given: Sequence[str]) -> Iterator[str]:

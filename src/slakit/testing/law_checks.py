@@ -29,9 +29,17 @@ CENTS, HISTORY = "amounts are whole cents", "history gives what records give"
 
 def worse_is_never_better(world: LawWorld, data: DataObject) -> None:
     """Of two sets of records that differ in one row, the one with the worse measure pays no less: no less credit, and no more bonus."""
-    if world.changed is None:
-        return
-    before, after = data.draw(world.changed, label="records")
+    if world.changed is not None:
+        _never_better(world, *data.draw(world.changed, label="records"))
+
+
+def joined_is_never_better(world: LawWorld, data: DataObject) -> None:
+    """The same law of two outages and of the same as one, with the time between them: no fewer are paid for."""
+    if world.joined is not None:
+        _never_better(world, *data.draw(world.joined, label="records"))
+
+
+def _never_better(world: LawWorld, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
     pair = ((world.evaluate(before), before), (world.evaluate(after), after))
     for (better, some), (worse, others) in (pair, pair[::-1]):
         lines = {line.key: line for line in worse.lines}

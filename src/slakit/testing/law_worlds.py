@@ -15,6 +15,7 @@ from slakit.errors import optional
 from slakit.statements.explanation import Explanation
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
+from slakit.testing.joined_spans import has_spans, joined_spans
 from slakit.testing.record_strategies import Frame, drawn_records, row_of
 from slakit.testing.stream_needs import StreamNeeds, needs_of
 from slakit.timeline.instants import DAY, moment
@@ -88,6 +89,20 @@ class LawWorld:
             return before, {**before, needs.stream: [*some[:index], {**keys, **new}, *some[index + 1 :]]}
 
         return st.composite(pair)() if rows else None
+
+    @cached_property
+    def joined(self) -> SearchStrategy[tuple[Records, Records]] | None:
+        """Records with two outages, and the same with the gap between them filled; None where no stream of metrics alone has spans."""
+        st = optional("hypothesis.strategies", "testing")
+        frame = Frame.of(self.contract, self.period.label, Plan.of(self.contract).names, around=False)
+        spans = [(needs.stream, joined_spans(needs, frame)) for needs in self.measured if has_spans(needs)]
+
+        def pair(draw: DrawFn) -> tuple[Records, Records]:
+            others, (stream, rows) = draw(self.inside), draw(st.sampled_from(spans))
+            before, after = draw(rows)
+            return {**others, stream: before}, {**others, stream: after}
+
+        return st.composite(pair)() if spans else None
 
     @cached_property
     def afterwards(self) -> SearchStrategy[Records]:

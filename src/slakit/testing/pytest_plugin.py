@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
     from slakit.agreements.agreement import Agreement
 
 UPDATE = "SLAKIT_UPDATE"  # the environment variable that updates snapshots, as testing/snapshots.py has it
@@ -113,6 +115,23 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("coverage of contracts")
         for text in texts:
             terminalreporter.write_line(text)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+    """End the traceback of an error of slakit at the line that called it; `--full-trace` shows all of it."""
+    errors = sys.modules.get("slakit.errors")
+    if call.excinfo is None or errors is None or not isinstance(call.excinfo.value, errors.SlakitError) or item.config.option.fulltrace:
+        return
+    inside = os.path.join(os.path.dirname(errors.__file__ or ""), "")
+    step: TracebackType | None = call.excinfo.tb
+    last = None
+    while step is not None:
+        if not step.tb_frame.f_code.co_filename.startswith(inside):
+            last = step
+        step = step.tb_next
+    if last is not None and "_pytest" not in last.tb_frame.f_globals.get("__name__", ""):  # where a test itself is of slakit
+        last.tb_next = None
 
 
 def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:

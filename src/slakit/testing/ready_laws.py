@@ -9,7 +9,7 @@ from typing import Any
 
 from slakit.agreements.agreement import Agreement
 from slakit.errors import UsageError, close_match, optional
-from slakit.testing.law_checks import EMPTY, LAWS, WORSE
+from slakit.testing.law_checks import EMPTY, LAWS, WORSE, joined_is_never_better
 from slakit.testing.law_payoffs import never_less_for_worse
 from slakit.testing.law_worlds import LawWorld
 
@@ -66,7 +66,6 @@ def _parameters(pytest: Any, reasons: Mapping[str, str]) -> list[Any]:
 def _try(hypothesis: Any, worlds: list[LawWorld], name: str, examples: int) -> None:
     """Try one law in each of the periods of a contract."""
     __tracebackhide__ = True
-    health = hypothesis.HealthCheck
     if name == EMPTY:  # which draws no records
         for world in worlds:
             _named(name, LAWS[name], world, None)
@@ -75,15 +74,30 @@ def _try(hypothesis: Any, worlds: list[LawWorld], name: str, examples: int) -> N
     if name == WORSE:  # first where it can be computed
         for world in worlds:
             _named(name, lambda world, _: never_less_for_worse(world), world, None)
+        if joined := [world for world in worlds if world.joined is not None]:
+            _draw(hypothesis, joined, name, joined_is_never_better, examples)
+    _draw(hypothesis, worlds, name, LAWS[name], examples)
 
+
+def _draw(hypothesis: Any, worlds: list[LawWorld], name: str, law: Any, examples: int) -> None:
+    """Try a law with drawn records."""
+    __tracebackhide__ = True
+    health = hypothesis.HealthCheck
     by_label = {world.period.label: world for world in worlds}
 
     def holds(data: Any) -> None:
-        _named(name, LAWS[name], by_label[data.draw(hypothesis.strategies.sampled_from([*by_label]), label="period")], data)
+        __tracebackhide__ = True
+        _named(name, law, by_label[data.draw(hypothesis.strategies.sampled_from([*by_label]), label="period")], data)
 
     quiet = [health.too_slow, health.data_too_large, health.filter_too_much, health.large_base_example]
-    settings = hypothesis.settings(max_examples=examples, deadline=None, report_multiple_bugs=False, suppress_health_check=quiet)
-    settings(hypothesis.given(hypothesis.strategies.data())(holds))()
+    phases = [phase for phase in hypothesis.Phase if phase is not hypothesis.Phase.explain]  # which marks lines of slakit
+    settings = hypothesis.settings(
+        max_examples=examples, deadline=None, report_multiple_bugs=False, suppress_health_check=quiet, phases=phases
+    )
+    try:
+        settings(hypothesis.given(hypothesis.strategies.data())(holds))()
+    except AssertionError as error:  # without the frames and the notes of Hypothesis: the text has the records
+        raise AssertionError(str(error)) from None
 
 
 def _named(name: str, law: Any, world: LawWorld, data: Any) -> None:

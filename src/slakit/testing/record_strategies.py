@@ -126,7 +126,7 @@ def keyed(needs: StreamNeeds, rows: Rows) -> Rows:
 def row_of(needs: StreamNeeds, frame: Frame) -> SearchStrategy[dict[str, Any]]:
     """A strategy of one record of a stream, without its key."""
     st = optional("hypothesis.strategies", "testing")
-    instants, lengths, numbers, few = _instants(frame), _lengths(frame), _numbers(needs, frame), st.integers(0, 20)
+    instants, lengths, numbers, few = instants_in(frame), lengths_in(frame), _numbers(needs, frame), st.integers(0, 20)
     days, near = st.integers(1, 5), st.sampled_from([0, 1, -1, HOUR])
     labels = {name: st.sampled_from(options) for name, options in needs.labels.items()}
     ways = {name: st.sampled_from(_ways(needs, frame.around and name not in needs.always)) for name in needs.ends}
@@ -150,7 +150,7 @@ def row_of(needs: StreamNeeds, frame: Frame) -> SearchStrategy[dict[str, Any]]:
     return st.composite(row)()  # type: ignore[no-any-return]
 
 
-def _instants(frame: Frame) -> SearchStrategy[int]:
+def instants_in(frame: Frame) -> SearchStrategy[int]:
     """Whole hours in the span, then minutes, edges and their neighbours, and hours around it."""
     st = optional("hypothesis.strategies", "testing")
     first, last = frame.span.first, frame.span.last
@@ -166,7 +166,8 @@ def _instants(frame: Frame) -> SearchStrategy[int]:
     return st.one_of(*options)  # type: ignore[no-any-return]
 
 
-def _lengths(frame: Frame) -> SearchStrategy[int]:
+def lengths_in(frame: Frame) -> SearchStrategy[int]:
+    """Hours, minutes, and the lengths at which something changes."""
     st = optional("hypothesis.strategies", "testing")
     options = [st.integers(1, 48).map(lambda number: number * HOUR), st.integers(1, 600).map(lambda number: number * MINUTE)]
     if edges := [length + off for length in frame.lengths for off in (0, 1, -1) if length + off > 0]:
@@ -202,7 +203,7 @@ def _stated(contract: Agreement, needs: StreamNeeds, frame: Frame) -> SearchStra
     """Rows of claims, of duties that were done, and of rights that were used: after their period, by name or for all."""
     st = optional("hypothesis.strategies", "testing")
     after = Frame(Span(frame.span.first, frame.span.last + 60 * DAY), frame.edges, frame.lengths, frame.figures, False)
-    fields: dict[str, SearchStrategy[Any]] = {needs.readings[0].at: _instants(after).map(text)}
+    fields: dict[str, SearchStrategy[Any]] = {needs.readings[0].at: instants_in(after).map(text)}
     for word, names in named_matters(contract).get(needs.stream, {}).items():
         fields[word] = st.sampled_from(names)
     stages = [stage for one in _claims(contract) if one.stream == needs.stream for stage in one.order]

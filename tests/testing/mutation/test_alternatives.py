@@ -192,3 +192,15 @@ def test_ends_of_ranges_with_a_gap():
     changed = [mutant.agreement.objectives[0].penalty.tiers for mutant in skt.mutants(terms) if mutant.keys[-1] == "tiers"]
     assert [text for text, _ in changed[-2]] == ["below 99.9 % and at least 99 %", "below 99 %"]
     assert [text for text, _ in changed[-1]] == ["below 99.9 % and above 99 %", "at most 99 %"]
+
+
+def test_half_of_the_smallest_amount():
+    """One lower than 1 % is nothing, so that half is tried too, also of an amount that is paid; of 5 % one other is enough."""
+    for credit, others in {"1 %": ["2 %", "0.5 %"], "0.1 %": ["0.2 %", "0.05 %"], "5 %": ["6 %"]}.items():
+        terms = attrs.evolve(
+            agreement(),
+            fee="1000 EUR",
+            objectives=[sk.Objective("Replies", agreement().objectives[0].metric, "at least 90 %", penalty=sk.Flat(credit))],
+        )
+        tried = [one.agreement.objectives[0].penalty.credit for one in skt.mutants(terms) if one.keys[-1] == "credit"]
+        assert [amount.show() for amount in tried] == others

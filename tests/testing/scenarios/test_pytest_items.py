@@ -153,21 +153,39 @@ def test_a_run(run, write, tmp_path):
     write(NOTICED, "one.sla.toml")
     write('contract = "hosting.toml"\nperiods = "2026-06"\n', "broken.sla.toml")
     write("answer = 42\n", "other.toml")
-    text = run("--continue-on-collection-errors", "--sla-coverage", "--junitxml=report.xml")
+    text = run("--continue-on-collection-errors", "--junitxml=report.xml")
     assert FORTY in text
     assert "Traceback" not in text
     assert "broken.sla.toml:1 scenarios: there are none; write " in text
     assert "broken.sla.toml:2 periods: is not a key here; did you mean 'period'?" in text
     assert "FAILED hosting.sla.toml::the agreement::40 hours, a quarter - payable is 250" in text
-    assert "coverage of contracts =" in text
-    assert "\nHosting: 14 of 14 terms exercised (100 %)\nHosting: 7 of 7 terms exercised (100 %)\n" in text
-    assert "1 failed, 9 passed, 1 error" in text
+    assert "1 failed, 7 passed, 1 error" in text
     cases = {case.get("name"): case for case in ElementTree.parse(tmp_path / "report.xml").iter("testcase")}
     assert cases["7 h 12 min are 99 %"].get("classname") == "hosting.sla.toml.clause 4.1"
     assert cases["40 hours, a quarter"].get("classname") == "hosting.sla.toml.the agreement"
     failure = cases["40 hours, a quarter"].find("failure")
     assert failure.get("message") == "payable is 250.00 EUR, expected 125.00 EUR"
     assert FORTY.strip() in failure.text
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("workers", [0, 2])
+def test_what_all_files_do_together(run, write, workers):
+    """The summary says what is exercised; where a file cannot be read it is not counted, and one sentence says so."""
+    if workers:
+        pytest.importorskip("xdist")
+    given = ["-rs", "--continue-on-collection-errors", *([f"-n{workers}"] if workers else [])]
+    write(NOTICED)
+    write(SCENARIOS, "two.sla.toml")
+    text = run(*given, "--sla-coverage")
+    assert "coverage of contracts =" in text
+    assert "\nHosting: 14 of 14 terms exercised (100 %)\n" in text
+    assert "\nHosting: 7 of 7 terms exercised (100 %)\n" in text
+    write('contract = "hosting.toml"\n', "broken.sla.toml")
+    text = run(*given, "--sla-coverage=100", "--sla-mutants")
+    assert "8 passed, 4 skipped, 1 error" in text
+    assert text.count("broken.sla.toml cannot be read, and this counts the scenarios of all files; mend what is wrong there first") == 1
+    assert "terms exercised" not in text
 
 
 @pytest.mark.slow

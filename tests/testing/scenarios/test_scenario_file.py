@@ -186,3 +186,16 @@ def test_two_measures_of_one_stream_are_refused_where_they_are_no_longer_met(tmp
         "hosting.sla.toml:9 scenarios[0].measures.Uptime: the other records of the scenario make the measure another; "
         "leave out the measure or those records"
     ]
+
+
+def test_a_contract_of_other_objectives(tmp_path):
+    """Another contract is not another version; one objective of the same name is enough for one."""
+    (tmp_path / "other.toml").write_text(CONTRACT.replace('"Uptime"', '"Downtime"').replace('"Replies"', '"Answers"'), encoding="utf-8")
+    (tmp_path / "next.toml").write_text(CONTRACT.replace('"Replies"', '"Answers"'), encoding="utf-8")
+    with pytest.raises(sk.errors.UsageError) as refused:
+        read(tmp_path, contract=tmp_path / "other.toml")
+    assert str(refused.value) == (
+        f"hosting.sla.toml:2 contract: {str(tmp_path / 'other.toml')!r} is not a version of 'Hosting': it has none of its objectives; "
+        "write one that has Replies, Uptime"
+    )
+    assert len(read(tmp_path, contract=tmp_path / "next.toml").scenarios) == 4

@@ -93,6 +93,15 @@ def extremes(part: Part) -> Iterator[Any]:
             yield (entry,) if part.is_entry else far
 
 
+def lower(part: Part) -> Iterator[Any]:
+    """The next lower amount in the place of one that is paid, which shows what a cap hides of a higher one."""
+    value = part.value
+    if part.field in PAID and isinstance(value, Quantity | Money | Fraction):
+        for near in [*amounts_near(value)][1:]:
+            entry = near if part.key is None else (part.key, near)
+            yield (entry,) if part.is_entry else near
+
+
 def _is_same(value: Any, other: Any) -> bool:
     return type(value) is type(other) and bool(value == other)
 

@@ -11,11 +11,15 @@ from slakit.values.quantity import Quantity
 
 
 def amounts_near(value: Any, *, one: bool = False) -> Iterator[Any]:
-    """The amount with its last digit one higher, and one lower: 99.9 % is 100 % or 99.8 %; of money and fractions a tenth more or less."""
+    """The amount with its last digit one higher, and one lower: 99.9 % is 100 % or 99.8 %; of money and fractions a tenth more or less.
+
+    Where one lower would be nothing it is half, as 0.5 % of 1 %. `one` leaves out the lower one, but for such a half.
+    """
     if isinstance(value, Quantity):
         step = last_digit(value.magnitude)
         ways = (value.magnitude + step, value.magnitude - step if value.magnitude > step else value.magnitude / 2)
         others: list[Any] = [Quantity(magnitude, value.unit) for magnitude in ways]
+        one = one and value.magnitude > step
     elif isinstance(value, int):
         others = [value + 1, value - 1]
     else:

@@ -1,8 +1,8 @@
 """Coverage: the terms of a contract on which the result of some test rests, and those on which none does (docs/testing.md).
 
 A term is exercised when a statement would be different without it, or with another value in its place. So a tier is exercised by a measure
-that falls into it, a cap by a credit that it cuts, an exclusion by a record that it leaves out. A target is by a line that meets it and by
-one that misses it.
+that falls into it, a cap by a credit that it cuts, an exclusion by a record that it leaves out, and the terms of claims by a claim, made in
+time or too late. A target is by a line that meets it and by one that misses it.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from slakit.penalties.wrappers.wrapper import Wrapper
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
 from slakit.targets.verdict import Outcome
-from slakit.testing.mutation.alternatives import alternatives, extremes
-from slakit.testing.mutation.mutants import mutants_of, placed
+from slakit.testing.mutation.alternatives import alternatives, extremes, lower
+from slakit.testing.mutation.mutants import Mutant, mutants_of, placed
 from slakit.testing.mutation.parts import Part, parts_of
 
 Test = Callable[[Agreement], Statement]
@@ -34,8 +34,9 @@ Order = Callable[[Path], Iterable[str]]
 # what a line says of its terms and why, and no figure
 TEXTS = {
     *("clause", "version", "period", "from", "until", "target", "fee", "judged_shown"),
-    *("reason", "verdict_reason", "open", "steps", "unsettled", "claim"),
+    *("reason", "verdict_reason", "open", "steps", "unsettled", "claim", "claim_by"),
 }
+CLAIMS = ("settlement", "claims")
 OF_ITS_RULE = {"most", "least"}  # the amount of a cap or a minimum, which is exercised when the cap or the minimum is
 
 
@@ -108,7 +109,7 @@ def covered_by(agreement: Agreement, tests: Mapping[str, Test], order: Order | N
         changed = list(mutants_of(agreement, part, _without(part), seen))
         if changed:
             names = tests if order is None else order(part.path)
-            by = (name for name in names if any(_figures_of(tests[name], one.agreement) != figures[name] for one in changed))
+            by = (name for name in names if any(_rests(tests[name], plain[name], figures[name], one, part) for one in changed))
             change = changed[0].changes[0]
             text = ": ".join(filter(None, [change.name, change.before]))
             terms.append(CoveredTerm(text, change.path, tuple(by if order is None else islice(by, 1))))
@@ -119,7 +120,7 @@ def _without(part: Part) -> Iterator[Any]:
     """Values in the place of a part that make a difference as soon as anything rests on it."""
     if isinstance(part.value, Wrapper):
         return iter((part.value.rule,))  # and not without the rule that it wraps, whose parts are terms
-    return chain(alternatives(part), extremes(part) if "metric" in part.path or "exclusions" in part.path else ())
+    return chain(alternatives(part), lower(part), extremes(part) if "metric" in part.path or "exclusions" in part.path else ())
 
 
 def _over(records: Mapping[str, Any]) -> Test:
@@ -137,11 +138,18 @@ def _is(line: Line, objective: Objective, outcome: Outcome) -> bool:
     return line.name == objective.name and line.outcome is outcome
 
 
-def _figures_of(test: Test, agreement: Agreement) -> object:
+def _rests(test: Test, before: Statement, figures: object, mutant: Mutant, part: Part) -> bool:
+    """True if a statement is different after a change; of terms of claims, once something is claimed or forfeited."""
     try:
-        return _figures(test(agreement))
+        after = test(mutant.agreement)
     except (SlakitError, AssertionError):
-        return None
+        return part.path[:2] != CLAIMS or _claimed(before)
+    return figures != _figures(after) and (part.path[:2] != CLAIMS or _claimed(before) or _claimed(after))
+
+
+def _claimed(statement: Statement) -> bool:
+    """True if a claim was made, or is too late; that there could be one decides nothing yet."""
+    return any(line.claimed or line.forfeited or line.forfeited_units or (line.entitled_units and line.in_kind) for line in statement.lines)
 
 
 def _figures(statement: Statement) -> object:

@@ -17,6 +17,7 @@ from slakit.testing.scenarios.scenario_file import ScenarioFile, load_scenarios
 from slakit.testing.scenarios.suite import Suite, suites
 
 COVERAGE = "sla coverage"  # the property of a report that says what is covered
+UNREAD = pytest.StashKey[list[str]]()  # the names of scenario files of a run that cannot be read
 NODE_IDS = str.maketrans({"[": "(", "]": ")"})  # in a node id a bracket begins the parameters, and a double colon parts the nodes
 
 
@@ -81,6 +82,7 @@ class SlaFile(pytest.File):
         try:
             self.read = load_scenarios(self.path, self.config.getoption("sla_contract"), vocabulary_of(self.config))
         except SlakitError as error:
+            self.config.stash.setdefault(UNREAD, []).append(self.name)
             raise self.CollectError(str(error)) from None
         clauses: dict[str, list[Scenario]] = {}
         for scenario in self.read.scenarios:
@@ -93,12 +95,36 @@ def _node_name(text: str) -> str:
     return text.translate(NODE_IDS).replace("::", ":")
 
 
-class CoverageItem(SlaItem):
+class SuiteItem(SlaItem):
+    """A test of what all scenarios of a contract do together."""
+
+    def __init__(self, *, suite: Suite, **given: Any) -> None:
+        super().__init__(**given)
+        self.suite = suite
+
+    @property
+    def unread(self) -> str:
+        """The sentence that says why nothing can be said of all scenarios; "" where all files are read."""
+        unread: list[str] = self.config.stash.get(UNREAD, [])
+        names = ", ".join(unread)
+        return f"{names} cannot be read, and this counts the scenarios of all files; mend what is wrong there first" if names else ""
+
+    def setup(self) -> None:
+        """Skip where a file of scenarios cannot be read."""
+        if self.unread:
+            pytest.skip(self.unread)
+
+    def reportinfo(self) -> tuple[Path, None, str]:
+        """The file, and what is tested."""
+        return self.path, None, self.name
+
+
+class CoverageItem(SuiteItem):
     """Enough terms of a contract are exercised."""
 
-    def __init__(self, *, suite: Suite, least: int, **given: Any) -> None:
+    def __init__(self, *, least: int, **given: Any) -> None:
         super().__init__(**given)
-        self.suite, self.least = suite, least
+        self.least = least
 
     def runtest(self) -> None:
         """Work out the coverage, and add it to the report; raises Failed below the share that was asked for."""
@@ -108,17 +134,13 @@ class CoverageItem(SlaItem):
             below = f"{covered.percent} % of the terms are exercised, and {self.least} % were asked for"
             raise Failed(f"{covered}\n{below}", below)
 
-    def reportinfo(self) -> tuple[Path, None, str]:
-        """The file, and what is tested."""
-        return self.path, None, self.name
 
-
-class MutantsItem(SlaItem):
+class MutantsItem(SuiteItem):
     """Each change of a contract is noticed by a scenario, or by a test in Python."""
 
-    def __init__(self, *, suite: Suite, tests: list[RepeatedTest], **given: Any) -> None:
+    def __init__(self, *, tests: list[RepeatedTest], **given: Any) -> None:
         super().__init__(**given)
-        self.suite, self.tests = suite, tests
+        self.tests = tests
         self.failing = ""
 
     def prepare(self) -> None:
@@ -147,10 +169,6 @@ class MutantsItem(SlaItem):
         if self.suite.survivors or self.suite.unused:
             raise Failed(self.suite.report, self.suite.headline)
 
-    def reportinfo(self) -> tuple[Path, None, str]:
-        """The file, and what is tested."""
-        return self.path, None, self.name
-
 
 class MutantRuns:
     """The hook that tries changes on tests in Python, before the test that reports them is set up: two tests are never set up at once."""
@@ -158,7 +176,7 @@ class MutantRuns:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> None:
         """Try the changes of a contract that tests in Python test."""
-        if isinstance(item, MutantsItem) and item.tests:
+        if isinstance(item, MutantsItem) and item.tests and not item.unread:
             item.session._setupstate.teardown_exact(None)  # what is still set up for the next test
             item.prepare()
 

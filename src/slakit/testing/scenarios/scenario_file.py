@@ -136,6 +136,14 @@ class _Reader:
         tested = (
             own if contract is None else contract if isinstance(contract, Agreement) else _in_term_of(own, load(contract, self.vocabulary))
         )
+        names_of = [{one.name for version in terms.versions for one in version.agreement.objectives} for terms in (own, tested)]
+        if names_of[0].isdisjoint(names_of[1]):
+            other = repr(tested.name) if isinstance(contract, Agreement) else repr(fspath(contract or ""))
+            promises = ", ".join(sorted(names_of[0]))
+            self.report(
+                ("contract",), f"{other} is not a version of {own.name!r}: it has none of its objectives; write one that has {promises}"
+            )
+            return None
         made = [self._scenario(table, ("scenarios", number), own, tested) for number, table in enumerate(scenarios)]
         names = [one.name for one in made if one is not None]
         for number, one in enumerate(made):
