@@ -23,8 +23,6 @@ CASES = """records.cases = [
             "18 scenarios[1].expect.objectives.Uptime.outcome: 'none' is not an outcome; known: met, missed, no data",
         ),
         ('measure = "99.000 %"', "measure = 99.9", "10 scenarios[0].expect.objectives.Uptime.measure: 99.9 is not a share; write '99.9 %'"),
-        ('clause = "4.1"', 'clause = "4.2"', "8 scenarios[0].clause: '4.2' is not a clause that the contract names; did you mean '4.1'?"),
-        ('clause = "4.1"', 'clause = "4.10"', "8 scenarios[0].clause: '4.10' is not a clause that the contract names; did you mean '4.1'?"),
         ('period = "2026-06"', 'period = "2026-13"', "3 period: '2026-13' is not a period of 'Hosting'"),
         ('clause = "4.1"', 'period = "June"', "8 scenarios[0].period: 'June' is not a period of 'Hosting'"),
         (
@@ -75,9 +73,9 @@ def test_a_value_that_is_none(tmp_path, old, new, problem):
     assert only.removeprefix("hosting.sla.toml:").startswith(problem)
 
 
-@pytest.mark.parametrize("clause", ["4.1(b)", "4.1.2", "4"])
-def test_a_part_of_a_clause_is_one(tmp_path, clause):
-    assert read(tmp_path, SCENARIOS.replace('clause = "4.1"', f'clause = "{clause}"')).scenarios[0].clause == clause
+def test_any_clause_may_be_named(tmp_path):
+    """What a settlement or a tier stands in has no key in a document."""
+    assert read(tmp_path, SCENARIOS.replace('clause = "4.1"', 'clause = "9"')).scenarios[0].clause == "9"
 
 
 def test_a_share_may_be_a_number_up_to_one(tmp_path):

@@ -1,15 +1,11 @@
-"""Values of a scenario that are none: a clause, a period or an instant that its contract does not have, an outcome, a bare number."""
+"""Values of a scenario that are none: a period or an instant that its contract does not have, an outcome, a bare number."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any
 
 from slakit.agreements.agreement import Agreement
-from slakit.documents.load_dump import dumps
-from slakit.documents.vocabulary import Vocabulary
 from slakit.engine.monitor import as_instant
 from slakit.engine.plan.period_selection import chosen
 from slakit.engine.plan.plan import Plan
@@ -19,39 +15,6 @@ from slakit.testing.scenarios.short_records import with_offset
 from slakit.values.quantity import quantity
 
 OUTCOMES = tuple(str(outcome) for outcome in Outcome)
-
-
-def clauses_of(agreement: Agreement, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The clauses that a contract names, wherever it does; none where it cannot be written down."""
-    try:
-        return tuple(dict.fromkeys(_clauses(json.loads(dumps(agreement, "json", vocabulary)))))
-    except SlakitError:
-        return ()
-
-
-def _clauses(data: Any) -> Iterator[str]:
-    if isinstance(data, dict):
-        for key, value in data.items():
-            if key == "clause" and value:
-                yield str(value)
-            else:
-                yield from _clauses(value)
-    elif isinstance(data, list):
-        for value in data:
-            yield from _clauses(value)
-
-
-def clause_fault(clause: str, named: Iterable[str]) -> str:
-    """The fault of a clause that is none of those that the contract names, nor a part of one, nor one of which they are parts."""
-    named = tuple(named)
-    if not clause or not named or any(_holds(clause, one) or _holds(one, clause) for one in named):
-        return ""
-    return f"{clause!r} is not a clause that the contract names{close_match(clause, named)}"
-
-
-def _holds(whole: str, part: str) -> bool:
-    """True if a clause is another one or begins with it: "4.1(b)" is a part of "4.1", and "4.10" is none."""
-    return part.startswith(whole) and not part[len(whole) : len(whole) + 1].isalnum()
 
 
 def period_fault(period: str, agreement: Agreement) -> str:

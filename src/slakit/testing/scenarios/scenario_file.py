@@ -17,7 +17,7 @@ from slakit.documents.source_map import SourceMap
 from slakit.documents.vocabulary import STANDARD, Vocabulary
 from slakit.documents.yaml_reader import read_yaml
 from slakit.errors import SlakitError, UsageError, close_match, reason
-from slakit.testing.scenarios.checked_values import clause_fault, clauses_of, instant_fault, period_fault
+from slakit.testing.scenarios.checked_values import instant_fault, period_fault
 from slakit.testing.scenarios.expectation import expectations_of
 from slakit.testing.scenarios.scenario import DEADLINE, Scenario
 from slakit.testing.scenarios.short_records import records_of, with_offset
@@ -116,7 +116,6 @@ class _Reader:
     def __init__(self, data: dict[str, Any], path: str, lines: SourceMap, vocabulary: Vocabulary) -> None:
         self.data, self.path, self.lines, self.vocabulary = data, path, lines, vocabulary
         self.folder = dirname(path)
-        self.clauses: tuple[str, ...] | None = None  # looked for when a scenario names one
         self.periods: dict[str, str] = {}  # the fault of each that is written, "" for none
         self.problems: list[tuple[Path, str]] = []
 
@@ -180,9 +179,6 @@ class _Reader:
         records = self._records(table, path, own)
         expectations = expectations_of(expect, (*path, "expect"), own, self.report)
         history, as_of, period = table.get("history", []), self._text(table, "as_of", path), self._text(table, "period", path)
-        clause = str(table.get("clause", ""))
-        if clause:
-            self._faulty((*path, "clause"), clause_fault(clause, self._clauses(own)))
         for key, fault in (("period", period and self._period_fault(period, own)), ("as_of", as_of and instant_fault(as_of, own))):
             self._faulty((*path, key) if key in table else (key,), fault)
         return Scenario(
@@ -196,15 +192,10 @@ class _Reader:
             expectations=tuple(expectations),
             deadlines=self._deadlines(expect, table, path),
             findings=self._findings(expect, path),
-            clause=clause,
+            clause=str(table.get("clause", "")),
             file=basename(self.path),
             line=self.lines.line(path),
         )
-
-    def _clauses(self, own: Agreement) -> tuple[str, ...]:
-        if self.clauses is None:
-            self.clauses = clauses_of(own, self.vocabulary)
-        return self.clauses
 
     def _period_fault(self, period: str, own: Agreement) -> str:
         if period not in self.periods:
