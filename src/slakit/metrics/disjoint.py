@@ -52,7 +52,7 @@ def _met(node: Node, wanted: bool) -> list[tuple[Condition, ...]]:
     if isinstance(node, Name):
         return [(condition(node.field, wanted),)]
     if isinstance(node, Operation) and isinstance(node.left, Name) and isinstance(node.right, Literal) and node.right.of_kind == NUMBER:
-        operator = node.operator if wanted else OPPOSITE[node.operator]
+        operator = node.word if wanted else OPPOSITE[node.word]
         return [(condition(node.left.field, f"{operator} {node.right.worth}"),)]
     return [()]
 

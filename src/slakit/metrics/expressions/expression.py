@@ -173,10 +173,10 @@ def _of_one_meaning(root: Node, text: str, kind: str) -> Expression:
 
 def _both_ways(root: Node) -> str:
     """Return the remedy for a text that may mean times or numbers."""
-    if isinstance(root, Operation) and root.operator in COMPARISONS:
+    if isinstance(root, Operation) and root.word in COMPARISONS:
         difference = Operation(root.left, "-", root.right)
         if difference.kind(dict.fromkeys(root.fields, INSTANT)) == DURATION:
-            return f"write '{difference.text()} {root.operator} 0 min' for times, or '{difference.text()} {root.operator} 0' for numbers"
+            return f"write '{difference.text()} {root.word} 0 min' for times, or '{difference.text()} {root.word} 0' for numbers"
     return "write lengths of time into it for times, such as '(answered - asked) / 1 hour', or '(answered - asked) / 1' for numbers"
 
 
@@ -232,7 +232,7 @@ class _Parser:
         node, count = inner(depth), 0
         while self.now.kind == "operator" and self.now.text in operators and not (once and count):  # type: ignore[operator]  # texts
             node, count = Operation(node, self.next().text, inner(depth)), count + 1
-            if node.operator == "/" and not any(node.right.fields) and not node.right.function(())(()):
+            if node.word == "/" and not any(node.right.fields) and not node.right.function(())(()):
                 raise ContractError(f"{self.text!r} divides by zero; write a field or another number under the line")
         return node
 

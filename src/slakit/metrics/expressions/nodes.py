@@ -98,14 +98,38 @@ class Name:
 
 
 @frozen
-class Negative:
-    """A part with its sign turned."""
+class _Turned:
+    """Base class of what turns one part."""
 
     inner: Node
 
     @property
     def fields(self) -> Iterator[str]:
         return self.inner.fields
+
+
+@frozen
+class _Pair:
+    """Base class of what is made of two parts with a word or a sign between them."""
+
+    left: Node
+    word: str
+    right: Node
+
+    @property
+    def fields(self) -> Iterator[str]:
+        yield from self.left.fields
+        yield from self.right.fields
+
+    def text(self, strength: int = 0) -> str:
+        own = STRENGTH[self.word]
+        written = f"{self.left.text(own)} {self.word} {self.right.text(own + 1)}"
+        return f"({written})" if own < strength else written
+
+
+@frozen
+class Negative(_Turned):
+    """A part with its sign turned."""
 
     def kind(self, kinds: Mapping[str, str]) -> str | None:
         kind = self.inner.kind(kinds)
@@ -120,49 +144,26 @@ class Negative:
 
 
 @frozen
-class Operation:
+class Operation(_Pair):
     """Two parts, added, subtracted, multiplied, divided or compared."""
-
-    left: Node
-    operator: str
-    right: Node
-
-    @property
-    def fields(self) -> Iterator[str]:
-        yield from self.left.fields
-        yield from self.right.fields
 
     def kind(self, kinds: Mapping[str, str]) -> str | None:
         left, right = self.left.kind(kinds), self.right.kind(kinds)
-        return KINDS.get((left, self.operator, right)) if left and right else None
+        return KINDS.get((left, self.word, right)) if left and right else None
 
     def function(self, fields: Sequence[str]) -> Function:
         left, right = self.left.function(fields), self.right.function(fields)
-        operate = (ARITHMETIC if self.operator in ARITHMETIC else COMPARISONS)[self.operator]
+        operate = (ARITHMETIC if self.word in ARITHMETIC else COMPARISONS)[self.word]
         return lambda values: operate(left(values), right(values))
-
-    def text(self, strength: int = 0) -> str:
-        own = STRENGTH[self.operator]
-        written = f"{self.left.text(own)} {self.operator} {self.right.text(own + 1)}"
-        return f"({written})" if own < strength else written
 
 
 @frozen
-class Joined:
+class Joined(_Pair):
     """Two parts that are true or false, of which both must hold ("and"), or one ("or").
 
     A part that is not known leaves the whole unknown only where it would decide: of "and" one that is false decides alone, of "or" one
     that is true.
     """
-
-    left: Node
-    word: str
-    right: Node
-
-    @property
-    def fields(self) -> Iterator[str]:
-        yield from self.left.fields
-        yield from self.right.fields
 
     def kind(self, kinds: Mapping[str, str]) -> str | None:
         return TRUTH if self.left.kind(kinds) == self.right.kind(kinds) == TRUTH else None
@@ -179,21 +180,10 @@ class Joined:
 
         return value
 
-    def text(self, strength: int = 0) -> str:
-        own = STRENGTH[self.word]
-        written = f"{self.left.text(own)} {self.word} {self.right.text(own + 1)}"
-        return f"({written})" if own < strength else written
-
 
 @frozen
-class Not:
+class Not(_Turned):
     """A part that is true or false, turned."""
-
-    inner: Node
-
-    @property
-    def fields(self) -> Iterator[str]:
-        return self.inner.fields
 
     def kind(self, kinds: Mapping[str, str]) -> str | None:
         return TRUTH if self.inner.kind(kinds) == TRUTH else None
@@ -233,4 +223,4 @@ def truth_of(node: Node, fields: Sequence[str]) -> Function:
 
 def is_truth(node: Node) -> bool:
     """True if a part compares, or joins parts that do, and so is true or false."""
-    return isinstance(node, Joined | Not) or (isinstance(node, Operation) and node.operator in COMPARISONS)
+    return isinstance(node, Joined | Not) or (isinstance(node, Operation) and node.word in COMPARISONS)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from attrs import frozen
 
@@ -37,6 +38,7 @@ class ExclusiveLimit:
         return repr(str(self))
 
 
+Bounded = TypeVar("Bounded", Quantity, Quantity | DueRule)
 Limit = Quantity | DueRule | ExclusiveLimit
 Tolerance = Quantity | ExclusiveLimit
 
@@ -48,42 +50,22 @@ unit_of_time = passing(lambda text: unit(text).dimension == "[time]", "a unit of
 
 def limit(value: object) -> Limit:
     """A length of time, or a due rule such as "2 business days"; with "less than" or "before" it excludes itself."""
-    if isinstance(value, ExclusiveLimit):
-        return value
-    sign, text = _signed(value, _plain_limit)
-    if sign in (">", ">="):
-        raise ContractError(f"{value!r} is a lower bound and no limit; write 'at most {text}'")
-    return _exclusive(value, _plain_limit(text)) if sign == "<" else _plain_limit(text)
+    return value if isinstance(value, ExclusiveLimit) else _upper(value, _plain_limit, "a lower bound and no limit")
 
 
 def tolerance(value: object) -> Tolerance | None:
     """A length of time up to which something is tolerated; with "less than" it excludes itself."""
-    if value is None or isinstance(value, ExclusiveLimit):
-        return value
-    sign, text = _signed(value, length_or_zero)
-    if sign in (">", ">="):
-        raise ContractError(f"{value!r} is a lower bound; write 'at most {text}'")
-    return _exclusive(value, length_or_zero(text)) if sign == "<" else length_or_zero(text)
+    return value if value is None or isinstance(value, ExclusiveLimit) else _upper(value, length_or_zero, "a lower bound")
 
 
 def ahead(value: object) -> Tolerance | None:
     """A length of time that must lie between; with "more than" it excludes itself."""
-    if value is None or isinstance(value, ExclusiveLimit):
-        return value
-    sign, text = _signed(value, length_or_zero)
-    if sign in ("<", "<="):
-        raise ContractError(f"{value!r} is an upper bound; write 'at least {text}'")
-    return ExclusiveLimit(length_or_zero(text), above=True) if sign == ">" else length_or_zero(text)
+    return value if value is None or isinstance(value, ExclusiveLimit) else _lower(value, length_or_zero)
 
 
 def least_length(value: object) -> Tolerance | None:
     """A length of time above zero from which something counts; with "more than" it excludes itself."""
-    if value is None or isinstance(value, ExclusiveLimit):
-        return value
-    sign, text = _signed(value, length)
-    if sign in ("<", "<="):
-        raise ContractError(f"{value!r} is an upper bound; write 'at least {text}'")
-    return ExclusiveLimit(length(text), above=True) if sign == ">" else length(text)
+    return value if value is None or isinstance(value, ExclusiveLimit) else _lower(value, length)
 
 
 def base_of(value: Tolerance) -> int:
@@ -101,18 +83,31 @@ def least_of(value: Tolerance | None) -> int:
     return 0 if value is None else base_of(value) + isinstance(value, ExclusiveLimit)
 
 
+def _upper(value: object, read: Callable[[object], Bounded], otherwise: str) -> Bounded | ExclusiveLimit:
+    """Read an upper bound, which excludes itself with "less than"; `otherwise` is what the error calls a lower one."""
+    sign, text = _signed(value, read)
+    if sign in (">", ">="):
+        raise ContractError(f"{value!r} is {otherwise}; write 'at most {text}'")
+    bound = read(text)
+    if sign == "<" and isinstance(bound, Quantity) and not bound.base:
+        raise ContractError(f"{value!r} is never kept; write 'less than 1 hour'")
+    return ExclusiveLimit(bound) if sign == "<" else bound
+
+
+def _lower(value: object, read: Callable[[object], Quantity]) -> Tolerance:
+    """Read a lower bound, which excludes itself with "more than"."""
+    sign, text = _signed(value, read)
+    if sign in ("<", "<="):
+        raise ContractError(f"{value!r} is an upper bound; write 'at least {text}'")
+    return ExclusiveLimit(read(text), above=True) if sign == ">" else read(text)
+
+
 def _signed(value: object, read: Callable[[object], object]) -> tuple[str, object]:
     """Return the sign of the phrase that a text begins with, none where it has none or is read as it is, and the rest of it."""
     match = _PHRASE.fullmatch(" ".join(value.lower().split())) if isinstance(value, str) else None
     if match is None or (match[1] == "before" and _reads(read, value)):
         return "", value
     return PHRASES[match[1]], match[2].strip()
-
-
-def _exclusive(value: object, length: Quantity | DueRule) -> ExclusiveLimit:
-    if isinstance(length, Quantity) and not length.base:
-        raise ContractError(f"{value!r} is never kept; write 'less than 1 hour'")
-    return ExclusiveLimit(length)
 
 
 def _reads(read: Callable[[object], object], value: object) -> bool:

@@ -51,7 +51,7 @@ def alternatives(part: Part) -> Iterator[Any]:
         if not isinstance(part.value, str) or part.key is not None:
             yield ()
         yield from (((key, part.value),) for key in _other_keys(part.key))
-        yield from (((part.key, value),) if part.key is not None else (value,) for value in _other_values(part))
+        yield from map(part.replacement, _other_values(part))
     elif isinstance(part.value, Window) or not _is_same(part.value, part.default):
         yield from _other_values(part)
         if part.default is not attrs.NOTHING and not _names_fields(part.value):
@@ -88,18 +88,14 @@ def extremes(part: Part) -> Iterator[Any]:
     """Values so far off that a record on which the part rests is judged otherwise."""
     value = part.value
     if (part.is_entry or not _is_same(value, part.default)) and (isinstance(value, Quantity | Money | Fraction) or type(value) is int):
-        for far in (value * FAR, 0 if isinstance(value, int) else value * Fraction(1, FAR)):
-            entry = far if part.key is None else (part.key, far)
-            yield (entry,) if part.is_entry else far
+        yield from map(part.replacement, (value * FAR, 0 if isinstance(value, int) else value * Fraction(1, FAR)))
 
 
 def lower(part: Part) -> Iterator[Any]:
     """The next lower amount in the place of one that is paid, which shows what a cap hides of a higher one."""
     value = part.value
     if part.field in PAID and isinstance(value, Quantity | Money | Fraction):
-        for near in [*amounts_near(value)][1:]:
-            entry = near if part.key is None else (part.key, near)
-            yield (entry,) if part.is_entry else near
+        yield from map(part.replacement, [*amounts_near(value)][1:])
 
 
 def _is_same(value: Any, other: Any) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 
 from attrs import field, frozen
 
@@ -23,7 +24,7 @@ class Mutant:
     keys: Path
     original: Agreement = field(repr=False, eq=False)
 
-    @property
+    @cached_property
     def changes(self) -> tuple[TermChange, ...]:
         """The change in words, as `diff` has it."""
         return tuple(changed_terms(self.original, self.agreement))
@@ -76,15 +77,21 @@ def mutants_of(agreement: Agreement, part: Part, values: Iterable[object], seen:
 
 def survivors(agreement: Agreement, test: Callable[[Agreement], object], among: Iterable[Mutant] | None = None) -> tuple[Mutant, ...]:
     """The mutants that a test does not notice: it is called with each, and must raise an error or an AssertionError."""
+    must_pass(agreement, test)
+    return tuple(mutant for mutant in (mutants(agreement) if among is None else among) if not notices(test, mutant.agreement))
+
+
+def must_pass(agreement: Agreement, test: Callable[[Agreement], object]) -> None:
+    """Raise UsageError for a test that fails for the contract as it is, and so says nothing of its changes."""
     try:
         test(agreement)
     except (AssertionError, SlakitError) as error:
         reason = str(error).partition("\n")[0] or type(error).__name__
         raise UsageError(f"the test fails for the contract as it is: {reason}; mend the test first") from error
-    return tuple(mutant for mutant in (mutants(agreement) if among is None else among) if not notices(test, mutant.agreement))
 
 
 def notices(test: Callable[[Agreement], object], agreement: Agreement) -> bool:
+    """True if a test fails for an agreement."""
     try:
         test(agreement)
     except (AssertionError, SlakitError):

@@ -47,6 +47,11 @@ class Part:
         """True for an entry of a list or a table."""
         return bool(self.steps) and isinstance(self.steps[-1], int)
 
+    def replacement(self, value: Any) -> Any:
+        """Return what stands in the place of the part with another value: of an entry a tuple of entries, with its key if it has one."""
+        entry = value if self.key is None else (self.key, value)
+        return (entry,) if self.is_entry else entry
+
     @property
     def default(self) -> Any:
         """The value that its field has when it is not written; NOTHING where it must be, or for an entry."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from fractions import Fraction
-from math import floor
 from typing import Any
 
 from attrs import frozen
@@ -19,7 +18,9 @@ from slakit.testing.scenarios.checked_values import outcome_fault, share_fault
 from slakit.testing.scenarios.left_out import left_out
 from slakit.timeline.zone import zone
 from slakit.values.money import Money, money
+from slakit.values.number import exact_text
 from slakit.values.quantity import Quantity, quantity
+from slakit.values.rounding import round_to
 
 NONE = "none"
 AMOUNTS = ("credit", "payable", "bonus", "entitled", "claimed", "forfeited", "returned", "banked")
@@ -203,14 +204,10 @@ def _in_unit(figure: Quantity | None, like: Any, otherwise: str) -> str:
     if wanted.dimension != figure.dimension and not (wanted.unit.text == "" and figure.dimension == "[item]"):
         return otherwise
     text = str(like)
-    digits = len(text.split()[0].partition(".")[2])
-    one = Quantity(Fraction(1), wanted.unit)
-    value = figure.base / one.base
-    scaled = floor(abs(value) * 10**digits + Fraction(1, 2))
-    number = str(scaled).rjust(digits + 1, "0")
-    sign = "-" if value < 0 and scaled else ""
-    head, tail = (number[:-digits], f".{number[-digits:]}") if digits else (number, "")
-    return f"{sign}{head}{tail}{text[len(text.split()[0]) :]}"
+    number = text.split()[0]
+    digits = len(number.partition(".")[2])
+    rounded = round_to(figure.base / wanted.unit.factor, Fraction(1, 10**digits), "half-up")
+    return f"{exact_text(rounded, digits)}{text[len(number) :]}"
 
 
 def _both(full: str, rounded: str) -> str:

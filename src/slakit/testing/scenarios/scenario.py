@@ -58,7 +58,7 @@ class Scenario:
         """The part of the contract that it tests, by which reports group scenarios."""
         return f"clause {self.clause}" if self.clause else AT_ALL
 
-    @property
+    @cached_property
     def objectives(self) -> frozenset[str]:
         """The names of the objectives of which it expects something."""
         return frozenset(str(one.which["objective"]) for one in self.expectations if one.which and "objective" in one.which)
@@ -83,7 +83,8 @@ class Scenario:
     def statement(self, agreement: Agreement | None = None) -> Statement:
         """The statement of the scenario's contract, or of another, over its records."""
         chosen = agreement or self.agreement
-        records = {stream: rows for stream, rows in self.completed.items() if stream in _streams(chosen)}
+        streams = {*chosen.streams, *(name for name, _ in chosen.logs)}
+        records = {stream: rows for stream, rows in self.completed.items() if stream in streams}
         return evaluate(chosen, records, period=self.period, as_of=self.as_of, history=list(self.history) or None, timezone=self.timezone)
 
     def run(self, agreement: Agreement | None = None) -> ScenarioResult:
@@ -148,10 +149,6 @@ def _fields(agreement: Agreement, names: Iterable[str] | None = None) -> dict[st
                 for reading in (*one.metric.parts(), *(one.penalty.readings if one.penalty else ())):
                     fields.setdefault(reading.stream, set()).update(reading.fields, filter(None, [reading.key]))
     return fields
-
-
-def _streams(agreement: Agreement) -> set[str]:
-    return {*agreement.streams, *(name for name, _ in agreement.logs)}
 
 
 @frozen

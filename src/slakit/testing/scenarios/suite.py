@@ -10,7 +10,7 @@ from attrs import define, field
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.paths import Path
 from slakit.testing.mutation.contract_coverage import Coverage, CoveredTerm, covered_by
-from slakit.testing.mutation.mutants import Mutant, mutants, notices, placed, survivors
+from slakit.testing.mutation.mutants import Mutant, must_pass, mutants, notices, placed
 from slakit.testing.scenarios.scenario import Scenario
 from slakit.testing.scenarios.scenario_file import ScenarioFile
 
@@ -30,7 +30,7 @@ class Suite:
         """The scenarios of all files."""
         return (scenario for file in self.files for scenario in file.scenarios)
 
-    @property
+    @cached_property
     def allow(self) -> Mapping[str, str]:
         """The changes that no scenario need notice, each by its path or its words, with the reason."""
         return {key: why for file in self.files for key, why in file.allow.items()}
@@ -60,13 +60,14 @@ class Suite:
     @cached_property
     def unused(self) -> tuple[str, ...]:
         """Allowances that nothing needs: every change is noticed, or there is none."""
-        needed: list[Mutant | CoveredTerm] = [*self._unnoticed, *self._covered.missing]
-        return tuple(key for key in self.allow if not any(key in _names(one) for one in needed))
+        left: list[Mutant | CoveredTerm] = [*self._unnoticed, *self._covered.missing]
+        needed = {name for one in left for name in _names(one)}
+        return tuple(key for key in self.allow if key not in needed)
 
     @cached_property
     def _unnoticed(self) -> tuple[Mutant, ...]:
         for file in self.files:
-            survivors(self.agreement, file.test, ())  # refused unless all pass for the contract as it is
+            must_pass(self.agreement, file.test)
         unnoticed: list[Mutant] = []
         noticing: Scenario | None = None
         for mutant in self.mutants:
@@ -98,7 +99,7 @@ class Suite:
         return "\n".join([*lines, *remedy, *(f"  allow: {key!r} is not needed; take it away" for key in self.unused)])
 
     def _allows(self, one: Mutant | CoveredTerm) -> bool:
-        return any(key in _names(one) for key in self.allow)
+        return any(name in self.allow for name in _names(one))
 
 
 def _names(one: Mutant | CoveredTerm) -> tuple[str, str]:
