@@ -1,4 +1,4 @@
-"""What explains an amount that is not as expected: the lines that make it up, and another amount that is as expected."""
+"""The reasons of an amount that is not as expected: the lines that make it up, and another amount that is as expected."""
 
 from __future__ import annotations
 

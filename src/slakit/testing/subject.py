@@ -29,7 +29,7 @@ class Call:
 
     @property
     def after(self) -> str:
-        """What follows the records: " and then the amount"."""
+        """The words after the records: " and then the amount"."""
         return f" and then the {self.wants[0][0]}" if self.wants else ""
 
     @property
@@ -52,7 +52,7 @@ def _in_short(value: object) -> str:
 
 
 def _instead(value: object, call: Call) -> str:
-    """What to write in the place of a value that is no subject."""
+    """The call to write in the place of a value that is no subject."""
     if isinstance(value, Mapping):
         return call.of_contract
     if isinstance(value, str | PurePath):

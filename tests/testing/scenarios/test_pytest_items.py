@@ -179,6 +179,7 @@ def test_what_all_files_do_together(run, write, workers):
     write(SCENARIOS, "two.sla.toml")
     text = run(*given, "--sla-coverage")
     assert "coverage of contracts =" in text
+    assert "\nonly scenario files are counted, and no tests in Python; --sla-mutants runs those with sla_contract too\n" in text
     assert "\nHosting: 14 of 14 terms exercised (100 %)\n" in text
     assert "\nHosting: 7 of 7 terms exercised (100 %)\n" in text
     write('contract = "hosting.toml"\n', "broken.sla.toml")
