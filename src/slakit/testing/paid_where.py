@@ -47,7 +47,7 @@ def paid_where(contract: Agreement, records: Mapping[str, Any], line: Line, name
 
 
 def _paid_at_all(paid: Payoff, name: str) -> str:
-    """The amounts that are paid instead, from the least to the most: ": it is 0.00 EUR, 125.00 EUR or 250.00 EUR"; "" where that goes up a slope."""
+    """The amounts that are paid instead: ": it is 0.00 EUR, 125.00 EUR or 250.00 EUR"; "" where that goes up a slope."""
     formulas = [piece.formulas.get(name) for piece in paid.pieces]
     if paid.currency is None or any(formula is None or not formula.is_constant for formula in formulas):
         return ""
