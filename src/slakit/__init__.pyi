@@ -11,6 +11,7 @@ from slakit import (
     readings as readings,
     rules as rules,
     steps as steps,
+    stores as stores,
     testing as testing,
     types as types,
 )
