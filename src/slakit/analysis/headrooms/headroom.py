@@ -97,9 +97,9 @@ def headroom(agreement: Agreement, records: Mapping[str, Any], *, period: Any = 
 
     >>> outages = {"outages": [{"start": "2026-04-10T10:00Z", "end": "2026-04-10T10:10Z"}]}
     >>> print(analyses.headroom(agreement, outages, period="2026-04"))
-    objective  period   measured  until missed           until more is paid
-    ---------  -------  --------  ---------------------  ---------------------
-    Uptime     2026-04  99.977 %  33 min 12 sec downtime  33 min 12 sec downtime
+    objective  period   measured  until missed          until more is paid
+    ---------  -------  --------  --------------------  --------------------
+    Uptime     2026-04  99.977 %  33 min 12 s downtime  33 min 12 s downtime
 
     Of a share of time the whole period counts, also where it is not over: time that has not passed is up, or down as the room is used. Of
     a share of records each further failure is one record more, and none that is good comes; clocks that still run are left out. Of a

@@ -115,7 +115,9 @@ def suggest(agreement: Agreement, records: Mapping[str, Any], confidence: object
     forms = {objective.name: objective for version in agreement.versions for objective in version.agreement.objectives}
     suggested = [_suggestion(one, [line for line in statement.lines if line.name == name], share.base) for name, one in forms.items()]
     targets = {one.objective: one.target for one in suggested if one.target}
-    other = evolve(agreement, objectives=[evolve(one, target=targets.get(one.name, one.target), ratchet=None) for one in agreement.objectives])
+    other = evolve(
+        agreement, objectives=[evolve(one, target=targets.get(one.name, one.target), ratchet=None) for one in agreement.objectives]
+    )
     after = evaluate(other, kept, period=periods)
     paid = [{name: _sum([line.payable for line in one.lines if line.name == name]) for name in forms} for one in (statement, after)]
     each = [evolve(one, payable=paid[0][one.objective], payable_then=paid[1][one.objective]) for one in suggested]
@@ -134,7 +136,9 @@ def _suggestion(objective: Objective, lines: list[Line], confidence: Fraction) -
     k = ceil(confidence * (len(figures) + 1))
     place = min(k, len(figures))
     shown_in = objective.target.shown_in("" if objective.metric.unit == ITEMS else objective.metric.unit)
-    limit = _round(figures[place - 1] / unit(shown_in).factor, Fraction(1) / unit(shown_in).factor if objective.metric.is_share else None, rising)
+    limit = _round(
+        figures[place - 1] / unit(shown_in).factor, Fraction(1) / unit(shown_in).factor if objective.metric.is_share else None, rising
+    )
     bound = Bound("<=" if rising else ">=", Quantity(limit, shown_in))
     met = sum(map(bound.holds, figures))
     return Suggestion(

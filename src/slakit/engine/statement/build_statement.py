@@ -51,7 +51,9 @@ def build_statement(
     past = History.of(history, plan)
     wanted = {planned: chosen.of(planned.schedule) for planned in plan.objectives}
     named = {(planned.objective.name, planned.schedule.periods[index]) for planned, indexes in wanted.items() for index in indexes}
-    sequence = LineSequence(store, past, wanted, {planned: _needed(plan, planned, chosen, wanted) for planned in plan.objectives}, as_of, given)
+    sequence = LineSequence(
+        store, past, wanted, {planned: _needed(plan, planned, chosen, wanted) for planned in plan.objectives}, as_of, given
+    )
     duties = Duties(store, as_of)
     lines = duties.of_lines([line for line in _settled(sequence) if (line.name, line.period) in named], sequence.outcomes)
     terms = plan.billing.version_at(max((line.period.span.first for line in lines), default=as_of)).agreement.settlement
