@@ -16,6 +16,7 @@ MODULES = {
     "to-openslo": "openslo",
     "reference": "reference",
     "test": "test",
+    **dict.fromkeys(("outlook", "headroom", "what-if", "suggest", "replay"), "analysis"),
 }
 TEMPLATE = """example:
   slakit template contract.toml --output records

@@ -19,12 +19,12 @@ def prometheus_rules(agreement: Agreement, ratios: Mapping[str, str]) -> str:
     """Write rules that alert when the error budget of an objective burns too fast, over the windows of the SRE workbook.
 
     >>> errors = "sum(rate(errors_total[{window}])) / sum(rate(requests_total[{window}]))"
-    >>> print(analyses.prometheus_rules(agreement, {"Uptime": errors})[:150])
+    >>> print(analyses.prometheus_rules(agreement, {"Uptime": errors}).partition(" / ")[0])
     groups:
       - name: "slakit Hosting"
         rules:
           - record: slakit:error_ratio:rate5m
-            expr: "sum(rate(errors_total[5m])) / sum(rate(requests_total
+            expr: "sum(rate(errors_total[5m]))
 
     `ratios` are the shares of failures in PromQL, by objective, with `{window}` where its length belongs. Thresholds are those of a
     budget of 30 days: 14.4 over 1 h and 5 min, 6 over 6 h and 30 min, 1 over 3 days and 6 h (Google SRE Workbook, chapter 5).

@@ -1,0 +1,126 @@
+"""`slakit outlook`, `headroom`, `what-if`, `suggest` and `replay`: a contract and files of records in, an answer out."""
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from slakit import analyses
+from slakit.agreements.agreement import Agreement
+from slakit.analysis.whatifs.changed_agreement import entry_of, steps_of
+from slakit.cli.progress import Progress
+from slakit.cli.score import instant_of, words
+from slakit.cli.show import MET, MISSED, say
+from slakit.cli.sources import sources
+from slakit.documents.load_dump import dumps, load
+from slakit.documents.vocabulary import STANDARD, Vocabulary
+from slakit.errors import RecordError, UsageError
+
+
+class Answer(Protocol):
+    """An answer in every form that is written."""
+
+    def to_text(self) -> str: ...
+    def to_markdown(self) -> str: ...
+    def to_dict(self) -> dict[str, Any]: ...
+
+
+def outlook(options: Namespace) -> int:
+    """Write how the open periods may end."""
+    agreement, records = _inputs(options)
+    as_of = _as_of(options, agreement)
+    return _write(analyses.outlook(agreement, records, as_of=as_of, period=options.period, confidence=options.confidence), options)
+
+
+def headroom(options: Namespace) -> int:
+    """Write how much more may fail."""
+    agreement, records = _inputs(options)
+    return _write(analyses.headroom(agreement, records, as_of=_as_of(options, agreement), period=options.period), options)
+
+
+def what_if(options: Namespace) -> int:
+    """Write what other terms would come to; the status is 1 when a line would come out otherwise."""
+    agreement, records = _inputs(options)
+    if not options.changes:
+        raise UsageError("no term is changed; write --set 'objectives.Uptime.target=at least 99.5 %'")
+    other = _changed(agreement, options)
+    answer = analyses.what_if(agreement, records, other, as_of=_as_of(options, agreement), period=options.period)
+    _write(answer, options)
+    return MISSED if answer else MET
+
+
+def suggest(options: Namespace) -> int:
+    """Write targets that the past would have met."""
+    agreement, records = _inputs(options)
+    return _write(analyses.suggest(agreement, records, options.confidence, periods=options.period), options)
+
+
+def replay(options: Namespace) -> int:
+    """Write a table of years."""
+    agreement, records = _inputs(options)
+    return _write(analyses.replay(agreement, records, options.by, as_of=_as_of(options, agreement)), options)
+
+
+def _inputs(options: Namespace) -> tuple[Agreement, dict[str, Any]]:
+    """The contract, and its records, which are kept since an answer reads them more than once."""
+    agreement = load(options.contract, _vocabulary(options))
+    with Progress(sys.stderr) as progress:
+        records = sources(agreement, options, progress)
+    if not records:
+        raise UsageError(f"no stream has a file; write --data {agreement.streams[0]}=records.csv, or --columns columns.toml")
+    if unread := dict.fromkeys(problem for files in records.values() for problem in files.unread()):
+        raise RecordError(*unread)
+    return agreement, records
+
+
+def _vocabulary(options: Namespace) -> Vocabulary:
+    return STANDARD if options.vocabulary is None else STANDARD | words(options.vocabulary)
+
+
+def _as_of(options: Namespace, agreement: Agreement) -> Any:
+    return None if options.as_of is None else instant_of(options.as_of, agreement)
+
+
+def _changed(agreement: Agreement, options: Namespace) -> Agreement:
+    """The contract with the changes of --set, as its document would have them."""
+    data = json.loads(dumps(agreement, "json", _vocabulary(options)))
+    for text in options.changes:
+        path, sign, value = text.partition("=")
+        if not sign:
+            raise UsageError(f"--set {text!r} is not PATH=VALUE; write --set 'objectives.Uptime.target=at least 99.5 %'")
+        _put(data, steps_of(path.strip()), value.strip(), text)
+    return load(data, _vocabulary(options), files=True)
+
+
+def _put(data: Any, steps: tuple[str | int, ...], value: str, text: str) -> None:
+    """Put a value at a path of a document; JSON where it is a table, a list or a number, or else a text."""
+    for index, step in enumerate(steps[:-1]):
+        data = data[_key(data, step, steps[:index], text)]
+    made: object = value
+    if value[:1] in "{[" or value.replace(".", "", 1).isdigit() or value in ("true", "false"):
+        try:
+            made = json.loads(value)
+        except ValueError as error:
+            raise UsageError(f"--set {text!r}: {value!r} is not JSON ({error}); write a text, or a table as JSON") from None
+    if not isinstance(data, dict | list):
+        raise UsageError(f"--set {text!r}: nothing stands below {data!r}; write a whole table as JSON")
+    data[steps[-1] if isinstance(data, dict) else _key(data, steps[-1], steps[:-1], text)] = made
+
+
+def _key(data: Any, step: str | int, path: tuple[str | int, ...], text: str) -> Any:
+    if isinstance(data, Mapping):
+        if step in data:
+            return step
+        return list(data)[entry_of([*data], step, path)]
+    if isinstance(data, list):
+        return entry_of([one.get("name") if isinstance(one, dict) else None for one in data], step, path)
+    raise UsageError(f"--set {text!r}: nothing stands below {data!r}; write a whole table as JSON")
+
+
+def _write(answer: Answer, options: Namespace) -> int:
+    if options.format == "json":
+        say(json.dumps(answer.to_dict(), indent=2, ensure_ascii=False))
+    else:
+        say(answer.to_markdown() if options.format == "markdown" else answer.to_text())
+    return MET
