@@ -6,9 +6,13 @@ from argparse import Namespace
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from slakit import analyses
 from slakit.agreements.agreement import Agreement
+from slakit.analysis.headrooms.headroom import headroom as headroom_of
+from slakit.analysis.outlooks.outlook import outlook as outlook_of
+from slakit.analysis.replays.replay import replay as replay_of
+from slakit.analysis.suggestions.suggest import suggest as suggest_of
 from slakit.analysis.whatifs.changed_agreement import entry_of, steps_of
+from slakit.analysis.whatifs.what_if import what_if as what_if_of
 from slakit.cli.progress import Progress
 from slakit.cli.score import instant_of, words
 from slakit.cli.show import MET, MISSED, say
@@ -30,13 +34,13 @@ def outlook(options: Namespace) -> int:
     """Write how the open periods may end."""
     agreement, records = _inputs(options)
     as_of = _as_of(options, agreement)
-    return _write(analyses.outlook(agreement, records, as_of=as_of, period=options.period, confidence=options.confidence), options)
+    return _write(outlook_of(agreement, records, as_of=as_of, period=options.period, confidence=options.confidence), options)
 
 
 def headroom(options: Namespace) -> int:
     """Write how much more may fail."""
     agreement, records = _inputs(options)
-    return _write(analyses.headroom(agreement, records, as_of=_as_of(options, agreement), period=options.period), options)
+    return _write(headroom_of(agreement, records, as_of=_as_of(options, agreement), period=options.period), options)
 
 
 def what_if(options: Namespace) -> int:
@@ -45,7 +49,7 @@ def what_if(options: Namespace) -> int:
     if not options.changes:
         raise UsageError("no term is changed; write --set 'objectives.Uptime.target=at least 99.5 %'")
     other = _changed(agreement, options)
-    answer = analyses.what_if(agreement, records, other, as_of=_as_of(options, agreement), period=options.period)
+    answer = what_if_of(agreement, records, other, as_of=_as_of(options, agreement), period=options.period)
     _write(answer, options)
     return MISSED if answer else MET
 
@@ -53,13 +57,13 @@ def what_if(options: Namespace) -> int:
 def suggest(options: Namespace) -> int:
     """Write targets that the past would have met."""
     agreement, records = _inputs(options)
-    return _write(analyses.suggest(agreement, records, options.confidence, periods=options.period), options)
+    return _write(suggest_of(agreement, records, options.confidence, periods=options.period), options)
 
 
 def replay(options: Namespace) -> int:
     """Write a table of years."""
     agreement, records = _inputs(options)
-    return _write(analyses.replay(agreement, records, options.by, as_of=_as_of(options, agreement)), options)
+    return _write(replay_of(agreement, records, options.by, as_of=_as_of(options, agreement)), options)
 
 
 def _inputs(options: Namespace) -> tuple[Agreement, dict[str, Any]]:
@@ -105,7 +109,8 @@ def _put(data: Any, steps: tuple[str | int, ...], value: str, text: str) -> None
             raise UsageError(f"--set {text!r}: {value!r} is not JSON ({error}); write a text, or a table as JSON") from None
     if not isinstance(data, dict | list):
         raise UsageError(f"--set {text!r}: nothing stands below {data!r}; write a whole table as JSON")
-    data[steps[-1] if isinstance(data, dict) else _key(data, steps[-1], steps[:-1], text)] = made
+    last: Any = steps[-1] if isinstance(data, dict) else _key(data, steps[-1], steps[:-1], text)
+    data[last] = made
 
 
 def _key(data: Any, step: str | int, path: tuple[str | int, ...], text: str) -> Any:

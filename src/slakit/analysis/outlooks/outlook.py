@@ -103,7 +103,7 @@ class Outlook:
     @property
     def at_risk(self) -> Money | None:
         """The money at risk: what the worst end costs more than the best; None where it has no bound."""
-        worst, best = self.worst and self.worst.payable, self.best and self.best.payable
+        worst, best = (None if one is None else one.payable for one in (self.worst, self.best))
         return None if worst is None or best is None else worst - best
 
     def __repr__(self) -> str:
