@@ -1,4 +1,4 @@
-"""What a contract and its records say beyond a statement: the end of an open period, other terms, targets, years (docs/analysis.md)."""
+"""Questions to a contract and its records beyond a statement: the end of an open period, other terms, targets, years (docs/analysis.md)."""
 
 from slakit.analysis.headrooms.headroom import headroom as headroom
 from slakit.analysis.outlooks.outlook import outlook as outlook

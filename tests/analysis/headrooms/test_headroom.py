@@ -1,7 +1,6 @@
 """headroom: what it names is still met, and one more is missed."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 import slakit as sk
 
@@ -12,7 +11,7 @@ CONTRACT = sk.Agreement(
     objectives=[
         sk.Objective("Good", sk.Share("posts", good={"ok": "yes"}), "at least 90 %", penalty=sk.Tiered({"90 %": "5 %", "80 %": "10 %"})),
         sk.Objective("Count", sk.Count("posts"), "at most 50"),
-        sk.Objective("Middle", sk.Peak("posts", "size"), "at most 3 item"),
+        sk.Objective("Middle", sk.Mean("posts", "size"), "at most 3"),
     ],
 )
 

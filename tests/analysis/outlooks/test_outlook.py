@@ -4,13 +4,11 @@ import json
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 import slakit as sk
-from slakit.analysis.outlooks.error_budget import WINDOWS, threshold
 from slakit.analysis.outlooks.wilson import wilson
-from slakit.timeline.instants import DAY, HOUR, moment
+from slakit.timeline.instants import moment
 
 TERMS = {"provider": "P", "customer": "C", "term": ("2026-04-01", "2026-05-01"), "timezone": "UTC", "fee": "1000 GBP"}
 CONTRACT = sk.Agreement(
@@ -30,24 +28,6 @@ def outage(minute: int, length: int) -> dict[str, str]:
     return {"start": moment(first).isoformat(), "end": moment(first + length * 60_000_000).isoformat()}
 
 
-def test_the_published_thresholds():
-    """SRE Workbook, chapter 5: 2 % of 30 days in 1 h is 14.4, 5 % in 6 h is 6, 10 % in 3 days is 1."""
-    assert [threshold(share, long, 30 * DAY) for share, long, _ in WINDOWS] == [Fraction(144, 10), 6, 1]
-
-
-def test_the_budget_of_a_month():
-    """0.1 % of 30 days is 43.2 min; an outage of 14.4 x 0.1 % of an hour, 86.4 s, is 2 % of it, and burns at 14.4 in that hour."""
-    assert moment(FIRST).isoformat() == "2026-04-01T00:00:00+00:00"
-    records = {"outages": [{"start": "2026-04-10T11:58:33.6Z", "end": "2026-04-10T12:00Z"}], "posts": []}
-    line = sk.analyses.outlook(CONTRACT, records, as_of="2026-04-10T12:00Z")["Uptime"]
-    assert line.budget.allowed == Fraction(432, 10) * 60_000_000
-    assert line.budget.share_used == Fraction(2, 100)
-    assert (line.burn_rates[0].window, line.burn_rates[0].rate) == (HOUR, Fraction(144, 10))
-    assert line.burn_rates[0].short_rate == Fraction(864, 10) / 300 / Fraction(1, 1000)  # 86.4 s of 5 min
-    assert line.burn_rates[0].alerts
-    assert not line.burn_rates[1].alerts  # 14.4 / 6 = 2.4 over 6 h
-
-
 def test_the_ends_and_their_money():
     """Half of April has passed, with 10 min down: at best 99.977 %, at worst below a half; one outage becomes two at this rate."""
     records = {"outages": [outage(60, 10)], "posts": [{"at": "2026-04-02T00:00Z", "ok": "yes"}]}
@@ -60,7 +40,7 @@ def test_the_ends_and_their_money():
     assert ahead["Uptime"].worst.payable == sk.money("100 GBP")
     assert (ahead.best.payable, ahead.worst, ahead.at_risk) == (sk.money("0 GBP"), None, None)
     assert json.loads(json.dumps(ahead.to_dict()))["payable"] == {"best": "0.00 GBP", "expected": "0.00 GBP", "worst": None}
-    assert "at worst" not in repr(ahead) and "\n" not in repr(ahead)
+    assert "\n" not in repr(ahead)
     assert "## Uptime, 2026-04" in ahead.to_markdown()
 
 

@@ -4,8 +4,7 @@ from fractions import Fraction
 from math import ceil
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 import slakit as sk
 
@@ -40,6 +39,7 @@ def test_by_hand():
     assert str(sure["Uptime"].target) == "at least 99.86 %"
     assert (sure["Uptime"].met, sure["Uptime"].next_period, sure["Uptime"].enough) == (12, Fraction(12, 13), True)
     assert (sure["Uptime"].payable, sure["Uptime"].payable_then) == (sk.money("100 GBP"), sk.money("0 GBP"))
+    assert sure.to_dict()["objectives"][0]["payable_then"] == "0.00 GBP"
     assert str(sure["Count"].target) == "at most 1"
     assert not sk.analyses.suggest(CONTRACT, down([0, 0, 60]))["Uptime"].enough  # 95 % needs 19 periods
     assert "too few periods" in str(sk.analyses.suggest(CONTRACT, down([0, 0, 60])))

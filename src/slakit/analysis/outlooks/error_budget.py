@@ -28,7 +28,7 @@ WINDOWS = ((Fraction(2, 100), HOUR, 5 * MINUTE), (Fraction(5, 100), 6 * HOUR, 30
 
 @frozen(kw_only=True, repr=False)
 class ErrorBudget:
-    """What may fail in a period: `allowed`, `used` and `left`, in records so far, or in microseconds of the whole period.
+    """The part of a period that may fail: `allowed`, `used` and `left`, in records so far, or in microseconds of the whole period.
 
     `left` is negative once more has failed than may.
     """
@@ -66,7 +66,7 @@ class ErrorBudget:
 
 @frozen(kw_only=True, repr=False)
 class BurnRate:
-    """How fast the budget goes: `rate` over the long window and `short_rate` over the short one; 1 uses it up exactly at the end.
+    """The speed at which a budget is used up: `rate` over the long window and `short_rate` over the short one; 1 uses it up exactly at the end.
 
     At `threshold` the long window uses up the share of the budget that the SRE workbook names. `alerts` says that both windows reach it.
     """

@@ -130,7 +130,8 @@ class Outlook:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""
-        paid = {case: None if (one := getattr(self, case)) is None else one.payable and str(one.payable) for case in CASES}
+        amounts = {case: None if (one := getattr(self, case)) is None else one.payable for case in CASES}
+        paid = {case: None if amount is None else str(amount) for case, amount in amounts.items()}
         risk = None if self.at_risk is None else str(self.at_risk)
         named = {"as_of": self.as_of.isoformat(), "confidence": str(self.confidence), "payable": paid, "at_risk": risk}
         return named | {"lines": [line.to_dict() for line in self.lines]}

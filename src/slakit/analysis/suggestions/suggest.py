@@ -60,7 +60,10 @@ class Suggestion:
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""
         sure = None if self.next_period is None else str(self.next_period)
-        target, money = self.target and str(self.target), [amount and str(amount) for amount in (self.payable, self.payable_then)]
+        target, money = (
+            self.target and str(self.target),
+            [None if amount is None else str(amount) for amount in (self.payable, self.payable_then)],
+        )
         named = {"objective": self.objective, "present": self.present, "target": target, "met": self.met, "periods": self.periods}
         return named | {"next_period": sure, "enough": self.enough, "payable": money[0], "payable_then": money[1], "why": self.why}
 
@@ -134,10 +137,10 @@ def _suggestion(objective: Objective, lines: list[Line], confidence: Fraction) -
     factor = unit(objective.metric.unit).factor
     figures = sorted((Fraction(line.measure.value or 0) * factor for line in counted), reverse=not rising)
     k = ceil(confidence * (len(figures) + 1))
-    place = min(k, len(figures))
+    chosen = min(k, len(figures))
     shown_in = objective.target.shown_in("" if objective.metric.unit == ITEMS else objective.metric.unit)
     limit = _round(
-        figures[place - 1] / unit(shown_in).factor, Fraction(1) / unit(shown_in).factor if objective.metric.is_share else None, rising
+        figures[chosen - 1] / unit(shown_in).factor, Fraction(1) / unit(shown_in).factor if objective.metric.is_share else None, rising
     )
     bound = Bound("<=" if rising else ">=", Quantity(limit, shown_in))
     met = sum(map(bound.holds, figures))
