@@ -66,7 +66,7 @@ class ErrorBudget:
 
 @frozen(kw_only=True, repr=False)
 class BurnRate:
-    """The speed at which a budget is used up: `rate` over the long window and `short_rate` over the short one; 1 uses it up exactly at the end.
+    """The speed at which a budget is used up: `rate` over the long window and `short_rate` over the short one; 1 lasts to the end.
 
     At `threshold` the long window uses up the share of the budget that the SRE workbook names. `alerts` says that both windows reach it.
     """
