@@ -22,6 +22,7 @@ def down(minutes: list[int]) -> dict[str, list[dict[str, str]]]:
     return {"outages": [{"start": f"2026-{one:02}-10T00:00Z", "end": f"2026-{one:02}-10T{n // 60:02}:{n % 60:02}Z"} for one, n in days]}
 
 
+@pytest.mark.slow
 @given(st.lists(st.integers(0, 1400), min_size=12, max_size=12), st.integers(1, 99))
 def test_the_past_meets_it(minutes, percent):
     """In at least the share that was asked for, when the contract with it is evaluated."""
