@@ -1,4 +1,5 @@
 from slakit import (
+    analyses as analyses,
     bases as bases,
     due_rules as due_rules,
     duties as duties,

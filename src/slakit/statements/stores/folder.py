@@ -41,7 +41,9 @@ class FolderStore(StatementStore):
     def keep(self, entry: StoredStatement, text: str) -> None:
         others = {other.statement.agreement for other in self.entries()} - {entry.statement.agreement}
         if others:
-            raise UsageError(f"{self.folder} holds statements of {min(others)!r}; keep those of {entry.statement.agreement!r} in another folder")
+            raise UsageError(
+                f"{self.folder} holds statements of {min(others)!r}; keep those of {entry.statement.agreement!r} in another folder"
+            )
         amended = f".amended-{entry.amendment}" if entry.amendment else ""
         path = self.folder / f"{UNSAFE.sub('', entry.period)}{amended}.json"
         try:

@@ -35,12 +35,12 @@ class StatementStore(ABC):
         Raises UsageError, with the place, for a text that was changed since it was kept, and for a missing one between two amendments.
         """
         entries, problems = [], []
-        for place, amendment, text in self.texts(agreement):
+        for kept_at, amendment, text in self.texts(agreement):
             try:
                 entries.append(StoredStatement(ClosedStatement.from_json(text), amendment))
             except UsageError as error:
-                problems += [f"{place}: {problem}" for problem in error.problems]
-        entries.sort(key=lambda entry: (entry.statement.agreement, entry.span.last, -entry.span.first, entry.amendment))
+                problems += [f"{kept_at}: {problem}" for problem in error.problems]
+        entries.sort(key=lambda entry: (entry.statement.agreement, entry.span.last, len(entry.keys), entry.amendment))
         problems += _missing(entries)
         if problems:
             raise UsageError(*problems)
@@ -94,7 +94,7 @@ class StatementStore(ABC):
     def later(self, statement: object) -> tuple[str, ...]:
         """The closed periods after those of a statement, whose figures an amendment of it may change."""
         made = StoredStatement(ClosedStatement.of(statement))
-        return tuple(entry.period for entry in self.latest(made.statement.agreement) if entry.span.first >= made.span.last)
+        return tuple(entry.period for entry in self.latest(made.statement.agreement) if entry.span.last > made.span.last)
 
 
 def _within(entry: StoredStatement, other: StoredStatement) -> bool:

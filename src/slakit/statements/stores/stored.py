@@ -31,12 +31,11 @@ class StoredStatement:
 
     @cached_property
     def period(self) -> str:
-        """The label of its period, "2026-03", or of its first and last one, "2026-01..2026-03"."""
+        """The label of its period, "2026-03", or of its first and last one, "2026-01..2026-03"; a quarter that ends with it has no say."""
         labels = {line.period.span: line.period.label for line in reversed(self.lines)}
-        if self.span in labels:
-            return labels[self.span]
-        spans = sorted(labels, key=lambda span: (span.first, span.last))
-        return f"{labels[spans[0]]}..{labels[max(spans, key=lambda span: (span.last, span.first))]}"
+        finest = [span for span in labels if not any(_holds(span, other) for other in labels)]
+        first, last = min(finest, key=lambda span: span.first), max(finest, key=lambda span: span.last)
+        return labels[first] if first == last else f"{labels[first]}..{labels[last]}"
 
     @cached_property
     def keys(self) -> frozenset[LineKey]:
@@ -56,3 +55,7 @@ class StoredStatement:
 def line_key(line: ClosedLine) -> LineKey:
     """The objective and the period of a line."""
     return line.name, line.period.span.first, line.period.span.last
+
+
+def _holds(span: Span, other: Span) -> bool:
+    return span != other and span.first <= other.first and other.last <= span.last
