@@ -267,7 +267,8 @@ class Monitor:
 
     def _read_until(self, at: int, logs: dict[str, ReplayLog], detailed: bool = False) -> TallyStore:
         """The records of replay logs that had happened at an instant, in a store of their own."""
-        streams, store = self._store.streams, TallyStore(self._plan, at, detailed=detailed)
+        streams = self._store.streams
+        store = TallyStore(self._plan, at if streams.latest is not None and at < streams.latest else None, detailed=detailed)
         for stream in streams.fed:
             store.declare(stream)
         for stream, log in logs.items():

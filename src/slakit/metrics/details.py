@@ -7,6 +7,7 @@ from attrs import field, frozen
 
 from slakit.metrics.measure import Exact, exact
 from slakit.timeline.instants import Instant, moment
+from slakit.timeline.spans import Spans
 
 # the kinds of time of a period; what is in none of them is good
 BAD, EXCUSED, EXCLUDED, CLOSED, UNKNOWN, OPEN = "bad", "excused", "excluded", "closed", "unknown", "open"
@@ -75,3 +76,22 @@ class RecordDetail:
     def start(self) -> datetime:
         """The instant, in UTC."""
         return moment(self.at)
+
+
+RECORDS, CHECKS, INTERVALS = "records", "checks", "intervals"  # what figures may count, besides microseconds
+
+
+@frozen(kw_only=True)
+class Working:
+    """The part of the details that a metric knows itself.
+
+    `judged` is the time that its measure is of, for a metric of time; `heads` is how often that time counts, once for each place on duty.
+    `records` stand in place of those that were read; None leaves these. `reason` says what is not there, and why.
+    """
+
+    time: tuple[TimeSpan, ...] = ()
+    judged: Spans | None = None
+    heads: int = 1
+    records: tuple[RecordDetail, ...] | None = None
+    figures: str = RECORDS
+    reason: str = ""

@@ -7,14 +7,13 @@ from datetime import date
 
 from attrs import field, frozen
 
-from slakit.metrics.details import RecordDetail, TimeSpan
+from slakit.metrics.details import RECORDS, RecordDetail, TimeSpan
 from slakit.metrics.measure import RATIO, Exact, exact
 from slakit.values.source_repr import in_brackets
 
 __all__ = ["DayFigures", "Edge", "HourFigures", "LineDetails", "RecordDetail", "TimeSpan"]
 
 MOST = 1_000  # records of a line that are kept
-RECORDS, CHECKS, INTERVALS = "records", "checks", "intervals"  # what figures may count, besides microseconds
 
 
 @frozen(kw_only=True)
