@@ -9,9 +9,13 @@ from attrs import frozen
 from slakit.metrics.measure import ITEMS, TIME, Exact
 from slakit.statements.line import Line
 from slakit.targets.verdict import Outcome
-from slakit.timeline.instants import SECOND
+from slakit.timeline.instants import MINUTE, SECOND
 from slakit.values.quantity import Quantity
 from slakit.values.units import unit
+
+
+MOST_DIGITS = 12
+CONVERTED = "converted"  # what is owed in kind, and became money: it is credit too
 
 
 @frozen
@@ -43,8 +47,13 @@ def arithmetic(line: Line) -> tuple[Calculation, ...]:
         return tuple(steps)
     if line.exact_credit is not None and line.exact_credit != line.exact_credit.rounded():
         steps.append(Calculation("rounding", f"{line.exact_credit.show()} to the cent", line.exact_credit.rounded().show()))
+    for cut in (cut for cut in line.adjustments if cut.word == CONVERTED):
+        steps.append(_step(cut.word, cut.text))
+    if any(cut.word == CONVERTED for cut in line.adjustments):
+        became = line.credit - line.exact_credit.rounded() if line.exact_credit is not None else line.credit
+        steps.append(Calculation(f"{CONVERTED}, of this line", became.show()))
     steps.append(Calculation("credit", line.credit.show()))
-    for cut in line.adjustments:
+    for cut in (cut for cut in line.adjustments if cut.word != CONVERTED):
         steps.append(_step(cut.word, cut.text))
         if cut.before is not None and cut.after is not None and cut.amount:
             sign, amount = ("-", cut.amount) if cut.amount.exact > 0 else ("+", -cut.amount)
@@ -62,31 +71,33 @@ def _step(word: str, text: str) -> Calculation:
 
 
 def _measured(line: Line) -> list[Calculation]:
-    """What was measured: part / whole where it is a share of two numbers, and its rounding where the contract rounds."""
+    """What was measured: part / whole where it is a quotient of two numbers, and its rounding where the contract rounds."""
     measure, target = line.measure, line.target
-    if measure.value is None or measure.part is None or not measure.whole or Fraction(measure.part) / measure.whole != measure.value:
-        steps = [Calculation("measured", measure.workings or measure.reason, line.shown)]
+    if measure.value is None:
+        return [Calculation("measured", measure.reason or "no data")]
+    if measure.part is None or not measure.whole or Fraction(measure.part) / measure.whole != measure.value:
+        steps = [Calculation("measured", measure.workings, line.shown)]
     else:
-        part, whole = (number_text(number, measure.lost_in) for number in (measure.part, measure.whole))
-        steps = [Calculation("measured", f"{part} / {whole}", line.shown)]
+        steps = [Calculation("measured", _quotient(line, measure.part, measure.whole), line.shown)]
     base = Fraction(measure.value or 0) * unit(measure.unit).factor
-    if measure.value is not None and target.rounded(base) != base and line.verdict.judged is not None:
+    if target.rounded(base) != base and line.verdict.judged is not None:
         how = target.show().partition(" rounded ")[2]
         steps.append(Calculation("rounded", f"{steps[0].formula}, rounded {how}", line.judged.partition(" (")[0]))
     return steps
 
 
-def number_text(number: Exact, kind: str) -> str:
-    """Return a number with all its digits, and time in minutes where these are whole, or else in seconds.
+def _quotient(line: Line, part: Exact, whole: Exact) -> str:
+    """Two numbers, one divided by the other: both of one kind, or a sum in the unit that the measure is shown in and a number."""
+    measure = line.measure
+    if not measure.lost:
+        usual = "" if measure.unit == ITEMS else measure.unit
+        shown_in = unit(line.target.shown_in(usual))
+        return f"{Quantity.of_base(Fraction(part) * unit(measure.unit).factor, shown_in).show(MOST_DIGITS)} / {_digits(whole)}"
+    if measure.lost_in != TIME:
+        return f"{_digits(part)} / {_digits(whole)}"
+    name, size = ("min", MINUTE) if Fraction(part, MINUTE).denominator == Fraction(whole, MINUTE).denominator == 1 else ("s", SECOND)
+    return " / ".join(f"{_digits(Fraction(number, size))} {name}" for number in (part, whole))
 
-    >>> number_text(90_000_000, "us"), number_text(12345, "item")
-    ('90 s', '12,345')
-    """
-    if kind != TIME:
-        return _digits(Fraction(number)) + ("" if kind == ITEMS else f" {kind}")
-    minutes = Fraction(number, 60 * SECOND)
-    return f"{_digits(minutes)} min" if minutes.denominator == 1 else f"{_digits(Fraction(number, SECOND))} s"
 
-
-def _digits(number: Fraction) -> str:
-    return Quantity(number, "").show(12)
+def _digits(number: Exact) -> str:
+    return Quantity(Fraction(number), "").show(MOST_DIGITS)
