@@ -28,7 +28,7 @@ class NextAmount:
         return f"With {self.change.text} the credit would be {self.credit.show()}."
 
 
-def next_amounts(agreement: Agreement, line: Line, earlier: Iterable[Line] = ()) -> tuple[NextAmount, ...]:
+def next_amounts(agreement: Agreement, line: Line, lines: Iterable[Line] = ()) -> tuple[NextAmount, ...]:
     """Return the least change that lowers the credit of a line and the least that raises it, in this order.
 
     >>> for one in next_amounts(agreement, statement.line("Uptime")):
@@ -36,9 +36,9 @@ def next_amounts(agreement: Agreement, line: Line, earlier: Iterable[Line] = ())
     With 15 min 25.2 s less downtime the credit would be 0.00 GBP.
     With 6 h 25 min 48.000001 s more downtime the credit would be 1,200.00 GBP.
 
-    `earlier` are lines of earlier periods, for a rule that looks back. Nothing is returned for a rule that pays by more than the measure.
+    `lines` have those of earlier periods, for a rule that looks back. Nothing is returned for a rule that pays by more than the measure.
     """
-    paid = payoff_of(agreement, line, tuple(earlier))
+    paid = payoff_of(agreement, line, lambda: lines)
     if paid is None or line.measure.value is None or line.verdict.running:
         return ()
     axis = axis_of(line.measure)
@@ -51,8 +51,9 @@ def next_amounts(agreement: Agreement, line: Line, earlier: Iterable[Line] = ())
     result = []
     for is_another in (now.__gt__, now.__lt__):
         change = least_change(line.measure, _where(paid, is_another), edges)
-        if change is not None:
-            result.append(NextAmount(change, _credit(paid, axis.figure(axis.after(change))) or now))
+        credit = None if change is None else _credit(paid, axis.figure(axis.after(change)))
+        if change is not None and credit is not None:
+            result.append(NextAmount(change, credit))
     return tuple(result)
 
 
@@ -73,11 +74,17 @@ def _credit(paid: Payoff, figure: Fraction) -> Money | None:
     return paid.amounts(paid.quantity(figure)).rounded().credit
 
 
-def payoff_of(agreement: Agreement, line: Line, earlier: tuple[Line, ...] = ()) -> Payoff | None:
-    """Return the payoff of a line, with what came before it where its rule looks back; None where it has none."""
-    for history in ({}, {"history": earlier}):
-        try:
-            return payoff(agreement, line.name, period=line.period.label, **history)
-        except SlakitError:
-            continue
-    return None
+def payoff_of(agreement: Agreement, line: Line, lines: Callable[[], Iterable[Line]] = tuple) -> Payoff | None:
+    """Return the payoff of a line, with what came before it where its rule looks back; None where it has none.
+
+    `lines` gives lines of which those of earlier periods came before it; it is called where they are needed.
+    """
+    try:
+        return payoff(agreement, line.name, period=line.period.label)
+    except SlakitError:
+        pass
+    try:
+        earlier = [one for one in lines() if one.period.span.last <= line.period.span.first]
+        return payoff(agreement, line.name, period=line.period.label, history=earlier)
+    except SlakitError:
+        return None
