@@ -59,7 +59,7 @@ class Explanation:
 
     @property
     def needed(self) -> tuple[Needed | None, ...]:
-        """What would have turned the verdict of each line, exact."""
+        """The least change that turns the verdict of each line, exact."""
         return tuple(line.needed for line in self.lines)
 
     def to_dict(self) -> dict[str, Any]:
