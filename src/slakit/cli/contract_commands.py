@@ -16,6 +16,8 @@ MODULES = {
     "to-openslo": "openslo",
     "reference": "reference",
     "test": "test",
+    **dict.fromkeys(("outlook", "headroom", "what-if", "suggest", "replay"), "analysis"),
+    **dict.fromkeys(("close", "amend", "history"), "closing"),
 }
 TEMPLATE = """example:
   slakit template contract.toml --output records
