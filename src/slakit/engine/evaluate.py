@@ -58,7 +58,7 @@ def evaluate(
     selection = chosen(period, agreement)
     end = max(selection.ends(plan))
     horizon = None if as_of is None else as_instant(as_of)
-    store = filled(plan, records, horizon, timezone, progress, detailed=details)
+    store = filled(plan, records, horizon, timezone, progress, details)
     return build_statement(store, selection, max(end, store.streams.latest or end) if horizon is None else horizon, history)
 
 
@@ -68,10 +68,10 @@ def filled(
     horizon: int | None = None,
     timezone: str | tzinfo | None = None,
     progress: Callable[[str, int], None] | None = None,
-    detailed: bool = False,
+    details: bool = False,
 ) -> TallyStore:
     """The tallies of records by stream, as far as they have happened by an instant."""
-    store = TallyStore(plan, horizon, detailed=detailed)
+    store = TallyStore(plan, horizon, detailed=details)
     for stream, rows in records.items():
         store.declare(stream)
         rows = as_known(rows, horizon)
