@@ -65,10 +65,8 @@ def _paths(given: Sequence[str]) -> Iterator[str]:
             continue
         inside = sorted(str(one) for one in path.rglob("*") if one.name.lower().endswith(tuple(ENDINGS)))
         if not inside:
-            looked = f"the folder {str(path.resolve())!r} and those in it"
-            raise UsageError(
-                f"{looked} have no file that ends in .sla.toml or .sla.yaml; write slakit test PATH, or a file hosting.sla.toml"
-            )
+            looked = f"the folder {str(path.resolve())!r} and those inside it"
+            raise UsageError(f"{looked} have no file of scenarios, such as hosting.sla.toml; write slakit test PATH")
         yield from inside
 
 

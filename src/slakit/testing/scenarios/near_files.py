@@ -27,12 +27,7 @@ def missing_file(written: str, folder: str, endings: Sequence[str] = ()) -> str:
     near = close_match(basename(written), names)
     if near.endswith("?"):
         return f"{written!r} is not a file in the folder {inside!r}{near}"
+    if not names:
+        return f"{written!r} is not a file in the folder {inside!r}, which has none of that kind; write a path from there"
     more = " ..." if len(names) > MOST else ""
-    listed = (
-        f"; it has {', '.join(names[:MOST])}{more}"
-        if names
-        else f"; it has no file that ends in {' or '.join(wanted)}"
-        if any(wanted)
-        else ""
-    )
-    return f"{written!r} is not a file in the folder {inside!r}{listed}; write the name of one that is there"
+    return f"{written!r} is not a file in the folder {inside!r}; write the name of one that is there: {', '.join(names[:MOST])}{more}"

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from os.path import join
 from typing import Any
 
-from attrs import define
+from attrs import define, frozen
 
 from slakit.agreements.paths import Path
 from slakit.documents.layout import toml_text
 from slakit.documents.plain import shown
 from slakit.errors import SlakitError, close_match
-from slakit.readers.options import COLUMN, ReadOptions
+from slakit.readers.options import COLUMN, TIMES, ReadOptions
 from slakit.readers.read import SHEETS, TEXTS, read
 from slakit.readers.reader import Batch, Reader
 from slakit.readers.time_fields import TimeFields
@@ -52,26 +52,49 @@ class CompletedRows:
             yield [self.complete(row) for row in rows], lines
 
 
-def file_records(
-    written: str | Mapping[str, Any], path: Path, folder: str, complete: Complete, follows: Callable[[Row], bool], report: Report
-) -> Any:
-    """The records of a file, by its name or by a table with its name and how it is read; [] where something is wrong, which is reported.
+@frozen
+class RecordFile:
+    """A file of records as a scenario writes it: its name, or a table with its name and how it is read.
+
+    `folder` is that of the scenario file, `timezone` that of times which have no offset, and `times` are the fields that hold times.
+    """
+
+    written: str | Mapping[str, Any]
+    path: Path
+    folder: str
+    timezone: str
+    times: Collection[str]
+
+    @property
+    def name(self) -> Any:
+        """The name of the file."""
+        return self.written.get(FILE) if isinstance(self.written, Mapping) else self.written
+
+    def keywords(self, options: dict[str, Any]) -> dict[str, Any]:
+        """The keywords of `read`: where some say how times are written, these hold for every field with a time."""
+        if not any(name in options for name in (*TIMES, "times")):
+            return options
+        fields = {name: (name,) for name in self.times} | dict(options.get("times", {}))
+        return {"timezone": self.timezone, **options, "times": fields}
+
+
+def file_records(file: RecordFile, complete: Complete, follows: Callable[[Row], bool], report: Report) -> Any:
+    """The records of a file; [] where something is wrong, which is reported.
 
     `complete` makes a row of one that `follows` says something is left open in, and says by field what it cannot make.
     """
-    options = _options(written, path, report) if isinstance(written, Mapping) else {}
-    name = written.get(FILE) if isinstance(written, Mapping) else written
+    path, name = file.path, file.name
+    options = _options(file, report) if isinstance(file.written, Mapping) else {}
     if not isinstance(name, str) or not name.strip():
         report(path, f'{name!r} is not the name of a file; write {path[-1]} = {{ file = "june.csv", delimiter = ";" }}')
         return []
-    if fault := missing_file(name, folder, ENDINGS):
+    if fault := missing_file(name, file.folder, ENDINGS):
         report(path, fault)
         return []
     if options is None:
         return []
     try:
-        reader = read(join(folder, name), **options)
-        return _looked_through(reader, path, complete, follows, report)
+        return _looked_through(read(join(file.folder, name), **options), path, complete, follows, report)
     except SlakitError as error:
         for problem in error.problems:
             report(path, _in_words_of_file(problem, name))
@@ -89,9 +112,9 @@ def _looked_through(reader: Reader, path: Path, complete: Complete, follows: Cal
     return CompletedRows(reader, lambda row: complete(row, lambda name, fault: None)) if some else reader
 
 
-def _options(written: Mapping[str, Any], path: Path, report: Report) -> dict[str, Any] | None:
+def _options(file: RecordFile, report: Report) -> dict[str, Any] | None:
     """The options of a table, as keywords of `read`; None where one is wrong."""
-    flags = ReadOptions.flags()
+    flags, path = ReadOptions.flags(), file.path
     made: dict[str, Any] = {}
     right = True
 
@@ -100,7 +123,7 @@ def _options(written: Mapping[str, Any], path: Path, report: Report) -> dict[str
         right = False
         report(at, problem)
 
-    for name, value in written.items():
+    for name, value in file.written.items() if isinstance(file.written, Mapping) else ():
         flag = flags.get(name)
         if name == FILE:
             continue
@@ -114,11 +137,12 @@ def _options(written: Mapping[str, Any], path: Path, report: Report) -> dict[str
         else:
             made[name] = read_as
     try:
+        made = file.keywords(made)
         options = ReadOptions.of(made)
         _ = TimeFields(options), options.numerals
     except SlakitError as error:
         for problem in error.problems:
-            wrong(path, _in_words_of_file(problem, str(written.get(FILE, "june.csv"))))
+            wrong(path, _in_words_of_file(problem, str(file.name)))
     return made if right else None
 
 

@@ -240,8 +240,12 @@ class _Reader:
                 if stream not in streams:
                     self.report((*at, "records", stream), f"is not a stream of the contract{close_match(stream, streams)}")
         shared = {stream: rows for stream, rows in common.items() if stream not in special}
-        records = records_of(shared, ("records",), self.folder, own.timezone, self.report)
-        records |= records_of(special, (*path, "records"), self.folder, own.timezone, self.report)
+
+        def times(stream: str) -> list[str]:
+            return [name for name in own.times(stream) if name not in own.updates(stream)] if stream in streams else []
+
+        records = records_of(shared, ("records",), self.folder, own.timezone, self.report, times)
+        records |= records_of(special, (*path, "records"), self.folder, own.timezone, self.report, times)
         measures = self._table(table, "measures", path)
         period = self._text(table, "period", path)
         faults = [measure_fault(measure, own, name) for name, measure in measures.items()]

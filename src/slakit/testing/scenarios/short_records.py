@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, tzinfo
 from typing import Any
 
 from slakit.agreements.paths import Path
 from slakit.documents.plain import shown
 from slakit.errors import SlakitError, close_match
-from slakit.testing.scenarios.record_files import FILE, file_records
+from slakit.metrics.record import Unread
+from slakit.testing.scenarios.record_files import FILE, RecordFile, file_records
 from slakit.timeline.instants import instant, moment
 from slakit.timeline.zone import wall_instant, zone
 from slakit.values.quantity import quantity
@@ -28,21 +29,31 @@ Report = Callable[[Path, str], None]
 Row = dict[str, Any]
 
 
-def records_of(streams: Mapping[str, Any], path: Path, folder: str, tz: str, report: Report) -> dict[str, Any]:
-    """The records of each stream, as `evaluate` takes them; what cannot be read is reported with its path."""
-    return {stream: _stream(written, (*path, stream), folder, tz, report) for stream, written in streams.items()}
+def records_of(
+    streams: Mapping[str, Any],
+    path: Path,
+    folder: str,
+    tz: str,
+    report: Report,
+    times: Callable[[str], Collection[str]] = lambda _: (),
+) -> dict[str, Any]:
+    """The records of each stream, as `evaluate` takes them; what cannot be read is reported with its path.
+
+    `times` are the fields of a stream that hold times, in a file that says how they are written.
+    """
+    return {stream: _stream(written, (*path, stream), folder, tz, report, times(stream)) for stream, written in streams.items()}
 
 
-def _stream(written: Any, path: Path, folder: str, tz: str, report: Report) -> Any:
+def _stream(written: Any, path: Path, folder: str, tz: str, report: Report, times: Collection[str]) -> Any:
     if isinstance(written, str):
         if not written.strip():
             report(path, f"is an empty table; if there are no records, write {path[-1]} = []")
             return []
         if "\n" in written.strip() or "|" in written:
             return [_timed(row, (*path, number), tz, report) for number, row in enumerate(_table(written, path, report))]
-        return _of_file(written, path, folder, tz, report)
+        return _of_file(written, path, folder, tz, report, times)
     if isinstance(written, Mapping) and FILE in written:
-        return _of_file(written, path, folder, written.get("timezone", tz), report)
+        return _of_file(written, path, folder, tz, report, times)
     if not isinstance(written, list):
         report(path, f"{shown(written)} is not a list of records, a table or a file; write {_example(path)}")
         return []
@@ -63,18 +74,19 @@ def _example(path: Path) -> str:
     return EXAMPLE.replace("outages", str(path[-1]), 1)
 
 
-def _of_file(written: str | Mapping[str, Any], path: Path, folder: str, tz: Any, report: Report) -> Any:
+def _of_file(written: str | Mapping[str, Any], path: Path, folder: str, tz: str, report: Report, times: Collection[str]) -> Any:
     """The records of a file, in which a time may follow the first time of its row as well."""
 
     def complete(row: Row, wrong: Callable[[str, str], None]) -> Row:
-        return _timed(row, (), tz, lambda at, fault: wrong(str(at[-1]), fault))
+        texts = {name: value.text if isinstance(value, Unread) and _follows(value.text) else value for name, value in row.items()}
+        return _timed(texts, (), tz, lambda at, fault: wrong(str(at[-1]), fault))
 
-    return file_records(written, path, folder, complete, follows, report)
+    return file_records(RecordFile(written, path, folder, tz, times), complete, follows, report)
 
 
 def follows(row: Row) -> bool:
     """True if a value of a row is a time after its first one."""
-    return any(map(_follows, row.values()))
+    return any(_follows(value.text if isinstance(value, Unread) else value) for value in row.values())
 
 
 def _follows(value: Any) -> bool:
@@ -135,7 +147,7 @@ def _timed(row: Mapping[str, Any], path: Path, tz: str, report: Report) -> Row:
     made = dict(row)
     if not follows(made):
         return made
-    first = next((at for value in row.values() if (at := _instant(value, zone(tz))) is not None), None)
+    first = next((at for value in row.values() if (at := instant_in(value, tz)) is not None), None)
     wrong = [name for name, value in row.items() if isinstance(value, str) and NEARLY.match(value) and _instant(value, zone(tz)) is None]
     for name in wrong if first is None else ():
         report((*path, name), f"{row[name]!r} is not a time; write {TIME_EXAMPLE}")
