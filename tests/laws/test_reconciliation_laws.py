@@ -36,11 +36,8 @@ def instants(day, hour):
 moments = st.builds(instants, st.integers(0, 83), st.integers(0, 23))
 spans = st.tuples(moments, moments).map(sorted).filter(lambda pair: pair[0] < pair[1])
 outages = st.lists(spans.map(lambda pair: {"start": pair[0], "end": pair[1]}), max_size=4)
-cases = st.lists(
-    st.builds(lambda key, pair: {"id": key, "opened": pair[0], "closed": pair[1]}, st.integers(1, 3), spans),
-    max_size=4,
-    unique_by=lambda one: one["id"],
-)
+case = st.builds(lambda key, pair: {"id": key, "opened": pair[0], "closed": pair[1]}, st.integers(1, 3), spans)
+cases = st.lists(case, max_size=4, unique_by=lambda one: one["id"])
 records = st.fixed_dictionaries({"outages": outages}, optional={"cases": cases, "maintenance": outages})
 
 

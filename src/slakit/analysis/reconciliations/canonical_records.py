@@ -127,7 +127,7 @@ def canonical_stream(
     for batch in batches(planned, at_horizon, timezone):
         lines += _lines(batch, planned, fields, instants, labels)
     log = faults_of_log(at_horizon)
-    lost = _lost(log[1]) if log else [LostRow(note.kind, f"row {row}") for note in refusals(at_horizon) for row in range(note.count)]
+    lost = _lost(log[1]) if log else [LostRow(note.reason, f"row {row}") for note in refusals(at_horizon) for row in range(note.count)]
     return CanonicalStream(stream, () if planned.whole else fields, instants, tuple(sorted(lines)), tuple(lost), log[0] if log else None)
 
 

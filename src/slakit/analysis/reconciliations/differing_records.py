@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
@@ -59,7 +59,7 @@ def replacements_of(plan: Plan, ours: CanonicalStream, theirs: CanonicalStream) 
     records = {line: json.loads(line) for line in {*gone, *new}}
     made: list[Replacement] = []
     for wanted in [(*keys, *times[:1]), keys] if keys else [(name,) for name in times]:
-        gone, new = _matched(gone, new, lambda line, wanted=wanted: _signature(records[line], wanted), made, ours.name, times, records)
+        gone, new = _matched(gone, new, wanted, made, ours.name, times, records)
     made += [Replacement(ours.name, _at(records[line], times), line, None) for line in gone]
     made += [Replacement(ours.name, _at(records[line], times), None, line) for line in new]
     return made
@@ -93,21 +93,21 @@ def _by_stream(ordered: Sequence[Replacement], length: int) -> list[Group]:
 def _matched(
     gone: list[str],
     new: list[str],
-    signature: Callable[[str], str | None],
+    wanted: tuple[str, ...],
     made: list[Replacement],
     stream: str,
     times: tuple[str, ...],
     records: dict[str, dict[str, Any]],
 ) -> tuple[list[str], list[str]]:
-    """Match the lines of one signature in their order, add them to `made`, and return those that are left."""
+    """Match the lines that are alike in the wanted fields, in their order, add them to `made`, and return those that are left."""
     waiting: dict[str, list[str]] = {}
     for line in gone:
-        if (name := signature(line)) is not None:
+        if (name := _signature(records[line], wanted)) is not None:
             waiting.setdefault(name, []).append(line)
     left = []
     taken: Counter[str] = Counter()
     for line in new:
-        name = signature(line)
+        name = _signature(records[line], wanted)
         if name is not None and waiting.get(name):
             other = waiting[name].pop(0)
             taken[other] += 1
