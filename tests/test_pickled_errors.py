@@ -12,7 +12,10 @@ def kinds(kind=SlakitError):
     return [kind, *(one for part in kind.__subclasses__() for one in kinds(part))]
 
 
-@pytest.mark.parametrize("error", [ContractError("a", "b"), RecordError("x"), UnitError("u"), UsageError("v", "w"), MissingExtra("numpy", "frames")])
+ERRORS = [ContractError("a", "b"), RecordError("x"), UnitError("u"), UsageError("v", "w"), MissingExtra("numpy", "frames")]
+
+
+@pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)
 def test_an_error_is_restored_with_its_problems(error):
     """Pickled, copied and deeply copied: class, text, and each problem by itself."""
     for again in (pickle.loads(pickle.dumps(error)), copy.copy(error), copy.deepcopy(error)):

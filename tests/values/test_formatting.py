@@ -45,7 +45,7 @@ def test_a_format_is_of_the_number_and_keeps_the_unit(value, spec, text):
 def test_a_format_that_would_lose_something_is_refused(spec):
     """By slakit's own error, which is the ValueError that Python wants of a bad format, with one to write."""
     for value in (sk.money("1234.5 GBP"), sk.quantity("99.5 %")):
-        with pytest.raises(UNIT, match="is not a format of '.*; write '"):
+        with pytest.raises(UNIT, match=r"is not a format of '.*; write '"):
             format(value, spec)
     assert issubclass(UNIT, ValueError)
 
@@ -63,7 +63,7 @@ def test_plain_numbers():
     assert (float(sk.quantity("99.9 %")), float(sk.money("0.1 GBP"))) == (99.9, 0.1)
     assert float(sk.money("1 GBP") / 3) == 1 / 3
     assert (int(sk.quantity("3")), int(sk.money("12000 GBP"))) == (3, 12000)
-    with pytest.raises(UNIT, match="'2.5 min' is not a whole number"):
+    with pytest.raises(UNIT, match=r"'2.5 min' is not a whole number"):
         int(sk.quantity("2.5 min"))
     with pytest.raises(UNIT, match="too large for a float"):
         float(Money(10**400, "GBP"))

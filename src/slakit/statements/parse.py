@@ -12,6 +12,7 @@ from slakit.statements.plain_data import maybe, read_fields, required
 from slakit.targets.verdict import Outcome, Verdict
 from slakit.timeline.instants import instant
 from slakit.timeline.span import Span
+from slakit.values.money import money
 from slakit.values.quantity import quantity
 from slakit.windows.period import Period
 
@@ -57,6 +58,7 @@ def _line(line: object, as_of: int, path: str) -> ClosedLine:
         ),
         amounts=Amounts(**read_fields(Amounts, line, path)),
         over=span.last <= as_of,
+        projected=maybe(line, "projected", money, path),
         **{name: str(line.get(name) or "") for name in ("clause", "version", "unsettled", "claim", "level")},
     )
 

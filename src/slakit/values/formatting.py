@@ -7,8 +7,10 @@ from slakit.errors import UnitError
 from slakit.values.number import exact_text, grouped
 from slakit.values.rounding import round_to
 
-_SPEC = re.compile(r"(?:(?P<fill>.)?(?P<align>[<>^]))?(?P<sign>[-+ ])?(?P<width>[1-9][0-9]*)?(?P<group>[,_])?(?:\.(?P<digits>[0-9]+)(?=[fF]))?[fF]?")
-MOST = 100  # digits after the point, and more than anyone reads
+_SPEC = re.compile(
+    r"(?:(?P<fill>.)?(?P<align>[<>^]))?(?P<sign>[-+ ])?(?P<width>[1-9][0-9]*)?(?P<group>[,_])?(?:\.(?P<digits>[0-9]+)(?=[fF]))?[fF]?"
+)
+MOST = 100  # decimals, and more than anyone reads
 
 
 def formatted(spec: str, value: Fraction, plain: str, after: str, mode: str) -> str:
