@@ -177,9 +177,7 @@ class Line(JudgedLine):
         """Plain data: figures as exact text, money as text, instants as ISO text."""
         verdict, span = self.verdict, self.period.span
         data = {
-            **write_fields(
-                self, skip=("period", "group", "target", "verdict", "amounts", "exact_credit", "edges", "faults", "zone", "written")
-            ),
+            **write_fields(self, skip=OTHERWISE),
             **write_fields(self.amounts),
             "period": self.period.label,
             "from": span.start.isoformat(),

@@ -16,6 +16,8 @@ from slakit.values.money import money
 from slakit.values.quantity import quantity
 from slakit.windows.period import Period
 
+FORMAT = "slakit.statement/1"  # of its JSON; what changes the meaning of a key makes another one
+
 
 def plain_of(statement: object) -> Mapping[str, Any]:
     """The plain data of a statement: of JSON text, of what `to_dict` gave, or of anything that has `to_dict`."""
@@ -28,6 +30,8 @@ def plain_of(statement: object) -> Mapping[str, Any]:
         statement = statement.to_dict()
     if not isinstance(statement, Mapping) or not isinstance(statement.get("lines"), list):
         raise UsageError(f"{type(statement).__name__} is not a statement; write a Statement, or what its to_dict() or to_json() gave")
+    if (form := statement.get("format", FORMAT)) != FORMAT:  # one of long ago does not say
+        raise UsageError(f"{form!r} is not the format of a statement that this version of slakit reads; write {FORMAT!r}, or update slakit")
     return statement
 
 

@@ -15,9 +15,11 @@ from slakit.statements.closed import ClosedStatement, less
 from slakit.statements.duty_state import DONE, DutyState
 from slakit.statements.explanation import Explanation
 from slakit.statements.frame_columns import FrameTable
+from slakit.statements.json_schema import json_schema
 from slakit.statements.line import Line
 from slakit.statements.line_table import line_table, same_group
 from slakit.statements.notebook import MOST, html_table
+from slakit.statements.parse import FORMAT
 from slakit.statements.plain_data import write_fields
 from slakit.statements.problem import Account, Problem
 from slakit.statements.restored import restored
@@ -26,8 +28,6 @@ from slakit.statements.table import markdown_table, text_table
 from slakit.statements.tidy_tables import OF_STATEMENT
 from slakit.targets.verdict import Outcome
 from slakit.values.source_repr import in_brackets
-
-FORMAT = "slakit.statement/1"  # of its JSON; the schema of another version is another one
 
 
 @frozen(kw_only=True)
@@ -154,6 +154,11 @@ class Statement(HoldsAmounts, HasLines):
         It holds the texts of its targets and cannot judge by them. Raises UsageError, with the place, for any other text.
         """
         return cls(**restored(cls, text))
+
+    @classmethod
+    def json_schema(cls) -> dict[str, Any]:
+        """The JSON Schema (draft 2020-12) of `to_json`, for programs that read it; its `title` is the `format` that the JSON names."""
+        return json_schema(cls, FORMAT)
 
     def to_text(self) -> str:
         """The lines as a table for the terminal, with the totals below."""
