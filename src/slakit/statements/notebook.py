@@ -1,4 +1,4 @@
-"""What a notebook shows: a small table in HTML, escaped, without script, in the colours of the page it stands in."""
+"""The table that a notebook shows, in HTML: small, escaped, without script, in the colours of the page it stands in."""
 
 from __future__ import annotations
 

@@ -55,11 +55,11 @@ def as_float(value: Fraction, plain: str) -> float:
     try:
         return float(value)
     except OverflowError:
-        raise UnitError(f"{plain[:40]!r} is too large for a float; write str() of it") from None
+        raise UnitError(f"{plain[:40]!r} is too large for a float; take its exact text") from None
 
 
 def as_int(value: Fraction, plain: str) -> int:
     """Return a whole number as an int; raises UnitError for any other, which would lose its decimals without a word."""
     if value.denominator != 1:
-        raise UnitError(f"{plain!r} is not a whole number; write int(round(...)) of it")
+        raise UnitError(f"{plain!r} is not a whole number; round it first")
     return value.numerator
