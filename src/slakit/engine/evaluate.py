@@ -24,6 +24,7 @@ def evaluate(
     history: Any = None,
     timezone: str | tzinfo | None = None,
     progress: Callable[[str, int], None] | None = None,
+    details: bool = False,
 ) -> Statement:
     """The statement of a period ("2026-03"; the whole term without one) over records by stream.
 
@@ -33,6 +34,7 @@ def evaluate(
     them, or what their to_dict or to_json gave: it stands for the records of their periods, which need not be fed again. `timezone`
     is that of times without an offset, as databases and frames give them; without it they are refused. A date without a time is a day in
     it, or in the zone of the agreement (docs/numbers.md P7, T1, T6). `progress` is called with a stream and the number of records read.
+    With `details` each line says what its measure is made of, record by record; all of them are then kept in memory.
 
     >>> agreement = Agreement(
     ...     "Hosting", provider="Brightside", customer="Acme", term=("2026-01-01", "2027-01-01"), timezone="Europe/London", fee="12000 GBP",
@@ -56,7 +58,20 @@ def evaluate(
     selection = chosen(period, agreement)
     end = max(selection.ends(plan))
     horizon = None if as_of is None else as_instant(as_of)
-    store = TallyStore(plan, horizon)
+    store = filled(plan, records, horizon, timezone, progress, details)
+    return build_statement(store, selection, max(end, store.streams.latest or end) if horizon is None else horizon, history)
+
+
+def filled(
+    plan: Plan,
+    records: Mapping[str, Any],
+    horizon: int | None = None,
+    timezone: str | tzinfo | None = None,
+    progress: Callable[[str, int], None] | None = None,
+    details: bool = False,
+) -> TallyStore:
+    """The tallies of records by stream, as far as they have happened by an instant."""
+    store = TallyStore(plan, horizon, detailed=details)
     for stream, rows in records.items():
         store.declare(stream)
         rows = as_known(rows, horizon)
@@ -65,4 +80,4 @@ def evaluate(
             if progress is not None:
                 progress(stream, batch.size)
         store.streams.refuse(stream, rows)
-    return build_statement(store, selection, max(end, store.streams.latest or end) if horizon is None else horizon, history)
+    return store

@@ -9,9 +9,11 @@ from attrs import field, frozen
 from slakit.metrics.measure import INNER, ITEMS, Exact
 from slakit.penalties.amounts import owed_text
 from slakit.statements.adjustment import Adjustment
+from slakit.statements.details import LineDetails
 from slakit.statements.duty_state import DutyState, RightState
 from slakit.statements.format_figure import format_figure
 from slakit.statements.judged_line import JudgedLine
+from slakit.statements.needed import Needed, needed
 from slakit.statements.notebook import html_table
 from slakit.statements.plain_data import plain_group, write_fields
 from slakit.statements.problem import Problem
@@ -30,7 +32,8 @@ ORDER = (
     *("bonus", "units", "converted", "rights", "unsettled", "steps", "returned", "banked", "adjustments", "entitled", "claim_by"),
     *("claimed", "forfeited", "claim"),
 )
-OTHERWISE = ("period", "group", "target", "verdict", "amounts", "exact_credit", "edges", "faults", "zone", "written")  # or not written
+# what is written otherwise, or not at all
+OTHERWISE = ("period", "group", "target", "verdict", "amounts", "exact_credit", "edges", "faults", "zone", "written", "details")
 WHERE_ANY = ("duties", "right_states")  # keys that a line without any leaves out
 
 
@@ -42,7 +45,7 @@ class Line(JudgedLine):
     that `adjustments` explain. In a period that is not over nothing is owed yet: `projected` is what it would be (docs/numbers.md P8). What
     must be claimed is to be claimed by `claim_by`. `duties` are what the parties have to do because of it, and `right_states` say how its
     rights stand that may lapse. `exact_credit` is the credit before it was rounded, `faults` are records without an amount. Its texts give
-    instants in `zone`, that of the agreement.
+    instants in `zone`, that of the agreement. `details` are the whole of what its measure is made of, where a statement was asked for them.
     """
 
     target: Target
@@ -57,6 +60,7 @@ class Line(JudgedLine):
     edges: tuple[Quantity, ...] = ()
     faults: tuple[Problem, ...] = ()
     zone: tzinfo = field(default=UTC, eq=False)
+    details: LineDetails | None = field(default=None, eq=False)
 
     def __repr__(self) -> str:
         outcome = str(self.outcome) if self.verdict.judged is None else f"{self.judged} {self.outcome}"
@@ -122,6 +126,21 @@ class Line(JudgedLine):
         elif measure.pending or measure.foresees:
             parts.append(f"from {self._shown(measure.low)} to {self._shown(measure.high)}")
         return ", ".join(parts)
+
+    @property
+    def needed(self) -> Needed | None:
+        """The least change that turns the verdict: of a missed line what would have met it, of a met one its headroom; None without any.
+
+        >>> statement.line("Uptime").needed.text
+        '15 min 25.2 s less downtime'
+        """
+        return needed(self.verdict, self.target)
+
+    @property
+    def to_meet(self) -> str:
+        """The change that would have met a missed line: "15 min 25.2 s less downtime"; empty where it was met, or nothing can be named."""
+        way = self.needed
+        return way.text if way is not None and way.outcome is Outcome.MET else ""
 
     @property
     def shown(self) -> str:

@@ -7,13 +7,12 @@ from fractions import Fraction
 from typing import Any
 
 from slakit.agreements.agreement import Agreement
-from slakit.analysis.payoffs.compute import payoff
+from slakit.analysis.next_amount import payoff_of
 from slakit.analysis.payoffs.payoff import Payoff
 from slakit.analysis.payoffs.payoff_text import Row, rows_of
 from slakit.engine.evaluate import evaluate
-from slakit.errors import SlakitError
 from slakit.statements.line import Line
-from slakit.testing.nearest_change import nearest_change
+from slakit.statements.nearest_change import nearest_change
 from slakit.values.money import Money
 
 MOST_STEPS = 1_000  # of a stair that are looked at
@@ -25,7 +24,7 @@ def paid_where(contract: Agreement, records: Mapping[str, Any], line: Line, name
 
     "" for a rule that pays by more than the measure, such as by the number of single failures.
     """
-    paid = _payoff(contract, records, line)
+    paid = payoff_of(contract, line, lambda: evaluate(contract, records).lines)
     if paid is None or paid.currency != amount.currency:
         return ""
     what = "credit" if name == "credit" else "amount payable"
@@ -56,19 +55,6 @@ def _paid_at_all(paid: Payoff, name: str) -> str:
     if len(texts) > MOST_AMOUNTS:
         return f": it is {texts[0]} to {texts[-1]}"
     return f": it is {', '.join(texts[:-1])} or {texts[-1]}" if len(texts) > 1 else f": it is always {texts[0]}"
-
-
-def _payoff(contract: Agreement, records: Mapping[str, Any], line: Line) -> Payoff | None:
-    """The payoff of a line, with what came before it where its rule looks back; None where it has none."""
-    try:
-        return payoff(contract, line.name, period=line.period.label)
-    except SlakitError:
-        pass
-    try:
-        earlier = [one for one in evaluate(contract, records).lines if one.period.span.last <= line.period.span.first]
-        return payoff(contract, line.name, period=line.period.label, history=earlier)
-    except SlakitError:
-        return None
 
 
 def _within(paid: Payoff, row: Row, name: str, amount: Money, pays: Callable[[Fraction], bool]) -> tuple[str, list[Fraction]]:

@@ -93,8 +93,8 @@ def test_a_file_that_cannot_be_read(collected):
     with pytest.raises(SlaFile.CollectError) as error:
         collected(WRONG.replace("payable", "payabel").replace("expect.rights", "expect.right"))
     assert str(error.value).splitlines() == [
-        "0.sla.toml:18 scenarios[1].expect.payabel: is nothing that a statement says; did you mean 'payable'?",
-        "0.sla.toml:27 scenarios[2].expect.right: is nothing that a statement says; did you mean 'rights'?",
+        "0.sla.toml:18 scenario '40 hours, a quarter', expect.payabel: is nothing that a statement says; did you mean 'payable'?",
+        "0.sla.toml:27 scenario 'two channels', expect.right: is nothing that a statement says; did you mean 'rights'?",
     ]
 
 

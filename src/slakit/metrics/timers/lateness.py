@@ -7,7 +7,7 @@ from typing import Any, ClassVar, cast
 import attrs
 
 from slakit.calendars.day_count import STEPS
-from slakit.metrics.measure import NO_RECORDS, TIME, Measure
+from slakit.metrics.measure import NO_RECORDS, TIME, Exact, Measure
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
 from slakit.metrics.statistic import Statistic, statistic
@@ -96,6 +96,9 @@ class Lateness(LimitedMetric):
         bounds = self._bounds() if self.due is None else Limits((), due=self.due)
         return self._parts(bounds, lateness=True, days=day_count(self.counted_in, self.counting, self.due_on))
 
+    def counted_as(self, value: Exact) -> Exact:
+        return cast(Exact, each_in_whole([value], self.whole, self.counting)[0])
+
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         clocks = cast(Clocks, tallies[0])
         value = cast(TimerValue, self.parts()[0].value)
@@ -123,5 +126,6 @@ class Lateness(LimitedMetric):
             low=low,
             high=high,
             breaches=late,
+            ranked=self.statistic.ranked(late_by),
             workings=f"{self.statistic} lateness of {len(late_by):,} clocks, {late:,} of them late",
         )
