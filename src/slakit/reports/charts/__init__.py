@@ -1,0 +1,22 @@
+"""Charts: pictures of a statement's figures as SVG, each with words and a table that say the same. The door: a class of `Chart`."""
+
+from slakit.reports.charts.chart import NARROW, WIDE, Chart, ChartTable
+from slakit.reports.charts.palette import DARK, LIGHT, custom_properties
+from slakit.reports.charts.texts import CATALOGUE, ENGLISH, English, Texts
+from slakit.reports.charts.timeline import Timeline, TimeSpan
+
+__all__ = [
+    "CATALOGUE",
+    "DARK",
+    "ENGLISH",
+    "LIGHT",
+    "NARROW",
+    "WIDE",
+    "Chart",
+    "ChartTable",
+    "English",
+    "Texts",
+    "TimeSpan",
+    "Timeline",
+    "custom_properties",
+]
