@@ -100,17 +100,11 @@ class Chart(ABC):
         return self._written((ground, *head, body), width, height, theme)
 
     def save(self, path: str | os.PathLike[str], width: int = WIDE, theme: Mapping[str, str] = LIGHT) -> None:
-        """Write the picture into a file whose name ends with .svg or .png; .png needs the extra `charts`."""
+        """Write the picture into a file whose name ends with .svg."""
         target = Path(path)
-        ending = target.suffix.lower()
-        if ending == ".svg":
-            target.write_text(self.file(width, theme), encoding="utf-8", newline="\n")
-        elif ending == ".png":
-            from slakit.reports.charts.png import png
-
-            target.write_bytes(png(self.file(width, theme)))
-        else:
-            raise UsageError(f"{target.name!r} is not the name of a picture; write '{target.stem or 'chart'}.svg' or '.png'")
+        if target.suffix.lower() != ".svg":
+            raise UsageError(f"{target.name!r} is not the name of a picture; write '{target.stem or 'chart'}.svg'")
+        target.write_text(self.file(width, theme), encoding="utf-8", newline="\n")
 
     def _repr_svg_(self) -> str:
         """The picture of a notebook."""

@@ -7,7 +7,7 @@ from attrs import field, frozen
 
 from slakit.errors import UsageError
 from slakit.reports.charts.chart import SIZE, SMALL, Chart, ChartTable, Picture, words
-from slakit.reports.charts.element import Element, Paint, Pattern, clean, element
+from slakit.reports.charts.element import Element, Paint, Pattern, clean, element, number_text
 from slakit.reports.charts.figures import length
 from slakit.reports.charts.text_width import shortened
 from slakit.reports.charts.time_axis import HEIGHT, TimeAxis
@@ -70,7 +70,7 @@ class Timeline(Chart):
     """What happened from `start` to `end`, one lane for each kind of span; `closed` are stretches outside service hours.
 
     >>> outage = ("2026-03-10T10:00Z", "2026-03-10T11:00Z", "bad", "core switch")
-    >>> Timeline("Uptime", start="2026-03-01T00:00Z", end="2026-04-01T00:00Z", spans=[outage]).alt
+    >>> Timeline("Uptime", start="2026-03-01T00:00Z", end="2026-04-01T00:00Z", spans=[outage]).alt.replace("\N{NO-BREAK SPACE}", " ")
     'Uptime, 1 Mar 2026 to 31 Mar 2026: Down 1 h in 1 span.'
     """
 
@@ -170,6 +170,4 @@ class Timeline(Chart):
 
 def _pin(x: object, top: int) -> str:
     """Return a small triangle whose tip stands on a bar that is too narrow to be seen."""
-    from slakit.reports.charts.element import number_text
-
     return f"M{number_text(x)} {top}l-4 -6h8z"  # type: ignore[arg-type]
