@@ -3,7 +3,7 @@
 from slakit.reports.charts.chart import NARROW, WIDE, Chart, ChartTable
 from slakit.reports.charts.palette import DARK, LIGHT, custom_properties
 from slakit.reports.charts.texts import CATALOGUE, ENGLISH, English, Texts
-from slakit.reports.charts.timeline import Timeline, TimeSpan
+from slakit.reports.charts.uptime_timeline import TimeSpan, UptimeTimeline
 
 __all__ = [
     "CATALOGUE",
@@ -17,6 +17,6 @@ __all__ = [
     "English",
     "Texts",
     "TimeSpan",
-    "Timeline",
+    "UptimeTimeline",
     "custom_properties",
 ]

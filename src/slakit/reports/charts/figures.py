@@ -78,7 +78,7 @@ def digits_apart(values: Iterable[Fraction], edges: Iterable[Fraction] = (), lea
     """Return how many decimals show each value on its own side of every edge (docs/numbers.md V3), 100 among the edges of a share.
 
     >>> digits_apart([Fraction("99.96")], [Fraction(100)])
-    1
+    2
     """
     pairs = {(value, edge) for value in values for edge in edges}
 

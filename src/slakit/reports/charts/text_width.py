@@ -37,7 +37,7 @@ def shortened(text: str, size: int, room: Fraction | int) -> str:
     """Return a text that fits into a room, the end replaced by an ellipsis where it does not.
 
     >>> shortened("Availability of the service", 10, 60)
-    'Availabili…'
+    'Availabilit…'
     """
     if text_width(text[:1000], size) <= room:
         return text if len(text) <= 1000 else shortened(text[:1000], size, room)
@@ -52,7 +52,7 @@ def wrapped(text: str, size: int, room: Fraction | int, most: int = 2) -> list[s
     """Return a text in at most so many lines that fit into a room, broken between words; the last is shortened.
 
     >>> wrapped("Availability of the service", 10, 80)
-    ['Availability', 'of the service']
+    ['Availability of', 'the service']
     """
     lines: list[str] = []
     words = text[:2000].split(" ")

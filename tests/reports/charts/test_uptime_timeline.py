@@ -8,7 +8,7 @@ import pytest
 import slakit as sk
 from slakit.reports.charts import DARK, LIGHT
 from slakit.reports.charts.palette import contrast
-from slakit.reports.charts.timeline import Timeline
+from slakit.reports.charts.uptime_timeline import UptimeTimeline
 
 SVG = "{http://www.w3.org/2000/svg}"
 MARCH = {"start": "2026-03-01T00:00Z", "end": "2026-04-01T00:00Z"}
@@ -22,7 +22,7 @@ def bars(svg, kind):
 
 def test_a_bar_is_as_long_as_its_time():
     """Of 31 days = 744 h, an hour at day 10, 10:00 = 226 h begins at 760 * 226 / 744 and takes 760 / 744."""
-    (bar,) = bars(Timeline("Uptime", **MARCH, spans=[OUTAGE]).svg, "bad")
+    (bar,) = bars(UptimeTimeline("Uptime", **MARCH, spans=[OUTAGE]).svg, "bad")
     assert abs(Fraction(bar.get("x")) - Fraction(760 * 226, 744)) <= Fraction(1, 200)
     assert abs(Fraction(bar.get("width")) - Fraction(760, 744)) <= Fraction(1, 200)
 
@@ -30,7 +30,7 @@ def test_a_bar_is_as_long_as_its_time():
 def test_time_outside_the_line_is_cut_and_overlaps_count_once():
     """28 February to 1 March 02:00, and 01:00 to 03:00: three hours of March."""
     spans = [("2026-02-28T00:00Z", "2026-03-01T02:00Z"), ("2026-03-01T01:00Z", "2026-03-01T03:00Z")]
-    chart = Timeline("Uptime", **MARCH, spans=spans)
+    chart = UptimeTimeline("Uptime", **MARCH, spans=spans)
     assert "Down 3\xa0h in 1 span" in chart.alt
     assert [bar.get("x") for bar in bars(chart.svg, "bad")] == ["0"]
 
@@ -38,7 +38,7 @@ def test_time_outside_the_line_is_cut_and_overlaps_count_once():
 @pytest.mark.parametrize("name", HOSTILE, ids=range(len(HOSTILE)))
 def test_no_name_breaks_the_picture(name):
     """A title and a note of any letters stay text."""
-    chart = Timeline(name, **MARCH, spans=[(*OUTAGE[:3], name)], closed=[("2026-03-01T00:00Z", "2026-03-02T00:00Z")])
+    chart = UptimeTimeline(name, **MARCH, spans=[(*OUTAGE[:3], name)], closed=[("2026-03-01T00:00Z", "2026-03-02T00:00Z")])
     for svg in (chart.svg, chart.narrow, chart.file(), chart.file(theme=DARK)):
         root = ET.fromstring(svg)
         assert not list(root.iter(f"{SVG}script"))
@@ -51,11 +51,11 @@ def test_no_name_breaks_the_picture(name):
 def test_the_same_picture_every_time():
     """The order of spans changes nothing; width and key change the ids."""
     spans = [OUTAGE, ("2026-03-01T00:00Z", "2026-03-02T00:00Z", "excluded"), ("2026-03-30T00:00Z", "2026-05-02T00:00Z", "pending")]
-    chart = Timeline("Uptime", **MARCH, spans=spans)
-    assert chart.svg == Timeline("Uptime", **MARCH, spans=spans[::-1]).svg
+    chart = UptimeTimeline("Uptime", **MARCH, spans=spans)
+    assert chart.svg == UptimeTimeline("Uptime", **MARCH, spans=spans[::-1]).svg
     first = [
         ET.fromstring(svg).get("aria-labelledby")
-        for svg in (chart.svg, chart.narrow, Timeline("Uptime", **MARCH, spans=spans, key="2").svg)
+        for svg in (chart.svg, chart.narrow, UptimeTimeline("Uptime", **MARCH, spans=spans, key="2").svg)
     ]
     assert len({*first}) == 3
 
@@ -71,7 +71,7 @@ def test_what_is_drawn_stands_out(theme):
 
 def test_a_chart_is_saved_as_a_picture(tmp_path):
     """The file has its own colours; another ending is refused with the right one."""
-    chart = Timeline("Uptime", **MARCH)
+    chart = UptimeTimeline("Uptime", **MARCH)
     chart.save(tmp_path / "uptime.svg")
     assert "var(" not in (tmp_path / "uptime.svg").read_text(encoding="utf-8")
     with pytest.raises(sk.errors.UsageError, match=r"'uptime\.doc' is not the name of a picture; write 'uptime\.svg'"):

@@ -1,4 +1,4 @@
-"""Timeline: when a service was down, what was excluded and what is still pending, on an axis of local time."""
+"""Uptime timeline: when a service was down, what was excluded and what is still pending, on an axis of local time."""
 
 from collections.abc import Iterable, Sequence
 from datetime import tzinfo
@@ -66,11 +66,11 @@ def merged(spans: Iterable[tuple[Instant, Instant]]) -> tuple[tuple[Instant, Ins
 
 
 @frozen
-class Timeline(Chart):
+class UptimeTimeline(Chart):
     """What happened from `start` to `end`, one lane for each kind of span; `closed` are stretches outside service hours.
 
     >>> outage = ("2026-03-10T10:00Z", "2026-03-10T11:00Z", "bad", "core switch")
-    >>> Timeline("Uptime", start="2026-03-01T00:00Z", end="2026-04-01T00:00Z", spans=[outage]).alt.replace("\N{NO-BREAK SPACE}", " ")
+    >>> UptimeTimeline("Uptime", start="2026-03-01T00:00Z", end="2026-04-01T00:00Z", spans=[outage]).alt.replace("\N{NO-BREAK SPACE}", " ")
     'Uptime, 1 Mar 2026 to 31 Mar 2026: Down 1 h in 1 span.'
     """
 
