@@ -11,7 +11,7 @@ from pathlib import Path
 from attrs import field, frozen
 
 from slakit.errors import UsageError
-from slakit.reports.charts.element import Element, Paint, clean, element, patterns, written
+from slakit.reports.charts.element import Attribute, Element, Paint, clean, element, patterns, written
 from slakit.reports.charts.palette import LIGHT, PAGE
 from slakit.reports.charts.text_width import wrapped
 from slakit.reports.charts.texts import ENGLISH, Texts
@@ -39,7 +39,7 @@ class ChartTable:
 
 @frozen
 class Picture:
-    """What a chart draws in a width: its elements and their height."""
+    """The elements that a chart draws in a width, and their height."""
 
     height: int
     elements: tuple[Element, ...]
@@ -115,6 +115,7 @@ class Chart(ABC):
         prefix = self._prefix(width)
         roles = patterns(parts)
         definitions = [element("defs", *(_pattern(prefix, role) for role in roles))] if roles else []
+        size: dict[str, Attribute] = {} if colours is PAGE else {"height": height}
         root = element(
             "svg",
             element("title", text=self.title, id=f"{prefix}-title"),
@@ -124,7 +125,7 @@ class Chart(ABC):
             xmlns="http://www.w3.org/2000/svg",
             viewBox=f"0 0 {width} {height}",
             width="100%" if colours is PAGE else width,
-            **({} if colours is PAGE else {"height": height}),
+            **size,  # type: ignore[arg-type]
             preserveAspectRatio="xMinYMin meet",
             role="img",
             aria_labelledby=f"{prefix}-title {prefix}-desc",

@@ -1,7 +1,8 @@
 """Uptime timeline: when a service was down, what was excluded and what is still pending, on an axis of local time."""
 
 from collections.abc import Iterable, Sequence
-from datetime import tzinfo
+from datetime import UTC, tzinfo
+from typing import Any
 
 from attrs import field, frozen
 
@@ -30,10 +31,10 @@ class TimeSpan:
     note: str = field(default="", converter=clean)
 
 
-def _spans(value: Iterable[object]) -> tuple[TimeSpan, ...]:
+def _spans(value: Iterable[Any]) -> tuple[TimeSpan, ...]:
     return tuple(
         sorted((one if isinstance(one, TimeSpan) else _span(*one) for one in value), key=lambda one: (one.first, one.last, one.kind))
-    )  # type: ignore[misc]
+    )
 
 
 def _span(start: object, end: object, kind: str = "bad", note: str = "") -> TimeSpan:
@@ -67,7 +68,7 @@ def merged(spans: Iterable[tuple[Instant, Instant]]) -> tuple[tuple[Instant, Ins
 
 @frozen
 class UptimeTimeline(Chart):
-    """What happened from `start` to `end`, one lane for each kind of span; `closed` are stretches outside service hours.
+    """The time from `start` to `end`, one lane for each kind of span; `closed` are stretches outside service hours.
 
     >>> outage = ("2026-03-10T10:00Z", "2026-03-10T11:00Z", "bad", "core switch")
     >>> UptimeTimeline("Uptime", start="2026-03-01T00:00Z", end="2026-04-01T00:00Z", spans=[outage]).alt.replace("\N{NO-BREAK SPACE}", " ")
@@ -78,7 +79,7 @@ class UptimeTimeline(Chart):
     last: Instant = field(alias="end", converter=_instant, kw_only=True)
     spans: tuple[TimeSpan, ...] = field(default=(), converter=_spans, kw_only=True)
     closed: tuple[tuple[Instant, Instant], ...] = field(default=(), converter=_stretches, kw_only=True)
-    zone: tzinfo = field(default="UTC", converter=zone, kw_only=True)
+    zone: tzinfo = field(default=UTC, converter=zone, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         if self.first >= self.last:
