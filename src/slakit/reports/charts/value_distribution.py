@@ -202,7 +202,8 @@ class ValueDistribution(Chart):
             ("quiet", rank, self._percentile_forms),
         ]
         there = [(role, at, forms) for role, at, forms in marks if at is not None]
-        top = 18 * len(lines) + 18 * len(there) + 12
+        head = 18 * len(lines) + (6 if lines and there else 0)
+        top = head + 18 * len(there) + 12
         most = max(one.count for one in self.bins)
         plot = Plot.of((tick for tick in nice_ticks(Fraction(0), Fraction(most), min(most, 5))), self.texts, "", width, top, HEIGHT)
         parts += plot.drawn()
@@ -210,7 +211,7 @@ class ValueDistribution(Chart):
         parts += [bar for index, one in enumerate(self.bins) for bar in self._bar(plot, scale, index, one)]
         others: list[Fraction] = []
         for index, (role, at, forms) in enumerate(there):
-            parts += scale.mark(at, forms, role, 18 * len(lines) + 18 * index + 12, width, others)
+            parts += scale.mark(at, forms, role, head + 18 * index + 12, width, others)
             others.append(scale.x(at))
         return Picture(plot.bottom + BELOW, (*parts, *self._labels(plot, scale, width)))
 
@@ -231,7 +232,7 @@ class ValueDistribution(Chart):
         return bars
 
     def _labels(self, plot: Plot, scale: "ValueScale", width: int) -> list[Element]:
-        beyond = self.texts.text("beyond", value=tick_labels(self.texts, self._edges, self.unit)[-1])
+        beyond = self.texts.text("beyond", value=self._shown(self._edges[-1]))
         room = Fraction(width)
         parts: list[Element] = []
         if scale.beyond:
