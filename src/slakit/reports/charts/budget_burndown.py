@@ -51,7 +51,7 @@ def _midnight(day: date) -> Instant:
 
 @frozen
 class BudgetBurndown(Chart):
-    """What is left of a `budget` at the end of each of `days`, pairs of a date and a number in `unit`; `until` is the last date of the period.
+    """What is left of a `budget` at the end of each of `days`, dates with a number in `unit`; `until` is the last of the period.
 
     >>> days = [("2026-03-01", 40), ("2026-03-02", 10), ("2026-03-03", -5)]
     >>> print(BudgetBurndown("Budget", budget=44, days=days, unit="min").alt.replace("\N{NO-BREAK SPACE}", " "))
@@ -125,7 +125,7 @@ class BudgetBurndown(Chart):
     def _picture(self, width: int) -> Picture:
         if not self.days:
             return Picture(24, (words(self.texts.text("no_data"), 0, 14, size=SIZE, role="quiet"),))
-        lines = [line for sentence in self._verdicts for line in wrapped(sentence, SIZE, width, most=2)]
+        lines = wrapped(" ".join(self._verdicts), SIZE, width, most=3) if self._verdicts else []
         parts = [words(line, 0, 13 + 18 * index, size=SIZE) for index, line in enumerate(lines)]
         even = (lambda x, y: [path([(x - 8, y), (x + 8, y)], "ideal", stroke_dasharray="5 3")], self.texts.text("ideal"))
         marks, tall = legend([(_left_mark, self.texts.text("left")), even], width)
@@ -148,27 +148,38 @@ class BudgetBurndown(Chart):
         return Picture(plot.bottom + AXIS, tuple(parts))
 
     def _line(self, plot: Plot, axis: TimeAxis) -> list[Element]:
-        """What is left, from the whole budget on, down to where it is used up; from there on in red, with an arrow where it leaves the plot."""
-        points: list[tuple[Coordinate, Coordinate]] = [(axis.left, plot.y(self.budget))]
-        parts: list[Element] = []
-        marks: list[Element] = []
+        """The budget as it goes: in red from where it is used up, with an arrow in place of what lies below the plot."""
         bottom = plot.ticks[0]
+        before: tuple[Fraction, Fraction] = (Fraction(axis.left), self.budget)
+        runs: dict[str, list[tuple[Coordinate, Coordinate]]] = {"bar": [(before[0], plot.y(before[1]))], "bad": []}
+        marks: list[Element] = []
+        role = "bar"
         for day, left in self.days:
-            here = (axis.x(_midnight(day) + 86_400_000_000), plot.y(left))
+            here = (axis.x(_midnight(day) + 86_400_000_000), left)
             if day == self.exhausted:
-                parts.append(path([*points, here], "bar", stroke_width="2", stroke_linejoin="round", data_kind="left"))
-                points = []
+                x = _crossing(before, here, Fraction(0))
                 title = element("title", text=self.texts.text("exhausted", date=self.texts.date(day)))
-                marks.append(element("circle", title, cx=here[0], cy=here[1], r="5", fill=Paint("bad"), data_kind="exhausted"))
-            points.append(here)
-            if left < bottom and not any(mark.tag == "path" for mark in marks):
+                marks.append(element("circle", title, cx=x, cy=plot.y(0), r="5", fill=Paint("bad"), data_kind="exhausted"))
+                runs["bar"].append((x, plot.y(0)))
+                runs["bad"].append((x, plot.y(0)))
+                role = "bad"
+            if left < bottom:
+                x = _crossing(before, here, bottom)
                 title = element("title", text=f"{self.texts.date(day)}: {self._shown(left)}")
-                start = f"M{number_text(here[0])} {plot.bottom}"
-                marks.append(element("path", title, d=f"{start}m-6 -12h12l-6 10z", fill=Paint("bad"), data_kind="beyond"))
-        role = "bar" if self.exhausted is None else "bad"
-        if len(points) > 1:
-            parts.append(path(points, role, stroke_width="2", stroke_linejoin="round", data_kind="left"))
+                arrow = f"M{number_text(x)} {plot.bottom}m-6 -12h12l-6 10z"
+                marks.append(element("path", title, d=arrow, fill=Paint("bad"), data_kind="beyond"))
+                runs[role].append((x, Fraction(plot.bottom)))
+                break
+            runs[role].append((here[0], plot.y(left)))
+            before = here
+        parts = [path(run, name, stroke_width="2", stroke_linejoin="round", data_kind="left") for name, run in runs.items() if len(run) > 1]
         return [*parts, *marks]
+
+
+def _crossing(before: tuple[Fraction, Fraction], after: tuple[Fraction, Fraction], level: Fraction) -> Fraction:
+    """Return where the line between two points, each with its value, reaches a value."""
+    (first, high), (last, low) = before, after
+    return last if high == low else first + (last - first) * (high - level) / (high - low)
 
 
 def _left_mark(x: Coordinate, y: Coordinate) -> list[Element]:

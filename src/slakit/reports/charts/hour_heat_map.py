@@ -96,21 +96,21 @@ class HourHeatMap(Chart):
         tall = min(max(int(wide), LEAST), TALLEST)
         values = {(weekday, hour): value for weekday, hour, value in self.cells}
         parts = [words(name, 0, day * tall + tall // 2 + 4, role="quiet") for day, name in enumerate(names)]
-        for day in range(DAYS):
-            for hour in range(HOURS):
-                parts.append(self._cell(left + hour * wide, day * tall, wide, tall, (day, hour), values.get((day, hour))))
+        parts += [
+            self._cell(left + hour * wide, day * tall, wide, tall, (day, hour), values.get((day, hour)))
+            for day in range(DAYS)
+            for hour in range(HOURS)
+        ]
         bottom = DAYS * tall
         every = 3 if wide >= 18 else 6
-        for hour in range(0, HOURS, every):
-            parts.append(words(f"{hour:02}:00", left + hour * wide, bottom + 16, role="quiet"))
+        parts += [words(f"{hour:02}:00", left + hour * wide, bottom + 16, role="quiet") for hour in range(0, HOURS, every)]
         return Picture(bottom + 54, (*parts, *self._legend(left, bottom + 32, width)))
 
     def _cell(self, x: Fraction, y: int, wide: Fraction, tall: int, hour: tuple[int, int], value: Fraction | None) -> Element:
         """A square in its shade; an empty one is only an outline."""
         if value is None:
-            shape = {"x": x + Fraction(1, 2), "y": y + Fraction(1, 2), "width": wide - GAP - 1, "height": tall - GAP - 1}
             title = element("title", text=f"{self._hour(*hour)}: {self.texts.text('no_data')}")
-            return Element("rect", {**shape, "fill": "none", "stroke": Paint("line"), "pointer-events": "all"}, (title,))
+            return _outline(title, x, y, wide - GAP, tall - GAP)
         title = element("title", text=f"{self._hour(*hour)}: {self._shown(value)}")
         return element(
             "rect", title, x=x, y=y, width=wide - GAP, height=tall - GAP, fill=Paint(f"heat-{self.step(value)}"), data_kind="hour"
@@ -134,6 +134,11 @@ class HourHeatMap(Chart):
             x += ceil(text_width(last, SMALL)) + 20
         none = self.texts.text("no_data")
         if len(self.cells) < DAYS * HOURS and x + 22 + text_width(none, SMALL) <= width:
-            box = {"x": x + Fraction(1, 2), "y": y + Fraction(1, 2), "width": 13, "height": 13, "fill": "none", "stroke": Paint("line")}
-            parts += [Element("rect", box), words(none, x + 22, y + 11, role="quiet")]
+            parts += [_outline(element("title", text=none), x, y, 14, 14), words(none, x + 22, y + 11, role="quiet")]
         return parts
+
+
+def _outline(title: Element, x: Fraction | int, y: int, wide: Fraction | int, tall: int) -> Element:
+    half = Fraction(1, 2)
+    shape = element("rect", title, x=x + half, y=y + half, width=wide - 1, height=tall - 1, fill="none", stroke=Paint("line"))
+    return Element(shape.tag, {**shape.attributes, "pointer-events": "all"}, shape.children)

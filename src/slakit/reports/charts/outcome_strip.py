@@ -16,6 +16,7 @@ from slakit.reports.charts.text_width import shortened, text_width, wrapped
 
 PHONE = 480  # a picture that is narrower has the names above the cells
 CELL, LEAST, TALL = 40, 12, 24  # the greatest and the least width of a cell, and its height
+MOST = 50  # objectives that are drawn; the table has all
 ROLES = {MET: "good", MISSED: "bad", OPEN: "bar", NO_DATA: "axis"}
 SIGNS = {MET: "m-4 0l3 3l5 -6", MISSED: "m-4 -4l8 8m0 -8l-8 8", OPEN: "m-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0", NO_DATA: "m-3 0h6"}
 
@@ -73,27 +74,30 @@ class OutcomeStrip(Chart):
         parts, top = legend([(_sign(outcome), self.texts.text(outcome)) for outcome in seen], width)
         top += 8
         phone = width < PHONE
-        left = 0 if phone else min(ceil(max(text_width(name, SIZE) for name, _ in self.rows)), width * 35 // 100) + 16
+        left = 0 if phone else min(ceil(max(text_width(name, SIZE + 1) for name, _ in self.rows[:MOST])), width * 35 // 100) + 16
         fit = max((width - left) // LEAST, 1)
         for start in range(0, len(self.periods), fit):
             part = range(start, min(start + fit, len(self.periods)))
             wide = min(Fraction(width - left, len(part) if start == 0 else fit), Fraction(CELL))
             more, top = self._block(part, left, top, wide, width)
             parts += more
+        if len(self.rows) > MOST:
+            parts.append(words(self.texts.text("more", count=self.texts.number(len(self.rows) - MOST, 0)), 0, top + 8, role="quiet"))
+            top += 16
         return Picture(top, tuple(parts))
 
     def _block(self, part: range, left: int, top: int, wide: Fraction, width: int) -> tuple[list[Element], int]:
         """The cells of some periods, as many as have room side by side, below their labels."""
         parts = _heads([self.periods[index] for index in part], left, top + 12, wide)
         y = top + 20
-        for name, outcomes in self.rows:
+        for name, outcomes in self.rows[:MOST]:
             if left:
-                lines = wrapped(name, SIZE, left - 16)
+                lines = wrapped(name, SIZE + 1, left - 16)
                 tall = max(TALL + 4, 16 * len(lines) + 4)
                 first = y + TALL // 2 + 4 - 8 * (len(lines) - 1)
                 parts += [words(line, 0, first + 16 * index, size=SIZE) for index, line in enumerate(lines)]
             else:
-                parts.append(words(shortened(name, SIZE, width), 0, y + 14, size=SIZE))
+                parts.append(words(shortened(name, SIZE + 1, width), 0, y + 14, size=SIZE))
                 y, tall = y + LINE, TALL + 8
             for place, index in enumerate(part):
                 if outcomes[index]:

@@ -1,7 +1,7 @@
 """Value distribution: how many values lie where, such as response times, with their limit and a percentile."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from functools import cached_property
 from itertools import accumulate, pairwise
@@ -23,6 +23,14 @@ from slakit.reports.charts.value_scale import AWAY, ValueScale
 MOST, HEIGHT = 24, 150  # bars, and the height of the highest
 MEDIAN, MAIN = 50, 98  # percent of the values below the median, and those that the scale is made for
 FAR = 3  # a scale is not stretched more than so many times for the few values and the limit beyond
+
+# the sides of a limit that values may be on: whether they are below it, and the key of the sentence
+SIDES = {
+    "at most": (True, "distribution.within"),
+    "less than": (True, "distribution.below"),
+    "at least": (False, "distribution.above"),
+    "more than": (False, "distribution.over"),
+}
 
 Pairs = tuple[tuple[Fraction, int], ...]
 
@@ -67,7 +75,7 @@ class ValueDistribution(Chart):
     values: Pairs = field(converter=_pairs, kw_only=True)
     unit: str = field(default="", converter=clean, kw_only=True)
     limit: Fraction | None = field(default=None, converter=exact_or_none, kw_only=True)
-    side: str = field(default="at most", validator=in_(("at most", "at least")), kw_only=True)
+    side: str = field(default="at most", validator=in_(tuple(SIDES)), kw_only=True)
     rank: Fraction | None = field(default=None, converter=_rank, kw_only=True)
 
     @cached_property
@@ -92,15 +100,19 @@ class ValueDistribution(Chart):
         """The number of values on the right side of the limit; all without one."""
         if self.limit is None:
             return self.count
-        if self.side == "at most":
-            return self._sums[bisect_right(self._numbers, self.limit)]
-        return self.count - self._sums[bisect_left(self._numbers, self.limit)]
+        before = self._sums[self._before(self._numbers, self.limit)]
+        return before if SIDES[self.side][0] else self.count - before
+
+    @property
+    def _before(self) -> Callable[[list[Fraction], Fraction], int]:
+        """How many of the numbers lie below an edge, those on it among them where the limit is so."""
+        return bisect_right if self.side in ("at most", "more than") else bisect_left
 
     @cached_property
     def bins(self) -> tuple[Bin, ...]:
         """The bars: values on an edge count on the side of it that the limit has, so that no bar hides on which side they are."""
         edges = self._edges
-        before = bisect_right if self.side == "at most" else bisect_left
+        before = self._before
         sums = [self._sums[before(self._numbers, edge)] for edge in edges]
         sums[0] = 0
         limit = self._sums[before(self._numbers, self.limit)] if self.limit is not None else self.count
@@ -110,7 +122,7 @@ class ValueDistribution(Chart):
 
         def made(low: Fraction, high: Fraction | None, first: int, last: int) -> Bin:
             below = min(max(limit - first, 0), last - first)
-            return Bin(low, high, last - first, below if self.side == "at most" or self.limit is None else last - first - below)
+            return Bin(low, high, last - first, below if SIDES[self.side][0] or self.limit is None else last - first - below)
 
         bins = [made(edges[index], edges[index + 1], sums[index], sums[index + 1]) for index in range(len(edges) - 1)]
         return (*bins, made(edges[-1], None, sums[-1], self.count)) if beyond else tuple(bins)
@@ -146,7 +158,7 @@ class ValueDistribution(Chart):
             return ""
         share = Fraction(100 * self.inside, self.count)
         return self.texts.text(
-            "distribution.within" if self.side == "at most" else "distribution.above",
+            SIDES[self.side][1],
             share=self.texts.percent(share, digits_apart([share], [Fraction(0), Fraction(100)], min(decimals_of(share, 1), 1))),
             inside=self.texts.number(self.inside, 0),
             count=self.texts.number(self.count, 0),
