@@ -80,7 +80,7 @@ def _in_unit(reference: Fraction | int, name: str) -> tuple[Fraction, str]:
     """Return by what figures are divided and the unit they are then in; of times the longest that the reference has one of."""
     if name != TIME:
         return Fraction(1), SHORT.get(name, name)
-    length, short = next((one for one in LENGTHS if abs(reference) >= one[0]), LENGTHS[-1])
+    length, short = next((one for one in LENGTHS if abs(Fraction(reference)) >= one[0]), LENGTHS[-1])
     return Fraction(length), short
 
 

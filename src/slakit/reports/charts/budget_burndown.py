@@ -36,7 +36,7 @@ def _day(value: date | str) -> date:
         day = date.fromisoformat(value) if isinstance(value, str) else value
     except ValueError:
         day = None
-    if isinstance(day, datetime) or not isinstance(day, date):
+    if isinstance(day, datetime) or not isinstance(day, date) or day.year == date.max.year:  # whose end no clock can show
         raise UsageError(f"{value!r} is not a date; write '2026-03-01'")
     return day
 
@@ -136,8 +136,7 @@ class BudgetBurndown(Chart):
         # of what is overspent many times over, no more than the budget is drawn below 0
         low = max(low, -high) if high > 0 else low
         plot = Plot.of(nice_ticks(min(low, Fraction(0)), high), self.texts, self.unit, width, head + tall + 14, HEIGHT)
-        after = self._last + DAY if self._last < date.max else self._last
-        axis = TimeAxis(_midnight(self.days[0][0]), _midnight(after), UTC, plot.left, plot.width)
+        axis = TimeAxis(_midnight(self.days[0][0]), _midnight(self._last + DAY), UTC, plot.left, plot.width)
         parts += [*plot.drawn(), *axis.drawn(plot.bottom, self.texts)]
         parts.append(
             path(
