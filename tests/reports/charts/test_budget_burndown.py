@@ -38,7 +38,7 @@ def test_what_is_overspent_fifty_times_leaves_the_plot_by_an_arrow():
     days = [(date(2026, 1, 1) + timedelta(index), 10 - 10 * (index + 1)) for index in range(51)]
     chart = BudgetBurndown("Budget", budget=10, days=days, unit="min")
     assert len(parts(chart.svg, "beyond")) == 1
-    assert "\N{MINUS SIGN}10\xa0min" in chart.svg
+    assert "\N{MINUS SIGN}10 min" in chart.svg
     assert "It was used up on 1 Jan 2026. It is overspent by 500\xa0min." in chart.alt
 
 

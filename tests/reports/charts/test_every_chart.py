@@ -35,7 +35,7 @@ CHARTS = {
     "near marks": ValueDistribution("Replies", values=[(Fraction(39, 10), 99), (41, 1)], unit="h", limit=4, rank=95),
     "credits": CreditWaterfall("Credits", gross=1450, steps=[("Capped", -250), (LONG, 60)], unit="GBP"),
     "no credits": CreditWaterfall("Credits", gross=0),
-    "credits below 0": CreditWaterfall("Credits", gross=100, steps=[("Earned back", -10**9)], unit="JPY"),
+    "credits below 0": CreditWaterfall("Credits", gross=100, steps=[("Earned back", -(10**9))], unit="JPY"),
     "many steps": CreditWaterfall("Credits", gross=100, steps=[(f"Step {index}", -1) for index in range(50)]),
     "trend": MeasureTrend("Uptime", points=[(f"Week {index}", 100 - Fraction(index, 7), "met", [99, 95]) for index in range(12)], unit="%"),
     "no trend": MeasureTrend("Uptime", points=[("Jan", None, "no_data", 99.9)]),

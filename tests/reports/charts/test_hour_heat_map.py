@@ -13,7 +13,7 @@ def cells(svg):
 
 
 def test_a_cell_stands_at_its_weekday_and_hour():
-    """The cells share what the names of weekdays leave, and are 26 high at 760.
+    """The cells share what the names of weekdays leave, and are 26 high at 760."""
     first, second = cells(HourHeatMap("Hours", cells=[(0, 0, 1), (2, 12, 2)]).svg)
     left = Fraction(first.get("x"))
     assert abs(Fraction(second.get("x")) - left - 12 * (760 - left) / 24) <= Fraction(1, 100)
@@ -32,6 +32,6 @@ def test_each_hour_says_its_value():
     """A cell with data has it in words, one without says so; 99.96 % is not 100 %."""
     chart = HourHeatMap("Hours", cells=[(0, 9, Fraction("99.96")), (4, 17, 100)], unit="%")
     titles = [one.text for one in ET.fromstring(chart.svg).iter(f"{SVG}title")]
-    assert "Mon 09:00: 99.96\xa0%" in titles
+    assert "Mon 09:00: 99.96 %" in titles
     assert "Sun 23:00: no data" in titles
     assert len(titles) == 1 + 7 * 24 + 1  # its own, the cells, and that of the legend

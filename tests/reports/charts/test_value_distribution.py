@@ -19,17 +19,17 @@ def near(text, value):
 
 
 def test_bars_are_as_high_as_their_numbers():
-    """Of 0 to 2 in at most 24 bars, the step is 0.1, as 2 / 24 = 0.083: 20 bars. The scale of counts ends at 40, 150 high.
+    """Of 0 to 2 in at most 24 bars, the step is 0.1, as 2 / 24 = 0.083: 20 bars. The scale of counts ends at 30, 150 high.
 
     Its labels are two digits of 0.59 * 12 = 7.08 each: 14.16 * 1.05 = 14.868, 15, and 8 make a left edge of 23 and bars of 737 / 20 = 36.85
-    each. 30 values of 1 stand in the tenth bar, from 0.9 to 1: x = 23 + 9 * 36.85 + 0.5, 30 / 40 * 150 = 112.5 high. Of the 10 values of
-    2, beyond the limit, the bar is the last, 37.5 high.
+    each. 30 values of 1 stand in the tenth bar, from 0.9 to 1: x = 23 + 9 * 36.85 + 0.5, 150 high. Of the 10 values of
+    2, beyond the limit, the bar is the last, 50 high.
     """
     chart = ValueDistribution("Replies", values=[(1, 30), (2, 10)], limit=1)
     first, second = bars(chart.svg)
     assert near(first.get("x"), 23 + 9 * Fraction(737, 20) + Fraction(1, 2))
     assert near(first.get("width"), Fraction(737, 20) - 1)
-    assert (first.get("height"), second.get("height")) == ("112.5", "37.5")
+    assert (first.get("height"), second.get("height")) == ("150", "50")
     assert (first.get("data-kind"), second.get("data-kind")) == ("bar", "bad")
     (line,) = [one for one in ET.fromstring(chart.svg).iter(f"{SVG}path") if one.get("data-kind") == "target"]
     assert near(line.get("d")[1:].split()[0], 23 + 10 * Fraction(737, 20))
