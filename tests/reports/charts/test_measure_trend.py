@@ -23,7 +23,10 @@ def test_points_stand_in_the_middle_of_their_periods():
 
 
 def test_each_target_runs_through_its_periods():
-    """5 is a sixth of the scale above 4: 204 - 170 / 6 = 175.67; 6 stands at 147.33. The second begins in March, at 23 + 737 / 2 = 391.5."""
+    """5 is a sixth of the scale above 4: 204 - 170 / 6 = 175.67; 6 stands at 147.33.
+
+    The second begins in March, at 23 + 737 / 2 = 391.5.
+    """
     assert lines(MeasureTrend("Replies", points=POINTS).svg, "target") == ["M23 175.67L391.5 175.67", "M391.5 147.33L760 147.33"]
 
 

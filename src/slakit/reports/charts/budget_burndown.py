@@ -125,7 +125,7 @@ class BudgetBurndown(Chart):
     def _picture(self, width: int) -> Picture:
         if not self.days:
             return Picture(24, (words(self.texts.text("no_data"), 0, 14, size=SIZE, role="quiet"),))
-        lines = wrapped(" ".join(self._verdicts), SIZE, width, most=3) if self._verdicts else []
+        lines = wrapped(" ".join(self._verdicts), SIZE + 1, width, most=3) if self._verdicts else []
         parts = [words(line, 0, 13 + 18 * index, size=SIZE) for index, line in enumerate(lines)]
         even = (lambda x, y: [path([(x - 8, y), (x + 8, y)], "ideal", stroke_dasharray="5 3")], self.texts.text("ideal"))
         marks, tall = legend([(_left_mark, self.texts.text("left")), even], width)

@@ -93,7 +93,7 @@ class OutcomeStrip(Chart):
         for name, outcomes in self.rows[:MOST]:
             if left:
                 lines = wrapped(name, SIZE + 1, left - 16)
-                tall = max(TALL + 4, 16 * len(lines) + 4)
+                tall = max(TALL + 4, 16 * len(lines) + 8)
                 first = y + TALL // 2 + 4 - 8 * (len(lines) - 1)
                 parts += [words(line, 0, first + 16 * index, size=SIZE) for index, line in enumerate(lines)]
             else:

@@ -205,7 +205,7 @@ class ValueDistribution(Chart):
     def _picture(self, width: int) -> Picture:
         if not self.values:
             return Picture(24, (words(self.texts.text("no_data"), 0, 14, size=SIZE, role="quiet"),))
-        lines = wrapped(self._within, SIZE, width, most=3) if self._within else []
+        lines = wrapped(self._within, SIZE + 1, width, most=3) if self._within else []
         parts = [words(line, 0, 13 + 18 * index, size=SIZE) for index, line in enumerate(lines)]
         rank = None if self.rank is None else self.percentile(self.rank)
         limit = (f"{self.texts.text('limit')} {self._shown(self.limit or Fraction(0))}",)
