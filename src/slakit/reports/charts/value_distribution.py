@@ -6,6 +6,7 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import accumulate, pairwise
 from math import ceil, floor
+from operator import itemgetter
 from typing import Any
 
 from attrs import field, frozen
@@ -44,7 +45,12 @@ def _pairs(values: Iterable[Any]) -> Pairs:
         if count:
             number = exact(value)
             counts[number] = counts.get(number, 0) + count
-    return tuple(sorted(counts.items()))
+    return tuple(sorted(sorted(counts.items(), key=_roughly), key=itemgetter(0)))  # a million fractions are slow to compare
+
+
+def _roughly(pair: tuple[Fraction, int]) -> float:
+    value = pair[0]
+    return float(value) if abs(value.numerator) < 10**300 and value.denominator < 10**300 else 0.0
 
 
 def _rank(value: Any) -> Fraction | None:
