@@ -6,7 +6,6 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import accumulate, pairwise
 from math import ceil, floor
-from operator import itemgetter
 from typing import Any
 
 from attrs import field, frozen
@@ -37,19 +36,20 @@ Pairs = tuple[tuple[Fraction, int], ...]
 
 
 def _pairs(values: Iterable[Any]) -> Pairs:
-    counts: dict[Fraction, int] = {}
+    counts: dict[Any, int] = {}  # whole numbers stay so until they are sorted, for fractions are slow to compare
     for one in values:
         value, count = one if isinstance(one, tuple | list) else (one, 1)
         if type(count) is not int or count < 0:
             raise UsageError(f"{count!r} is not the number of values; write pairs such as (1.5, 20)")
         if count:
-            number = exact(value)
+            number = value if type(value) is int else exact(value)
             counts[number] = counts.get(number, 0) + count
-    return tuple(sorted(sorted(counts.items(), key=_roughly), key=itemgetter(0)))  # a million fractions are slow to compare
+    whole = all(type(number) is int for number in counts)
+    ordered = sorted(counts) if whole else sorted(sorted(counts, key=_roughly))
+    return tuple((Fraction(number), counts[number]) for number in ordered)
 
 
-def _roughly(pair: tuple[Fraction, int]) -> float:
-    value = pair[0]
+def _roughly(value: Fraction | int) -> float:
     return float(value) if abs(value.numerator) < 10**300 and value.denominator < 10**300 else 0.0
 
 
