@@ -51,7 +51,7 @@ def _midnight(day: date) -> Instant:
 
 @frozen
 class BudgetBurndown(Chart):
-    """What is left of a `budget` at the end of each of `days`, dates with a number in `unit`; `until` is the last of the period.
+    """The rest of a `budget` at the end of each of `days`, dates with a number in `unit`; `until` is the last of the period.
 
     >>> days = [("2026-03-01", 40), ("2026-03-02", 10), ("2026-03-03", -5)]
     >>> print(BudgetBurndown("Budget", budget=44, days=days, unit="min").alt.replace("\N{NO-BREAK SPACE}", " "))

@@ -101,31 +101,31 @@ class CreditWaterfall(Chart):
         bars = [(Fraction(0), self.gross), *pairwise(sums), (Fraction(0), self.payable)]
         labels = [self.texts.text("gross"), *(step.label for step in steps), self.texts.text("payable")]
         amounts = [self._amount(self.gross), *(self._amount(step.change, sign=True) for step in steps), self._amount(self.payable)]
-        place = _Place.of(width, labels, amounts, [amount for bar in bars for amount in bar])
+        room = _Room.of(width, labels, amounts, [amount for bar in bars for amount in bar])
         parts: list[Element] = []
         last = len(bars) - 1
         for index, (first, after) in enumerate(bars):
             total = index in (0, last)
             role = "bar" if total else "ideal" if after < first else "good"
-            x, wide = min(place.x(first), place.x(after)), abs(place.x(after) - place.x(first))
+            x, wide = min(room.x(first), room.x(after)), abs(room.x(after) - room.x(first))
             title = element("title", text=f"{labels[index]}: {amounts[index]}")
             tall = max(wide, Fraction(1))
             shape = element(
-                "rect", title, x=x, y=place.bar(index), width=tall, height=BAR, fill=Paint(role), data_kind="total" if total else "step"
+                "rect", title, x=x, y=room.bar(index), width=tall, height=BAR, fill=Paint(role), data_kind="total" if total else "step"
             )
-            parts += [*place.words(index, labels[index], amounts[index], total), shape]
-            if index < last and not place.stacked:
-                x, y = place.x(after), place.bar(index) + BAR
+            parts += [*room.words(index, labels[index], amounts[index], total), shape]
+            if index < last and not room.stacked:
+                x, y = room.x(after), room.bar(index) + BAR
                 parts.append(
-                    element("path", d=f"M{number_text(x)} {y}V{place.bar(index + 1)}", stroke=Paint("axis"), stroke_dasharray="2 2")
+                    element("path", d=f"M{number_text(x)} {y}V{room.bar(index + 1)}", stroke=Paint("axis"), stroke_dasharray="2 2")
                 )
-        height = place.bar(last) + BAR + 8
-        return Picture(height, (*parts, *place.zero(last)))
+        height = room.bar(last) + BAR + 8
+        return Picture(height, (*parts, *room.zero(last)))
 
 
 @frozen
-class _Place:
-    """Where bars, words and amounts stand: side by side in a wide picture, the words above in a narrow one."""
+class _Room:
+    """The places of bars, words and amounts: side by side in a wide picture, the words above in a narrow one."""
 
     width: int
     left: int
@@ -134,7 +134,7 @@ class _Place:
     high: Fraction
 
     @classmethod
-    def of(cls, width: int, labels: Sequence[str], amounts: Sequence[str], ends: Sequence[Fraction]) -> "_Place":
+    def of(cls, width: int, labels: Sequence[str], amounts: Sequence[str], ends: Sequence[Fraction]) -> "_Room":
         low, high = min(*ends, Fraction(0)), max(*ends, Fraction(0))
         high = high if high > low else low + 1
         if width < PHONE:

@@ -99,9 +99,9 @@ class OutcomeStrip(Chart):
             else:
                 parts.append(words(shortened(name, SIZE + 1, width), 0, y + 14, size=SIZE))
                 y, tall = y + LINE, TALL + 8
-            for place, index in enumerate(part):
+            for column, index in enumerate(part):
                 if outcomes[index]:
-                    parts.append(self._cell(left + place * wide, y, wide, outcomes[index], f"{name}, {self.periods[index]}"))
+                    parts.append(self._cell(left + column * wide, y, wide, outcomes[index], f"{name}, {self.periods[index]}"))
             y += tall
         return parts, y + 8
 

@@ -111,7 +111,7 @@ class ValueDistribution(Chart):
 
     @property
     def _before(self) -> Callable[[list[Fraction], Fraction], int]:
-        """How many of the numbers lie below an edge, those on it among them where the limit is so."""
+        """The way to count the numbers that lie below an edge, those on it among them where the limit is so."""
         return bisect_right if self.side in ("at most", "more than") else bisect_left
 
     @cached_property
@@ -159,7 +159,7 @@ class ValueDistribution(Chart):
 
     @property
     def _within(self) -> str:
-        """How many are within the limit, with as many decimals as keep 99.96 % from being 100 %."""
+        """The number of values within the limit, with as many decimals as keep 99.96 % from being 100 %."""
         if self.limit is None or not self.values:
             return ""
         share = Fraction(100 * self.inside, self.count)
