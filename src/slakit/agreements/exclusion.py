@@ -138,7 +138,7 @@ class Exclusion:
         allowance = str(self.quota) if self.per is None else f"{self.quota}, {self.per}"
         notes += _notes((allowed - excluded).cut(context.span.first, last), f"is over the quota of {allowance}", tz)
         texts = tuple(f"{self.stream}: {texts}" for _, texts in sorted(notes))
-        return Excluded(excluded.cut(context.span.first, last), self.worth, texts, by=self.stream)
+        return Excluded(excluded.cut(context.span.first, last), self.worth, texts, by=self.stream, clause=self.clause)
 
     def _stretches(self, span: Span, context: PeriodContext) -> list[Span]:
         if self.per is None:

@@ -24,6 +24,7 @@ def evaluate(
     history: Any = None,
     timezone: str | tzinfo | None = None,
     progress: Callable[[str, int], None] | None = None,
+    details: bool = False,
 ) -> Statement:
     """The statement of a period ("2026-03"; the whole term without one) over records by stream.
 
@@ -33,6 +34,7 @@ def evaluate(
     them, or what their to_dict or to_json gave: it stands for the records of their periods, which need not be fed again. `timezone`
     is that of times without an offset, as databases and frames give them; without it they are refused. A date without a time is a day in
     it, or in the zone of the agreement (docs/numbers.md P7, T1, T6). `progress` is called with a stream and the number of records read.
+    With `details` each line says what its measure is made of, record by record; all of them are then kept in memory.
 
     >>> agreement = Agreement(
     ...     "Hosting", provider="Brightside", customer="Acme", term=("2026-01-01", "2027-01-01"), timezone="Europe/London", fee="12000 GBP",
@@ -56,7 +58,7 @@ def evaluate(
     selection = chosen(period, agreement)
     end = max(selection.ends(plan))
     horizon = None if as_of is None else as_instant(as_of)
-    store = TallyStore(plan, horizon)
+    store = TallyStore(plan, horizon, detailed=details)
     for stream, rows in records.items():
         store.declare(stream)
         rows = as_known(rows, horizon)

@@ -79,17 +79,21 @@ class Monitor:
             if until is not None:
                 self._until[stream] = max(until, self._until.get(stream, until))
 
-    def statement(self, *, period: Any = None, as_of: datetime | str | None = None, history: Any = None) -> Statement:
+    def statement(
+        self, *, period: Any = None, as_of: datetime | str | None = None, history: Any = None, details: bool = False
+    ) -> Statement:
         """The statement of a period ("2026-03"; the whole term without one), as of an instant.
 
         Without `as_of` it is the later of the end of the last period and the latest instant in the records; what lies after an explicit
         `as_of` has not happened yet. `history` holds statements of earlier periods whose records it was not fed (docs/numbers.md M5, P7).
+        For `details`, as `evaluate` has them, the kept records are read again; raises UsageError where none are kept.
         """
         selection = chosen(period, self.agreement)
         end = max(selection.ends(self._plan))
         with self._lock:
             at = max(end, self._store.streams.latest or end) if as_of is None else self._asked(as_of)
-            return build_statement(self._as_of(at), selection, at, history)
+            store = self._read_until(at, self._logs_for("give details"), detailed=True) if details else self._as_of(at)
+            return build_statement(store, selection, at, history)
 
     def remove(self, stream: str, key: Any) -> int:
         """Take back every record of a key, as if it had never been fed, and return how many they were.
@@ -259,10 +263,15 @@ class Monitor:
         if self._logs is None:
             asked, latest = (moment(one, self.agreement.zone).isoformat() for one in (at, streams.latest))
             raise UsageError(f"as_of={asked} lies before the latest record, {latest}; use Monitor(keep_records=True)")
-        store = TallyStore(self._plan, at)
+        return self._read_until(at, self._logs)
+
+    def _read_until(self, at: int, logs: dict[str, ReplayLog], detailed: bool = False) -> TallyStore:
+        """The records of replay logs that had happened at an instant, in a store of their own."""
+        streams = self._store.streams
+        store = TallyStore(self._plan, at if streams.latest is not None and at < streams.latest else None, detailed=detailed)
         for stream in streams.fed:
             store.declare(stream)
-        for stream, log in self._logs.items():
+        for stream, log in logs.items():
             for batch in log.batches():
                 store.feed(stream, batch)
         store.streams = evolve(streams, fed=store.streams.fed, latest=store.streams.latest)

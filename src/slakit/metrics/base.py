@@ -16,7 +16,8 @@ import attrs
 
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError
-from slakit.metrics.measure import NO_RECORDS, Measure
+from slakit.metrics.details import Working
+from slakit.metrics.measure import NO_RECORDS, Exact, Measure
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.plain_values import Plain
 from slakit.metrics.reading import Reading
@@ -75,6 +76,14 @@ class Metric(ABC):
         altered = any(part.altered for part in context.unread)
         result = attrs.evolve(Metric.widened(self, measure, counts) if altered else self.widened(measure, counts), unread=sum(counts))
         return attrs.evolve(result, reason=UNREADABLE) if result.reason == NO_RECORDS else result
+
+    def working(self, tallies: Tallies, context: PeriodContext) -> Working:
+        """Return the part of the details of a measure that the metric knows itself; the records that were read are there anyway."""
+        return Working()
+
+    def counted_as(self, value: Exact) -> Exact:
+        """Return the value that a record counts with, such as a time in whole hours, from what was read of it."""
+        return value
 
     def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
         """Return a measure with the bounds that it has if records that could not be read count, so many of each reading.

@@ -21,14 +21,15 @@ Past = Callable[[str], "tuple[Tallies, PeriodContext] | None"]
 class Excluded:
     """Time that an agreement leaves out of a period, and in `notes` what does not qualify, and why (docs/numbers.md M6).
 
-    `by` is the stream that says so. Its `worth` is None when it leaves numerator and denominator, 1 when it counts as good, and a share in
-    between.
+    `by` is the stream that says so, under `clause`. Its `worth` is None when it leaves numerator and denominator, 1 when it counts as good,
+    and a share in between.
     """
 
     spans: Spans
     worth: Fraction | None = None
     notes: tuple[str, ...] = ()
     by: str = ""
+    clause: str = ""
 
 
 @attrs.frozen

@@ -9,6 +9,7 @@ from attrs import field, frozen
 from slakit.metrics.measure import INNER, ITEMS, Exact
 from slakit.penalties.amounts import owed_text
 from slakit.statements.adjustment import Adjustment
+from slakit.statements.details import LineDetails
 from slakit.statements.duty_state import DutyState, RightState
 from slakit.statements.format_figure import format_figure
 from slakit.statements.judged_line import JudgedLine
@@ -29,7 +30,8 @@ ORDER = (
     *("converted", "rights", "unsettled", "steps", "returned", "banked", "adjustments", "entitled", "claim_by", "claimed"),
     *("forfeited", "claim"),
 )
-OTHERWISE = ("period", "group", "target", "verdict", "amounts", "exact_credit", "edges", "faults", "zone", "written")  # or not written
+# what is written otherwise, or not at all
+OTHERWISE = ("period", "group", "target", "verdict", "amounts", "exact_credit", "edges", "faults", "zone", "written", "details")
 WHERE_ANY = ("duties", "right_states")  # keys that a line without any leaves out
 
 
@@ -41,7 +43,7 @@ class Line(JudgedLine):
     that `adjustments` explain. In a period that is not over nothing is owed yet: `projected` is what it would be (docs/numbers.md P8). What
     must be claimed is to be claimed by `claim_by`. `duties` are what the parties have to do because of it, and `right_states` say how its
     rights stand that may lapse. `exact_credit` is the credit before it was rounded, `faults` are records without an amount. Its texts give
-    instants in `zone`, that of the agreement.
+    instants in `zone`, that of the agreement. `details` are the whole of what its measure is made of, where a statement was asked for them.
     """
 
     target: Target
@@ -56,6 +58,7 @@ class Line(JudgedLine):
     edges: tuple[Quantity, ...] = ()
     faults: tuple[Problem, ...] = ()
     zone: tzinfo = field(default=UTC, eq=False)
+    details: LineDetails | None = field(default=None, eq=False)
 
     def __repr__(self) -> str:
         outcome = str(self.outcome) if self.verdict.judged is None else f"{self.judged} {self.outcome}"
@@ -159,9 +162,7 @@ class Line(JudgedLine):
         """Plain data: figures as exact text, money as text, instants as ISO text."""
         verdict, span = self.verdict, self.period.span
         data = {
-            **write_fields(
-                self, skip=("period", "group", "target", "verdict", "amounts", "exact_credit", "edges", "faults", "zone", "written")
-            ),
+            **write_fields(self, skip=OTHERWISE),
             **write_fields(self.amounts),
             "period": self.period.label,
             "from": span.start.isoformat(),

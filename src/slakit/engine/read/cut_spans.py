@@ -4,9 +4,11 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from typing import Any
 
+from slakit.engine.group_keys import label as label_of
 from slakit.engine.read.read_context import Contributions, ReadContext, Slices, outside_of
 from slakit.engine.read.row_filters import during, forward, happened, lasting, naming_fields, readable, required, stopped
 from slakit.engine.read.selection import Selection
+from slakit.metrics.tallies.kept import Kept
 from slakit.metrics.value_kinds.span_values import SpanValue
 from slakit.timeline.instants import LAST
 
@@ -24,19 +26,23 @@ def cut_spans(context: ReadContext, start: Selection, value: SpanValue) -> Contr
     marks = _marks(context, value)
     buckets: dict[int, list[Any]] = defaultdict(list)
     counted, outside = Counter[Slices](), 0
+    kept: dict[int, list[Kept]] = defaultdict(list)
     for side in (closed,) if running is None else (closed, running):
         stops = batch.listed(side.take(ends)) if side is closed else [LAST] * side.size
         labels = batch.listed(side.take(batch.labels(context.reading.by)[0])) if context.reading.by else [0] * side.size
         marked = side.pick(marks) if marks else [()] * side.size
-        for first, last, label, mark in zip(batch.listed(side.take(starts)), stops, labels, marked, strict=True):
+        keys = context.keys(side) if context.detailed else [None] * side.size
+        for first, last, label, mark, key in zip(batch.listed(side.take(starts)), stops, labels, marked, keys, strict=True):
             touched = _cut(context, buckets, first, last, label, mark)
             if touched:
                 counted[touched[0], touched[-1]] += 1
+                for number in touched if context.detailed else ():  # whole in each, as it was recorded
+                    kept[label * context.width + number].append(Kept(first, None if key is None else label_of(key), last))
             else:
                 outside += 1
     settled, _, _ = context.by_cell(buckets)
     notes = (*closed.notes, *(running.notes_not_in(closed.notes) if running else ()))
-    return Contributions(settled, counted=counted, notes=(*notes, *outside_of(outside)))
+    return Contributions(settled, counted=counted, notes=(*notes, *outside_of(outside)), kept=context.by_cell(kept)[0])
 
 
 def _marks(context: ReadContext, value: SpanValue) -> list[tuple[object, ...]]:

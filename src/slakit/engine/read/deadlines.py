@@ -46,7 +46,7 @@ def judged_by_deadline(context: ReadContext, start: Selection, value: DeadlineVa
         return [Open(at, None, key, None, paused) for at, key, paused in zip(due_times, context.keys(selection), edges, strict=True)]
 
     worst = failing(context, beyond, on_time, worth) if value.good else (beyond, None, int(not strict))
-    return with_open(context, context.contribute(closed, worth, *worst), sides[1] if len(sides) > 1 else None, entries)
+    return with_open(context, context.contribute(closed, worth, *worst, shown=off), sides[1] if len(sides) > 1 else None, entries)
 
 
 def _edges(context: ReadContext, value: DeadlineValue, selection: Selection, pauses: Paused) -> Paused:

@@ -11,6 +11,7 @@ from slakit.engine.read.batch import Batch
 from slakit.engine.read.check_states import states
 from slakit.engine.read.cut_spans import cut_spans
 from slakit.engine.read.deadlines import judged_by_deadline
+from slakit.engine.read.kept_apart import kept_apart
 from slakit.engine.read.read_context import Contributions, ExcludedSpans, ReadContext, WorstSoFar, outside_of
 from slakit.engine.read.row_filters import forgiving, forward, lasting, meeting, naming_fields, owned, readable, required, stopped, where
 from slakit.engine.read.selection import EXAMPLES, Note, Selection
@@ -140,7 +141,8 @@ class SelectedRecords:
                 (cell, [(start, many, total) for (start, _, total), (_, _, many) in zip(intervals, many_of, strict=True)])
                 for (cell, intervals), (_, many_of) in zip(settled, sums, strict=True)
             ]
-        return Contributions(settled, counted=counted, notes=(*self.selection.notes, *outside_of(outside)))
+        kept = context.kept(self.selection, None if worth is None else batch.listed(worth)) if context.detailed else ()
+        return Contributions(settled, counted=counted, notes=(*self.selection.notes, *outside_of(outside)), kept=kept)
 
     def add_records(self) -> Contributions:
         selection, batch = self.selection, self.vectors
@@ -163,16 +165,22 @@ def extract(
     everything: Selection,
     excluded: tuple[ExcludedSpans, ...] = (),
     worst_so_far: WorstSoFar | None = None,
+    detailed: bool = False,
 ) -> Contributions:
-    """The values of a batch for one reading; `everything` is the selection of the whole batch, which its readings share."""
+    """The values of a batch for one reading; `everything` is the selection of the whole batch, which its readings share.
+
+    A `detailed` one keeps every record, those that are left out as well.
+    """
     reading = planned.reading
     dated = batch.with_days(reading.days)
     if dated is not batch:
         batch, everything = dated, Selection(dated)
-    context = ReadContext(batch, reading, planned.schedule, horizon, planned.window.tz, excluded, worst_so_far or {})
+    context = ReadContext(batch, reading, planned.schedule, horizon, planned.window.tz, excluded, worst_so_far or {}, detailed)
     selection = where(everything, reading.where)
     contributions: Contributions = reading.value.extract(SelectedRecords(context, selection))
     if selection.size < everything.size and not (contributions.counted or contributions.open):
         contributions = evolve(contributions, seen=context.any_happened(selection))
     notes = (*contributions.notes, *contributions.in_part)
+    if detailed:
+        contributions = evolve(contributions, kept=(*contributions.kept, *kept_apart(context, selection, notes)))
     return evolve(contributions, unread=context.unread(notes)) if any(note.rows for note in notes) else contributions

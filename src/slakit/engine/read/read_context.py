@@ -9,12 +9,13 @@ from typing import Any
 
 from attrs import field, frozen
 
-from slakit.engine.group_keys import NONE
+from slakit.engine.group_keys import NONE, label
 from slakit.engine.plan.plan import Schedule
 from slakit.engine.read.batch import Batch
 from slakit.engine.read.selection import Note, Selection
 from slakit.engine.read.vectors import Vector
 from slakit.metrics.reading import Reading
+from slakit.metrics.tallies.kept import Kept
 from slakit.metrics.tallies.worst import KEPT, Entry
 from slakit.timeline.instants import COUNTED_FIRST, COUNTED_LAST
 from slakit.timeline.spans import Edges
@@ -42,6 +43,7 @@ class Contributions:
     unread: Mapping[Reach, int] = field(factory=dict)
     seen: bool = False  # whether any record that a filter left out could be read, and has happened
     in_part: tuple[Note, ...] = ()  # records that are counted, although a field of theirs could not be read
+    kept: Sequence[tuple[Cell, list[Kept]]] = ()  # every record, where details are asked for
 
     def __add__(self, other: Contributions) -> Contributions:
         return Contributions(
@@ -51,6 +53,7 @@ class Contributions:
             self.counted + other.counted,
             self.open + other.open,
             (*self.notes, *other.notes),
+            kept=(*self.kept, *other.kept),
         )
 
 
@@ -74,6 +77,7 @@ class ReadContext:
     tz: str | None = None
     excluded: tuple[ExcludedSpans, ...] = ()
     worst_so_far: WorstSoFar = field(factory=dict)
+    detailed: bool = False
 
     @property
     def width(self) -> int:
@@ -117,23 +121,52 @@ class ReadContext:
         return buckets
 
     def contribute(
-        self, selection: Selection, values: Vector | None, badness: Vector | None = None, bad: Vector | None = None, least: int = LEAST
+        self,
+        selection: Selection,
+        values: Vector | None,
+        badness: Vector | None = None,
+        bad: Vector | None = None,
+        least: int = LEAST,
+        shown: Vector | None = None,
     ) -> Contributions:
-        """The values of a selection by cell; its worst have most `badness`, at least `least`, or are the earliest that are `bad`."""
+        """The values of a selection by cell; its worst have most `badness`, at least `least`, or are the earliest that are `bad`.
+
+        `shown` is what details show of each in place of its value.
+        """
         buckets = self.batch.buckets(self.cells(selection), values)
-        return self._contributions(selection, buckets, self.worst(selection, badness, bad, least))
+        kept = self.kept(selection, None if values is None else self.batch.listed(values), shown) if self.detailed else ()
+        return self._contributions(selection, buckets, self.worst(selection, badness, bad, least), kept)
 
     def gather(self, selection: Selection, entries: Iterable[Any], worst: Sequence[tuple[Cell, list[Entry]]] = ()) -> Contributions:
         """Entries that are no vector, each in the cell of its record."""
-        return self._contributions(selection, self.buckets(selection, entries), worst)
+        entries = list(entries)
+        kept = self.kept(selection, entries) if self.detailed else ()
+        return self._contributions(selection, self.buckets(selection, entries), worst, kept)
 
     def gather_dated(self, selection: Selection, values: Iterable[Any]) -> Contributions:
         """A value of each record with its owner instant."""
         return self.gather(selection, zip(self.batch.listed(self.at(selection)), values, strict=True))
 
-    def _contributions(self, selection: Selection, buckets: Mapping[int, Any], worst: Sequence[tuple[Cell, list[Entry]]]) -> Contributions:
+    def _contributions(
+        self,
+        selection: Selection,
+        buckets: Mapping[int, Any],
+        worst: Sequence[tuple[Cell, list[Entry]]],
+        kept: Sequence[tuple[Cell, list[Kept]]] = (),
+    ) -> Contributions:
         settled, counted, outside = self.by_cell(buckets)
-        return Contributions(settled, worst=worst, counted=counted, notes=(*selection.notes, *outside_of(outside)))
+        return Contributions(settled, worst=worst, counted=counted, notes=(*selection.notes, *outside_of(outside)), kept=kept)
+
+    def kept(
+        self, selection: Selection, worths: Iterable[Any] | None, shown: Vector | None = None, state: str = "", reason: str = ""
+    ) -> list[tuple[Cell, list[Kept]]]:
+        """Every record of a selection, by cell, for details."""
+        batch, size = self.batch, selection.size
+        keys = [None if key is None else label(key) for key in self.keys(selection)]
+        looks = [None] * size if shown is None else batch.listed(shown)
+        rows = zip(batch.listed(self.at(selection)), keys, [1] * size if worths is None else worths, looks, strict=True)
+        kept = [Kept(at, key, _plain(worth), look, state, reason) for at, key, worth, look in rows]
+        return self.by_cell(self.buckets(selection, kept))[0]
 
     def with_running(self, settled: Contributions, running: Selection | None, entries: Callable[[Selection], list[Any]]) -> Contributions:
         """The values of timers that have stopped, and the entries of those that have not."""
@@ -205,6 +238,13 @@ class ReadContext:
                 last = len(edges) if end is None else bisect_left(edges, max(end, end if start is None else start))
             reaches[group, first, last] += 1
         return dict(reaches)
+
+
+def _plain(worth: Any) -> Any:
+    """A worth as a plain value: a truth as 1 or 0, and nothing of a record that is kept itself."""
+    if isinstance(worth, bool):
+        return int(worth)
+    return worth if isinstance(worth, int | str | float) or (isinstance(worth, tuple) and all(type(one) is int for one in worth)) else None
 
 
 def _counted(at: int | None) -> int | None:

@@ -106,8 +106,8 @@ def _in_lane(context: ReadContext, value: TimerValue, sides: list[Selection], pa
         return with_open(context, ended.lateness(worth), running, entries, lambda _, selection: ended.none_late(selection))
     if value.good:  # what is refused in time is bad as well
         badness = failing(context, ended.beyond(), in_time, worth)
-        return with_open(context, context.contribute(closed, worth, *badness), running, entries)
-    return with_open(context, context.contribute(closed, worth, *ended.badness()), running, entries)
+        return with_open(context, context.contribute(closed, worth, *badness, shown=elapsed), running, entries)
+    return with_open(context, context.contribute(closed, worth, *ended.badness(), shown=elapsed), running, entries)
 
 
 def _started(

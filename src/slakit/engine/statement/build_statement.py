@@ -15,6 +15,7 @@ from slakit.engine.statement.apply_settlement import adjustments, in_time, settl
 from slakit.engine.statement.billing_lookup import needed
 from slakit.engine.statement.duty_problems import duty_problems, late_uses, strange_records
 from slakit.engine.statement.history import History, contradictions
+from slakit.engine.statement.line_details import with_details
 from slakit.engine.statement.line_sequence import LineSequence
 from slakit.engine.tally.keyed_records import FOLDED
 from slakit.engine.tally.log_faults import by_log
@@ -48,6 +49,7 @@ def build_statement(store: TallyStore, chosen: PeriodSelection, as_of: int, hist
     sequence = LineSequence(store, past, wanted, {planned: _needed(plan, planned, chosen, wanted) for planned in plan.objectives}, as_of)
     duties = Duties(store, as_of)
     lines = duties.of_lines([line for line in _settled(sequence) if (line.name, line.period) in named], sequence.outcomes)
+    lines = with_details(store, wanted, lines, as_of)
     terms = plan.billing.version_at(max((line.period.span.first for line in lines), default=as_of)).agreement.settlement
     nothing = None if plan.agreement.pays_in is None else Money(0, plan.agreement.pays_in)
     problems, accounts = _problems(store, past, as_of, lines, duties), _accounts(store, past, as_of, duties)

@@ -22,7 +22,7 @@ def with_deferred(store: TallyStore, as_of: int) -> TallyStore:
     deferred = [index for index, planned in enumerate(readings) if planned.deferred]
     if not deferred:
         return store
-    copy = TallyStore(store.plan, store.horizon, store.streams)
+    copy = TallyStore(store.plan, store.horizon, store.streams, store.detailed)
     copy.share(store, (index for index, planned in enumerate(readings) if not planned.deferred))
     cases = {key: records.batch(as_of) for key, records in store.deferred.keyed.items()}
     selections = {key: Selection(batch) for key, (batch, _, _) in cases.items()}
@@ -52,7 +52,7 @@ def _read_log(store: TallyStore, copy: TallyStore, index: int, excluded: tuple[E
     planned = store.plan.readings[index]
     log = store.deferred.logs.get(planned.reading.stream)
     for batch in log.batches() if log else ():
-        copy.add(index, extract(batch, planned, store.horizon, Selection(batch), excluded))
+        copy.add(index, extract(batch, planned, store.horizon, Selection(batch), excluded, None, copy.detailed))
 
 
 def _read_cases(
@@ -64,7 +64,7 @@ def _read_cases(
     folded = account.read - sum(account.problems.values()) - batch.size - later
     account.left += Counter({FOLDED: folded, LATER: later})
     join_pauses(store, planned, batch)
-    copy.add(index, extract(batch, planned, as_of, selection, excluded))
+    copy.add(index, extract(batch, planned, as_of, selection, excluded, None, copy.detailed))
     for name in (*planned.reading.fields, MIXED):
         if name in conflicts:
             account.conflict(conflicts[name])

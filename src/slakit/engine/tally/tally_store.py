@@ -24,6 +24,7 @@ from slakit.engine.tally.keyed_records import records_key
 from slakit.errors import UsageError
 from slakit.metrics.record import decode, encode
 from slakit.metrics.tallies.clocks import Clocks
+from slakit.metrics.tallies.kept import Kept
 from slakit.metrics.tallies.kept_rows import KeptRows, StatedRows
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.tally_kinds import KINDS
@@ -59,16 +60,18 @@ class TallyStore:
     """The tallies of the records of each reading, with an account of them; nothing after `horizon` has happened.
 
     The lists have one entry for each of `plan.readings`. `slices` counts records by the slices they count in, where an objective is not
-    judged in all slices.
+    judged in all slices. A `detailed` store keeps every record by cell, so that lines can have details; it is neither saved nor merged.
     """
 
     plan: Plan
     horizon: int | None = None
     streams: FedStreams = field(factory=FedStreams)
+    detailed: bool = False
     deferred: DeferredRecords = field(init=False, default=_of_plan(DeferredRecords))
     tallies: list[Cells[Tally]] = field(init=False, default=_each_reading(dict))
     unread: list[Counter[Reach]] = field(init=False, default=_each_reading(Counter))
     worst: list[Cells[list[Entry]]] = field(init=False, default=_each_reading(dict))
+    kept: list[Cells[list[Kept]]] = field(init=False, default=_each_reading(dict))
     slices: list[Counter[Slices]] = field(init=False, default=_each_reading(Counter))
     accounts: list[ReadingAccount] = field(init=False, default=_each_reading(ReadingAccount))
     judged: Mapping[int, Mapping[str, JudgedSlices]] = field(init=False, default=_of_plan(judged_slices))
@@ -92,7 +95,7 @@ class TallyStore:
         signs = {f"{name} {sign}" for name in planned.numbers & present for sign in batch.signs(name)}
         everything = Selection(batch)
         read = {
-            index: extract(batch, self.plan.readings[index], self.horizon, everything, worst_so_far=self.worst[index])
+            index: extract(batch, self.plan.readings[index], self.horizon, everything, (), self.worst[index], self.detailed)
             for index in planned.indexes
             if not self.plan.readings[index].deferred
         }
@@ -127,6 +130,8 @@ class TallyStore:
                 tally.add_open(timers)
         for (group, cell), entries in contributions.worst:
             self._keep(index, group, cell, entries)
+        for (group, cell), records in contributions.kept:
+            self.kept[index].setdefault(group, {}).setdefault(cell, []).extend(records)
         self.unread[index].update(contributions.unread)
 
     def _keep(self, index: int, group: Group, cell: int, entries: list[Entry]) -> None:
@@ -143,7 +148,7 @@ class TallyStore:
     def share(self, other: TallyStore, indexes: Iterable[int]) -> None:
         """Take the tallies of some readings from another store, as they are."""
         for index in indexes:
-            for lists in ("tallies", "unread", "worst", "slices", "accounts"):
+            for lists in ("tallies", "unread", "worst", "kept", "slices", "accounts"):
                 getattr(self, lists)[index] = getattr(other, lists)[index]
 
     def merge(self, other: TallyStore) -> None:

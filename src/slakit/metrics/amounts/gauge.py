@@ -12,6 +12,7 @@ from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError, SlakitError, UnitError
 from slakit.metrics.amounts.amount import a_length, counted_time, excluded, in_words
+from slakit.metrics.details import Working
 from slakit.metrics.expressions.expression import number_field
 from slakit.metrics.measure import ITEMS, TIME, WORST, Evidence, Exact, Measure, in_unit
 from slakit.metrics.period_context import PeriodContext, Tallies
@@ -21,6 +22,7 @@ from slakit.metrics.statistic import Statistic, statistic
 from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.intervals import Per, per
 from slakit.metrics.tallies.samples import Pair, Samples
+from slakit.metrics.time_details import around, ordered
 from slakit.metrics.value_kinds.record_values import Number
 from slakit.metrics.value_kinds.series_values import Sampled
 from slakit.values.fields import field_name, number_name, unit_text, whole_number
@@ -123,6 +125,12 @@ class Gauge(KeyedMetric):
             reason="" if value is not None else "no samples" if not pairs else f"{self.field} is not known in the time that counts",
             evidence=self._evidence(inside),
         )
+
+    def working(self, tallies: Tallies, context: PeriodContext) -> Working:
+        if not self._weighs:
+            return Working()
+        hours = self.clock if self.hours is None else self.clock & self.hours
+        return Working(time=ordered(around(context, hours)), reason="a value counts by how long it held")
 
     def _of(self, inside: Sequence[Pair]) -> tuple[Exact | None, str]:
         if not inside:

@@ -8,6 +8,7 @@ import attrs
 
 from slakit.calendars.base import Calendar
 from slakit.metrics.condition import Filter, filter_of
+from slakit.metrics.details import Working
 from slakit.metrics.excluded_time import ExcludedTime, failures
 from slakit.metrics.measure import TIME, Measure, exact, in_unit, longest
 from slakit.metrics.period_context import PeriodContext, Tallies
@@ -15,8 +16,10 @@ from slakit.metrics.reading import Reading
 from slakit.metrics.settings import calendar, in_hours
 from slakit.metrics.stream_metric import ShareMetric
 from slakit.metrics.tallies.timeline import Timeline
+from slakit.metrics.time_details import around, bad_spans, ordered
 from slakit.metrics.value_kinds.span_values import SpanValue
 from slakit.timeline.spans import Spans
+from slakit.timeline.weighted_spans import ONE, Mean, swept
 from slakit.values.fields import field_name, one_of, whole_number
 
 
@@ -90,6 +93,15 @@ class Coverage(ShareMetric):
             workings=self._workings(good, whole, gaps, promised.total - judged.total),
             evidence=longest(gaps),
         )
+
+    def working(self, tallies: Tallies, context: PeriodContext) -> Working:
+        timeline, promised = Timeline.of(tallies[0]), self.promised.clock.spans(context.span.first, context.observed.last)
+        levels = on_duty(list(timeline.lanes.values()) if self.headcount > 1 else [timeline.spans], self.headcount)
+        levels = levels if self.basis == "heads" else levels[-1:]
+        short = swept([(ONE, promised - level, 1) for level in levels], Mean(1))  # how many are missing
+        bad = (span for missing, spans in short.parts for span in bad_spans(context, spans, int(missing)))
+        judged = promised - ExcludedTime.of(context.excluded).dropped
+        return Working(time=ordered([*bad, *around(context, self.promised)]), judged=judged, heads=len(levels), figures=TIME)
 
     def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
         """A shift that could not be read can only raise it."""

@@ -1,6 +1,7 @@
 """OutageTime: the base class of metrics of outages, and what outages cost in a period."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 from numbers import Number
 
 import attrs
@@ -11,14 +12,16 @@ from slakit.errors import ContractError
 from slakit.metrics.availability.outage_weights import Scale, Weighing, weights
 from slakit.metrics.availability.outages import Labels, Losses, Units, Weigh, excused, open_times, unbroken, unlisted, weighed
 from slakit.metrics.condition import Condition, Filter
+from slakit.metrics.details import BAD, EXCUSED, TimeSpan, Working
 from slakit.metrics.excluded_time import ExcludedTime, excluded_spans
-from slakit.metrics.measure import Exact
+from slakit.metrics.measure import TIME, Exact
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.plain_values import Plain
 from slakit.metrics.reading import Reading
 from slakit.metrics.settings import calendar, in_hours
 from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.timeline import Timeline
+from slakit.metrics.time_details import around, by_exclusion, ordered, reason_at
 from slakit.metrics.timers.limits import ExclusiveLimit, Tolerance, least_length, least_of
 from slakit.metrics.value_kinds.span_values import SpanValue
 from slakit.timeline.span import Span
@@ -157,6 +160,26 @@ class OutageTime(KeyedMetric):
         notes = (*self._broken(before, excluded), *others, *excluded_spans(context), *self._doubts(scale, context))
         endless = context.open and self.whole and self.counting == "begun"  # each outage more costs a unit, however short it is
         return OutageCost(counted, to_come, losses, low, None if endless else high, bool(excluded.dropped), notes)
+
+    def working(self, tallies: Tallies, context: PeriodContext) -> Working:
+        excluded, seen = ExcludedTime.of(context.excluded), context.observed.last
+        before = self._outages(Timeline.of(tallies[0]), self._scale, context, seen)
+        counted = self.clock.clock.spans(context.span.first, seen)
+        left = excused(before, excluded)
+        outages = unbroken(left, least_of(self.consecutive)) if self.consecutive else left
+        if self.whole:  # what each costs is no length of its own
+            losses = self._losses(before, excluded)
+            pieces = zip(losses.starts, losses.ends, losses.costs, strict=True)
+            bad = [TimeSpan(first, last, BAD, Fraction(cost) / losses.below) for first, last, cost in pieces]
+        else:
+            parts = [(weight, span) for weight, spans in outages.parts for span in spans & counted]
+            eased = attrs.evolve(context, excluded=context.excluded if excluded.forgiven else ())
+            bad = [
+                TimeSpan(one.first, one.last, BAD, weight * (one.last - one.first), reason_at(eased, one.first)) for weight, one in parts
+            ]
+        short = f"not of at least {self.consecutive} without a break" if self.consecutive else ""
+        gone = by_exclusion(context, EXCUSED, (before.spans - outages.spans) & counted, short)
+        return Working(time=ordered([*bad, *gone, *around(context, self.clock)]), judged=counted - excluded.dropped, figures=TIME)
 
     @property
     def _scale(self) -> Scale:

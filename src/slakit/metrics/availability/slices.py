@@ -14,6 +14,7 @@ from slakit.metrics.amounts.amount import check_interval
 from slakit.metrics.amounts.mean_ratio import kept
 from slakit.metrics.checks.debounce import GOOD, in_runs
 from slakit.metrics.condition import Filter, filter_of
+from slakit.metrics.details import BAD, EXCLUDED, GOOD as GOOD_RECORD, INTERVALS, RecordDetail, TimeSpan, Working
 from slakit.metrics.excluded_time import ExcludedTime, left_out
 from slakit.metrics.expressions.expression import number_field
 from slakit.metrics.measure import Evidence, Exact, Measure, in_unit
@@ -23,8 +24,11 @@ from slakit.metrics.settings import unclear
 from slakit.metrics.stream_metric import ShareMetric
 from slakit.metrics.tallies.intervals import Intervals, Per, per
 from slakit.metrics.tallies.quotients import Quotients
+from slakit.metrics.time_details import by_exclusion, ordered, reason_at
 from slakit.metrics.value_kinds.record_values import Good
 from slakit.metrics.value_kinds.series_values import CountsPerInterval, PerInterval
+from slakit.timeline.span import Span
+from slakit.timeline.spans import Spans
 from slakit.values.fields import contract_quantity, field_name, number_name, one_of, whole_number
 from slakit.values.number import shown
 from slakit.values.quantity import quantity
@@ -148,6 +152,17 @@ class Slices(ShareMetric):
             workings="; ".join([self._workings(kept(up), whole, len(bad)), *left_out(context)]),
             evidence=tuple(Evidence(part.first, figure=part.rate, until=part.last) for part in worst),
         )
+
+    def working(self, tallies: Tallies, context: PeriodContext) -> Working:
+        over = [pair for pair in self._intervals(context) if pair[1] <= context.as_of]
+        counted, _ = self._counted(over, cast(Intervals, tallies[0]), ExcludedTime.of(context.excluded))
+        states = {True: GOOD_RECORD, False: BAD}
+        records = [RecordDetail(one.first, None, one.worth, states[one.worth == 1], reason_at(context, one.first)) for one in counted]
+        bad = [TimeSpan(one.first, one.last, BAD, 1 - one.worth, reason_at(context, one.first)) for one in counted if one.worth < 1]
+        here = {one.first for one in counted}
+        gone = Spans(Span(first, last) for first, last in over if first not in here)
+        left = by_exclusion(context, EXCLUDED, gone, "does not count: it has too few records")
+        return Working(time=ordered([*bad, *left]), records=tuple(records), figures=INTERVALS)
 
     def _intervals(self, context: PeriodContext) -> list[tuple[int, int]]:
         """The intervals that begin in its hours."""

@@ -8,9 +8,11 @@ from itertools import islice
 from slakit.calendars.base import Calendar
 from slakit.metrics.checks.debounce import BAD, GOOD, UNKNOWN
 from slakit.metrics.checks.observations import ObservationRules, Pair, looks, missing, shown_observed
+from slakit.metrics.details import BAD as BAD_RECORD, CHECKS, EXCLUDED, GOOD as GOOD_RECORD, RecordDetail, Working
 from slakit.metrics.excluded_time import ExcludedTime, left_out
 from slakit.metrics.measure import WORST, Evidence, Exact, Measure
 from slakit.metrics.period_context import PeriodContext
+from slakit.metrics.time_details import around, ordered, reason_at
 from slakit.values.number import shown
 
 SHAKY = 2  # good so far, and bad if more failures make a run
@@ -55,6 +57,32 @@ def by_number(pairs: Sequence[Pair], rules: ObservationRules, hours: Calendar, c
         workings="; ".join([text, *silent, shown_observed(observed), *left_out(context)]),
         evidence=tuple(Evidence(at) for at in islice(failures, WORST)),
     )
+
+
+def number_working(pairs: Sequence[Pair], rules: ObservationRules, hours: Calendar, context: PeriodContext) -> Working:
+    """Return every check with what it counts as, those that never came as well."""
+    first, excluded = context.span.first, ExcludedTime.of(context.excluded)
+    checks, undecided = looks(pairs, rules, excluded, missing(pairs, rules, 0, hours, context, excluded))
+    shaky = context.observed.last + 1 if undecided is None else undecided
+    at_instant = {look.at: look.state for look in checks}
+    every = [(at, worth, at_instant[at], 1, "") for at, worth in pairs]
+    every += [(look.at, UNKNOWN, look.state, look.missed, "no check came") for look in checks if look.missed]
+    records = []
+    for at, worth, state, count, why in sorted(every):
+        if at < first:
+            continue
+        if at in excluded.dropped:
+            records.append(RecordDetail(at, None, None, EXCLUDED, reason_at(context, at), count))
+            continue
+        counted, forgiven = _kind(at, worth, state, rules, shaky, excluded)
+        if counted == UNKNOWN:
+            records.append(RecordDetail(at, None, None, EXCLUDED, why or "the check does not say how it was", count))
+            continue
+        good = forgiven if counted == BAD else 1
+        saved = "too few failures in a row" if good == 1 and worth == BAD and counted != BAD else ""
+        reason = why or (reason_at(context, at) if forgiven and counted == BAD else saved)
+        records.append(RecordDetail(at, None, good, GOOD_RECORD if good == 1 else BAD_RECORD, reason, count))
+    return Working(time=ordered(around(context, hours)), records=tuple(records), figures=CHECKS)
 
 
 def _kind(at: int, worth: int, state: int, rules: ObservationRules, shaky: int, excluded: ExcludedTime) -> Kind:

@@ -5,11 +5,22 @@ from fractions import Fraction
 from itertools import groupby
 
 from slakit.calendars.base import Calendar
-from slakit.metrics.checks.observations import ObservationRules, Observations, contradictions, looks, missing, shown_observed, together
+from slakit.metrics.checks.observations import (
+    Look,
+    ObservationRules,
+    Observations,
+    contradictions,
+    looks,
+    missing,
+    shown_observed,
+    together,
+)
+from slakit.metrics.details import UNKNOWN, Working
 from slakit.metrics.excluded_time import ExcludedTime, failures, left_out
 from slakit.metrics.measure import TIME, Measure, in_unit, longest
 from slakit.metrics.period_context import PeriodContext
 from slakit.metrics.tallies.samples import Pair
+from slakit.metrics.time_details import around, bad_spans, ordered, spans_of
 from slakit.timeline.instants import moment
 from slakit.timeline.spans import Spans
 from slakit.timeline.zone import zone
@@ -21,8 +32,8 @@ def by_time(
     """Return the measure of good time out of all that was good or bad, as `clock` counts it; checks are due in `hours`."""
     first, seen = context.span.first, context.observed.last
     excluded = ExcludedTime.of(context.excluded)
-    counts = rules.in_a_row > 1 and rules.unknown != "drop"  # whether a missed check changes a run
-    checks, undecided = looks(pairs, rules, excluded, missing(pairs, rules, rules.gap or 0, hours, context, excluded) if counts else ())
+    counts = _counts_missed(rules)
+    checks, undecided = _looks(pairs, rules, hours, context, excluded)
     if counts and rules.every:  # what is overdue may yet be missed, or not
         latest = checks[-1].at + max(0, checks[-1].missed - 1) * rules.every + (rules.gap or 0) if pairs else first
         undecided = latest if undecided is None else min(undecided, latest)
@@ -62,6 +73,31 @@ def by_time(
         workings="; ".join([text, shown_observed(observed), *_torn(torn, context), *left_out(context)]),
         evidence=longest(down),
     )
+
+
+def time_working(
+    pairs: Sequence[Pair], before: Sequence[Pair] | None, rules: ObservationRules, clock: Calendar, hours: Calendar, context: PeriodContext
+) -> Working:
+    """Return the time that fails, that is not known and that does not count, of the same measure."""
+    first, seen, excluded = context.span.first, context.observed.last, ExcludedTime.of(context.excluded)
+    checks, _ = _looks(pairs, rules, hours, context, excluded)
+    open_time = clock.clock.spans(first, seen)
+    states = Observations.of(checks, _before(before or ()), rules, first, seen).within(open_time)
+    judged = (states.good | states.bad) - excluded.dropped
+    unknown = spans_of(UNKNOWN, open_time - excluded.dropped - judged, "no check says how it was")
+    return Working(time=ordered([*bad_spans(context, states.bad), *unknown, *around(context, clock)]), judged=judged, figures=TIME)
+
+
+def _counts_missed(rules: ObservationRules) -> bool:
+    """True if a missed check changes a run."""
+    return rules.in_a_row > 1 and rules.unknown != "drop"
+
+
+def _looks(
+    pairs: Sequence[Pair], rules: ObservationRules, hours: Calendar, context: PeriodContext, excluded: ExcludedTime
+) -> tuple[list[Look], int | None]:
+    gone = missing(pairs, rules, rules.gap or 0, hours, context, excluded) if _counts_missed(rules) else ()
+    return looks(pairs, rules, excluded, gone)
 
 
 def contradicting(pairs: Sequence[Pair], before: Sequence[Pair], rules: ObservationRules) -> tuple[int, ...]:

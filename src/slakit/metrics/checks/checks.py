@@ -7,11 +7,12 @@ import attrs
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
 from slakit.metrics.amounts.share import widened_share
-from slakit.metrics.checks.by_number import by_number
-from slakit.metrics.checks.by_time import by_time, contradicting
+from slakit.metrics.checks.by_number import by_number, number_working
+from slakit.metrics.checks.by_time import by_time, contradicting, time_working
 from slakit.metrics.checks.debounce import BAD, GOOD, UNKNOWN
-from slakit.metrics.checks.observations import ObservationRules
+from slakit.metrics.checks.observations import ObservationRules, Pair
 from slakit.metrics.condition import HOLDS, Condition, Filter, filter_of
+from slakit.metrics.details import Working
 from slakit.metrics.measure import Measure
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
@@ -131,9 +132,19 @@ class Checks(ShareMetric):
         return contradicting(now, before[0], self.rules) if before else ()
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
-        now, *before = ([pair for pair in Samples.of(tally).pairs if pair[0] <= context.as_of] for tally in tallies)
-        hours = self.hours or ALWAYS
+        now, before, clock, hours = self._read(tallies, context)
         if self.count == "time":
-            clock = self.clock if self.hours is None else self.clock & self.hours
-            return by_time(now, before[0] if before else None, self.rules, clock, hours, context)
+            return by_time(now, before, self.rules, clock, hours, context)
         return by_number(now, self.rules, hours, context)
+
+    def working(self, tallies: Tallies, context: PeriodContext) -> Working:
+        now, before, clock, hours = self._read(tallies, context)
+        if self.count == "time":
+            return time_working(now, before, self.rules, clock, hours, context)
+        return number_working(now, self.rules, hours, context)
+
+    def _read(self, tallies: Tallies, context: PeriodContext) -> tuple[list[Pair], list[Pair] | None, Calendar, Calendar]:
+        """The checks so far, the states that they replace, the time that counts, and the hours in which checks are due."""
+        now, *before = ([pair for pair in Samples.of(tally).pairs if pair[0] <= context.as_of] for tally in tallies)
+        clock = self.clock if self.hours is None else self.clock & self.hours
+        return now, before[0] if before else None, clock, self.hours or ALWAYS

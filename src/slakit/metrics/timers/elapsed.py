@@ -8,7 +8,7 @@ import attrs
 
 from slakit.calendars.day_count import STEPS
 from slakit.metrics.amounts.share import share_of_clocks, widened_share
-from slakit.metrics.measure import NO_RECORDS, RATIO, TIME, Measure
+from slakit.metrics.measure import NO_RECORDS, RATIO, TIME, Exact, Measure
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
 from slakit.metrics.statistic import Statistic, statistic
@@ -54,6 +54,9 @@ class Elapsed(ClockMetric):
 
     def parts(self) -> tuple[Reading, ...]:
         return self._parts(None, days=day_count(self.counted_in, self.counting))
+
+    def counted_as(self, value: Exact) -> Exact:
+        return cast(Exact, each_in_whole([value], self.whole, self.counting)[0])
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         clocks = cast(Clocks, tallies[0])

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, cast
 import attrs
 
 from slakit.calendars.day_count import STEPS
-from slakit.metrics.measure import NO_RECORDS, TIME, Measure
+from slakit.metrics.measure import NO_RECORDS, TIME, Exact, Measure
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
 from slakit.metrics.statistic import Statistic, statistic
@@ -95,6 +95,9 @@ class Lateness(LimitedMetric):
     def parts(self) -> tuple[Reading, ...]:
         bounds = self._bounds() if self.due is None else Limits((), due=self.due)
         return self._parts(bounds, lateness=True, days=day_count(self.counted_in, self.counting, self.due_on))
+
+    def counted_as(self, value: Exact) -> Exact:
+        return cast(Exact, each_in_whole([value], self.whole, self.counting)[0])
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         clocks = cast(Clocks, tallies[0])

@@ -12,6 +12,7 @@ from slakit.calendars.base import Calendar
 from slakit.calendars.month_days import EXAMPLES, MonthDay, dates_of, month_day
 from slakit.calendars.recurring import Recurring
 from slakit.errors import ContractError, UsageError
+from slakit.metrics.details import BAD, GOOD, PENDING, RecordDetail, Working
 from slakit.metrics.excluded_time import ExcludedTime
 from slakit.metrics.measure import TIME, Evidence, Measure, exact
 from slakit.metrics.period_context import PeriodContext, Tallies
@@ -19,6 +20,7 @@ from slakit.metrics.reading import Reading
 from slakit.metrics.settings import calendar
 from slakit.metrics.stream_metric import ShareMetric
 from slakit.metrics.tallies.samples import Samples
+from slakit.metrics.time_details import reason_at
 from slakit.metrics.timers.duties import DueDays, Duties, Duty
 from slakit.metrics.value_kinds.record_values import One
 from slakit.metrics.value_kinds.series_values import Moment, Sampled
@@ -111,6 +113,21 @@ class OnSchedule(ShareMetric):
             reason="" if decided else "every duty of the period is still to come",
             evidence=tuple(self._worst(failures, records)),
         )
+
+    def working(self, tallies: Tallies, context: PeriodContext) -> Working:
+        duties, details = Duties(self.due, context.tz or "UTC", self.due_on), []
+        try:
+            records = self._records(cast(Samples, tallies[0]), duties, context)
+            judged = list(self._judged(records, duties, context))
+        except UsageError as error:
+            return Working(records=(), reason=f"the due days cannot be computed: {error}")
+        for duty, done, worth in judged:
+            good = Fraction(1) if done else worth
+            pending = not done and duty.by >= context.as_of
+            state = PENDING if pending else GOOD if good == 1 else BAD
+            reason = "" if done or pending or not worth else reason_at(context, duty.by)
+            details.append(RecordDetail(duty.due, duty.day, None if pending else good, state, reason, until=duty.by))
+        return Working(records=tuple(details))
 
     def _records(self, samples: Samples, duties: Duties, context: PeriodContext) -> Records:
         """Return the instants at which records were done, in order, by the duty that they are for; those for none are under None."""
