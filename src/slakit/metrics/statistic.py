@@ -4,11 +4,13 @@ import re
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from math import ceil, floor
+from typing import cast
 
 from attrs import field, frozen
 
 from slakit.errors import ContractError, near_or
 from slakit.metrics.measure import Exact
+from slakit.metrics.ranked import Ranked
 
 WORDS = ("mean", "median", "min", "max", "total")
 METHODS = ("inverted_cdf", "averaged_inverted_cdf", "linear", "lower", "higher")
@@ -56,6 +58,17 @@ class Statistic:
         if below is None or above is None:
             return None if weight != 1 else above
         return below + weight * (above - below)
+
+    def ranked(self, ordered: Sequence[Exact]) -> Ranked | None:
+        """Return sorted values with the rank of the figure; None where the figure is not one of them, as a mean is not.
+
+        >>> statistic("p75").ranked([10, 20, 30, 40])
+        Ranked(rank 2 of 4)
+        """
+        count = len(ordered)
+        if self.share is None or not count or self.method not in ("inverted_cdf", "lower", "higher"):
+            return None
+        return Ranked(ordered[:], int(cast(int, self.of(count, lambda index: index, lambda: None))))
 
     @property
     def written(self) -> str:

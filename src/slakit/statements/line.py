@@ -13,6 +13,7 @@ from slakit.statements.details import LineDetails
 from slakit.statements.duty_state import DutyState, RightState
 from slakit.statements.format_figure import format_figure
 from slakit.statements.judged_line import JudgedLine
+from slakit.statements.needed import Needed, needed
 from slakit.statements.plain_data import plain_group, write_fields
 from slakit.statements.problem import Problem
 from slakit.targets.levels import Levels
@@ -124,6 +125,21 @@ class Line(JudgedLine):
         elif measure.pending or measure.foresees:
             parts.append(f"from {self._shown(measure.low)} to {self._shown(measure.high)}")
         return ", ".join(parts)
+
+    @property
+    def needed(self) -> Needed | None:
+        """The least change that turns the verdict: of a missed line what would have met it, of a met one its headroom; None without any.
+
+        >>> statement.line("Uptime").needed.text
+        '15 min 25.2 s less downtime'
+        """
+        return needed(self.verdict, self.target)
+
+    @property
+    def to_meet(self) -> str:
+        """What would have met a missed line: "15 min 25.2 s less downtime"; empty where it was met, or nothing can be named."""
+        way = self.needed
+        return way.text if way is not None and way.outcome is Outcome.MET else ""
 
     @property
     def shown(self) -> str:

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
 from typing import Any, overload
 
 from slakit.agreements.agreement import Agreement
-from slakit.errors import SlakitError
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
 from slakit.targets.verdict import Outcome
-from slakit.testing.nearest_change import nearest_change
 from slakit.testing.paid_where import paid_where
 from slakit.testing.subject import Subject
 from slakit.values.money import Money, money
-from slakit.values.quantity import Quantity
-from slakit.values.units import unit
 
 Result = Line | Statement
 Records = Mapping[str, Any]
@@ -144,30 +139,16 @@ def _is(line: Line) -> str:
 
 def _way_to(wanted: Outcome, line: Line) -> str:
     """The least change that gives the outcome that is wanted, and what the miss costs."""
-    missed, texts = wanted is Outcome.MISSED, []
+    texts = []
     if line.outcome is Outcome.NO_DATA:
         texts.append(f"It is {wanted} only with data: {line.reason}.")
     else:
-        try:
-            edges = [bound.limit.base for bound in line.target.bounds]
-            change = nearest_change(line.measure, lambda figure: line.target.holds(figure) is not missed, edges)
-        except SlakitError:  # a statement that was read back holds the words of its target alone
-            change = ""
-        if change:
-            texts.append(f"To be {wanted}, it takes {change}.")
-        elif line.verdict.shortfall:
-            shown = _in_target_unit(line, line.verdict.shortfall)
-            texts.append(f"To be {wanted}, it takes {line.target.show()}: {shown} from what was measured.")
+        way = line.needed
+        texts += [str(way)] if way is not None else []
     owed = line.projected if line.projected is not None else line.credit
     if line.outcome is Outcome.MISSED and owed:
         texts.append(f"The miss costs {owed.show()}.")
     return "\n".join(texts)
-
-
-def _in_target_unit(line: Line, shortfall: Fraction) -> str:
-    """A distance in base units, in the unit of the target; of a percentage in percentage points."""
-    shown = line.target.shown_in(line.measure.unit)
-    return Quantity.of_base(shortfall, unit("pp" if shown == "%" else shown)).show()
 
 
 def _assert_amount(name: str, subject: Subject, expected: object) -> None:

@@ -13,7 +13,7 @@ from slakit.analysis.payoffs.payoff_text import Row, rows_of
 from slakit.engine.evaluate import evaluate
 from slakit.errors import SlakitError
 from slakit.statements.line import Line
-from slakit.testing.nearest_change import nearest_change
+from slakit.statements.nearest_change import nearest_change
 from slakit.values.money import Money
 
 MOST_STEPS = 1_000  # of a stair that are looked at

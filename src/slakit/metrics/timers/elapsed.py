@@ -81,6 +81,7 @@ class Elapsed(ClockMetric):
             pending=len(so_far),
             low=low,
             high=high,
+            ranked=self.statistic.ranked(stopped),
             workings=f"{self.statistic} of {settled:,} clocks",
             reason="" if settled else "every record is pending",
         )

@@ -126,5 +126,6 @@ class Lateness(LimitedMetric):
             low=low,
             high=high,
             breaches=late,
+            ranked=self.statistic.ranked(late_by),
             workings=f"{self.statistic} lateness of {len(late_by):,} clocks, {late:,} of them late",
         )

@@ -17,6 +17,19 @@ Holds = Callable[[Fraction], bool]
 
 
 @frozen
+class Change:
+    """A change of what was measured: so many more microseconds or records, with a minus so many less, and its text.
+
+    >>> Change(-720_000_000, "us", "12 min less downtime").text
+    '12 min less downtime'
+    """
+
+    number: int
+    unit: str
+    text: str
+
+
+@frozen
 class Axis:
     """The figures that a measure can have, by whole numbers of microseconds or records: of what is not lost, or of what is counted."""
 
@@ -29,15 +42,17 @@ class Axis:
     word: str
     counts_lost: bool
 
-    def text(self, at: int) -> str:
-        """The way from the measure to another number: "17 min less downtime"."""
+    def change_to(self, at: int) -> Change:
+        """The way from the measure to another number."""
         change = at - self.start
         more = change < 0 if self.counts_lost else change > 0
+        number = ceil(abs(change))
         if self.unit == TIME:
-            amount = duration_text(timedelta(microseconds=ceil(abs(change))))
-            return f"{amount} {'more' if more else 'less'} {self.word}".rstrip()
-        amount = in_unit(ceil(abs(change)), self.unit).show().removesuffix(f" {ITEMS}")
-        return f"{amount} {'more' if more else 'fewer'}{self.word and f' of the {self.word}'}"
+            text = f"{duration_text(timedelta(microseconds=number))} {'more' if more else 'less'} {self.word}".rstrip()
+        else:
+            amount = in_unit(number, self.unit).show().removesuffix(f" {ITEMS}")
+            text = f"{amount} {'more' if more else 'fewer'}{self.word and f' of the {self.word}'}"
+        return Change(number if more else -number, self.unit, text)
 
 
 def axis_of(measure: Measure) -> Axis | None:
@@ -70,19 +85,25 @@ def axis_of(measure: Measure) -> Axis | None:
 
 
 def nearest_change(measure: Measure, holds: Holds, edges: Iterable[Fraction]) -> str:
-    """Return the least change of a measure after which its figure, in base units, `holds`; "" where none can be named.
+    """Return the text of the least change of a measure after which its figure, in base units, `holds`; "" where none can be named.
 
     `edges` are figures between or beyond which what holds changes.
     """
+    change = least_change(measure, holds, edges)
+    return "" if change is None else change.text
+
+
+def least_change(measure: Measure, holds: Holds, edges: Iterable[Fraction]) -> Change | None:
+    """Return the least change of a measure after which its figure, in base units, `holds`; None where none can be named."""
     axis = axis_of(measure)
     if axis is None:
-        return ""
+        return None
     numbers = {axis.least, *(number + off for edge in edges for number in _around(axis.number(edge)) for off in (-1, 0, 1))}
     numbers |= set() if axis.most is None else {axis.most}
     fits = (number for number in numbers if number >= axis.least and (axis.most is None or number <= axis.most))
     ends = [number for number in fits if number != axis.start and holds(axis.figure(number))]
     reached = [_first(axis, holds, number) for number in sorted(ends, key=lambda number: abs(number - axis.start))[:4]]
-    return axis.text(min(reached, key=lambda number: abs(number - axis.start))) if reached else ""
+    return axis.change_to(min(reached, key=lambda number: abs(number - axis.start))) if reached else None
 
 
 def _around(number: Fraction) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from hypothesis import given, strategies as st
 
 import slakit as sk
 from slakit.metrics.measure import Measure
-from slakit.testing.nearest_change import axis_of, nearest_change
+from slakit.statements.nearest_change import axis_of, nearest_change
 
 
 def outages(part, whole):

@@ -1,0 +1,44 @@
+"""Ranked: the values behind a percentile, of which the one at a rank is the figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+
+from attrs import field, frozen
+
+Exact = Fraction | int
+
+
+@frozen(repr=False)
+class Ranked:
+    """The values behind a percentile in rising order, and the rank, from 0, of the one that is the figure.
+
+    >>> Ranked([10, 20, 30, 40], 2)
+    Ranked(rank 2 of 4)
+    """
+
+    values: Sequence[Exact] = field(eq=False)
+    rank: int
+
+    def __repr__(self) -> str:
+        return f"Ranked(rank {self.rank} of {len(self.values):,})"
+
+    def spare(self, holds: Callable[[Exact], bool], *, highest_fail: bool) -> tuple[int, int] | None:
+        """Return how many more values may fail before the figure does, below 0 where it fails, and how many fail now.
+
+        None where the values that fail are not all at the end where they should be: the highest, or else the lowest.
+        """
+        values = self.values if highest_fail else self.values[::-1]
+        if not holds(values[0]):
+            failing = len(values) if not holds(values[-1]) else None
+        elif holds(values[-1]):
+            failing = 0
+        else:
+            first, last = 0, len(values) - 1  # from the last one that holds to the first one that does not
+            while last - first > 1:
+                middle = (first + last) // 2
+                first, last = (middle, last) if holds(values[middle]) else (first, middle)
+            failing = len(values) - last
+        allowed = len(values) - 1 - self.rank if highest_fail else self.rank
+        return None if failing is None else (allowed - failing, failing)
