@@ -6,15 +6,13 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings, strategies as st
 from test_m1_columns import CASES, OUTAGES, kinds_of, pandas, tables
-from test_m1_families import ALL, KNOWN, SAME, agreement_of, law_rows, quiet_rows
+from test_m1_families import ALL as CHOSEN, KNOWN, SAME, agreement_of, law_rows, quiet_rows
 from test_m1_order import EXAMPLES, fed, instants_of, records
 
 import slakit as sk
 from slakit.metrics.compound.compound_base import Compound
 from slakit.metrics.details import BAD, KINDS, PENDING, STATES
 from slakit.metrics.measure import TIME
-
-CHOSEN = {name: metric for index, (name, metric) in enumerate(ALL.items()) if index % 2}
 
 
 def details_of(statement):
@@ -57,13 +55,14 @@ def agrees(metric, measure, details):
         assert sum(counted) == measure.value
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["daily", "rolling"])
 def test_details_agree_with_the_measure(name):
     """Whole, row by row in another order, and from a monitor that is fed: the same figures, digest, and details."""
     agreed = agreement_of(name, CHOSEN)
     metrics = {objective.name: objective.metric for objective in agreed.objectives}
 
-    @settings(max_examples=max(3, EXAMPLES // 6), deadline=None)
+    @settings(max_examples=max(12, EXAMPLES // 4), deadline=None)
     @given(records(name), quiet_rows(name), st.none() | instants_of(name))
     def law(given, quiet, as_of):
         given = (
@@ -90,13 +89,14 @@ def test_details_agree_with_the_measure(name):
     law()
 
 
+@pytest.mark.slow
 def test_columns_give_the_details_of_rows():
     pytest.importorskip("narwhals")
     pandas(("team",), [{"team": "a"}], {"team": "text"})
     agreed = agreement_of("monthly", CHOSEN)
     timed = {"asked", "replied", "due", "changed", "start", "end"}
 
-    @settings(max_examples=max(3, EXAMPLES // 6), deadline=None)
+    @settings(max_examples=max(12, EXAMPLES // 4), deadline=None)
     @given(tables("monthly", texts=False), quiet_rows("monthly"))
     def law(given, quiet):
         cases, outages = given

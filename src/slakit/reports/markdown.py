@@ -1,14 +1,10 @@
 """Markdown: a statement as a report in GitHub Flavored Markdown."""
 
-import re
-
 from attrs import frozen
 
 from slakit.reports.outline import MOST, Section, beginning, notes, outline
-from slakit.statements.explanation import Step
+from slakit.statements.explanation import Step, plain_markdown as plain
 from slakit.statements.statement import Statement
-
-SIGNS = re.compile(r"[\\`*<>\[\]]|(?<!\w)_|_(?!\w)")  # what Markdown would take for more than itself
 
 
 @frozen
@@ -43,8 +39,3 @@ def _section(section: Section) -> str:
 def _point(title: str, steps: tuple[Step, ...]) -> str:
     details = [f"  - {f'{plain(word)}: ' if word else ''}{plain(text)}" for word, text in steps]
     return "\n".join([f"- **{plain(title)}**", *details])
-
-
-def plain(text: str) -> str:
-    """Return a text that Markdown shows as it is."""
-    return SIGNS.sub(lambda sign: f"\\{sign[0]}", text.replace("\n", " "))

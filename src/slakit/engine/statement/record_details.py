@@ -46,7 +46,7 @@ class RecordReader:
         return isinstance(self.value, TimedValue) and self.value.limited
 
     def read(self, kept: Iterable[Kept]) -> Iterator[RecordDetail]:
-        """What became of the records that have settled, and of those that were left out."""
+        """The records that have settled, and those that were left out, as what they count."""
         for one in kept:
             if one.state:
                 named = one.reason if one.state != EXCLUDED else reason_at(self.context, one.at) or f"left out by {one.reason}"
@@ -74,7 +74,7 @@ class RecordReader:
         return RecordDetail(one.at, one.key, _figure(value, worth))
 
     def still_open(self, tally: Tally) -> Iterator[RecordDetail]:
-        """What became of the timers that have not stopped: late already, or pending."""
+        """The timers that have not stopped, as late already or pending."""
         value, as_of = self.value, self.context.as_of
         if not isinstance(tally, Clocks) or not isinstance(value, TimedValue):
             return

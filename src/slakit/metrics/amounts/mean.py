@@ -55,4 +55,5 @@ class Mean(KeyedMetric):
         value = Fraction(above, below * 10**self.digits)
         by = "" if self.weight is None else f", weighed by {self.weight}"
         workings = f"mean {self.field} of {count:,} record{'s' * (count != 1)}{by}"
-        return Measure(value=value, unit=self.unit, sample=count, low=value, high=value, workings=workings)
+        part, whole = Fraction(above, 10**self.digits), below
+        return Measure(value=value, unit=self.unit, sample=count, low=value, high=value, part=part, whole=whole, workings=workings)

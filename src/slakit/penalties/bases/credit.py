@@ -6,6 +6,7 @@ from fractions import Fraction
 from slakit.errors import ContractError, UnitError
 from slakit.values.comparisons import amount_to_pass
 from slakit.values.money import Money, money
+from slakit.values.number import exact_text, grouped
 from slakit.values.quantity import Quantity, quantity
 
 Credit = Money | Quantity
@@ -84,7 +85,8 @@ def _rate(part: Quantity) -> str:
 
 
 def _times(times: Fraction | int) -> str:
-    return f"{Quantity(times, '').show()}" if Fraction(times).denominator != 1 else f"{int(times):,}"
+    """A number of times, exact, so that a reader comes to the same amount: 0.25, 1/3."""
+    return grouped(exact_text(Fraction(times)))
 
 
 def exactly(amount: Money) -> str:

@@ -1,0 +1,103 @@
+"""Arithmetic: the steps from what was measured to what is payable, each with the numbers that a pocket calculator needs."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from attrs import frozen
+
+from slakit.metrics.measure import ITEMS, TIME, Exact
+from slakit.statements.line import Line
+from slakit.targets.verdict import Outcome
+from slakit.timeline.instants import MINUTE, SECOND
+from slakit.values.quantity import Quantity
+from slakit.values.units import unit
+
+
+MOST_DIGITS = 12
+CONVERTED = "converted"  # what is owed in kind, and became money: it is credit too
+
+
+@frozen
+class Calculation:
+    """One step: its word ("measure"), its formula with numbers, and its result; a step that only says something has no result."""
+
+    word: str
+    formula: str
+    result: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.formula} = {self.result}" if self.result else self.formula
+
+
+def arithmetic(line: Line) -> tuple[Calculation, ...]:
+    """Return the steps of a line in the order of operations."""
+    steps = [Calculation("promised", line.target.show()), *_measured(line)]
+    if line.outcome is Outcome.NO_DATA:
+        steps.append(Calculation("verdict", "no data, so nothing is owed"))
+    else:
+        steps.append(
+            Calculation("verdict", f"{line.judged} is {'' if line.outcome is Outcome.MET else 'not '}{line.target.show()}: {line.outcome}")
+        )
+    steps += [Calculation("level", f"{line.level} missed")] if line.level else []
+    steps += [_step("penalty", text) for text in line.steps]
+    if line.projected is not None:
+        return (*steps, Calculation("projected", line.projected.show()))
+    if line.credit is None:
+        return tuple(steps)
+    if line.exact_credit is not None and line.exact_credit != line.exact_credit.rounded():
+        steps.append(Calculation("rounding", f"{line.exact_credit.show()} to the cent", line.exact_credit.rounded().show()))
+    for cut in (cut for cut in line.adjustments if cut.word == CONVERTED):
+        steps.append(_step(cut.word, cut.text))
+    if any(cut.word == CONVERTED for cut in line.adjustments):
+        became = line.credit - line.exact_credit.rounded() if line.exact_credit is not None else line.credit
+        steps.append(Calculation(f"{CONVERTED}, of this line", became.show()))
+    steps.append(Calculation("credit", line.credit.show()))
+    for cut in (cut for cut in line.adjustments if cut.word != CONVERTED):
+        steps.append(_step(cut.word, cut.text))
+        if cut.before is not None and cut.after is not None and cut.amount:
+            sign, amount = ("-", cut.amount) if cut.amount.exact > 0 else ("+", -cut.amount)
+            steps.append(Calculation(f"{cut.word}, of this line", f"{cut.before.show()} {sign} {amount.show()}", cut.after.show()))
+    if line.entitled is not None and line.forfeited:
+        steps.append(Calculation("claim", f"{line.entitled.show()} - {line.forfeited.show()}", (line.entitled - line.forfeited).show()))
+    if line.payable is not None:
+        steps.append(Calculation("payable", line.payable.show()))
+    return tuple(steps)
+
+
+def _step(word: str, text: str) -> Calculation:
+    formula, equals, result = text.rpartition(" = ")
+    return Calculation(word, formula, result) if equals else Calculation(word, text)
+
+
+def _measured(line: Line) -> list[Calculation]:
+    """What was measured: part / whole where it is a quotient of two numbers, and its rounding where the contract rounds."""
+    measure, target = line.measure, line.target
+    if measure.value is None:
+        return [Calculation("measured", measure.reason or "no data")]
+    if measure.part is None or not measure.whole or Fraction(measure.part) / measure.whole != measure.value:
+        steps = [Calculation("measured", measure.workings, line.shown)]
+    else:
+        steps = [Calculation("measured", _quotient(line, measure.part, measure.whole), line.shown)]
+    base = Fraction(measure.value or 0) * unit(measure.unit).factor
+    if target.rounded(base) != base and line.verdict.judged is not None:
+        how = target.show().partition(" rounded ")[2]
+        steps.append(Calculation("rounded", f"{steps[0].formula}, rounded {how}", line.judged.partition(" (")[0]))
+    return steps
+
+
+def _quotient(line: Line, part: Exact, whole: Exact) -> str:
+    """Two numbers, one divided by the other: both of one kind, or a sum in the unit that the measure is shown in and a number."""
+    measure = line.measure
+    if not measure.lost:
+        usual = "" if measure.unit == ITEMS else measure.unit
+        shown_in = unit(line.target.shown_in(usual))
+        return f"{Quantity.of_base(Fraction(part) * unit(measure.unit).factor, shown_in).show(MOST_DIGITS)} / {_digits(whole)}"
+    if measure.lost_in != TIME:
+        return f"{_digits(part)} / {_digits(whole)}"
+    name, size = ("min", MINUTE) if Fraction(part, MINUTE).denominator == Fraction(whole, MINUTE).denominator == 1 else ("s", SECOND)
+    return " / ".join(f"{_digits(Fraction(number, size))} {name}" for number in (part, whole))
+
+
+def _digits(number: Exact) -> str:
+    return Quantity(Fraction(number), "").show(MOST_DIGITS)

@@ -1,0 +1,29 @@
+"""Local times: instants in a text as a reader sees them, by the clock of the agreement: "2026-03-10 10:00 +00:00"."""
+
+import re
+from datetime import datetime, tzinfo
+
+INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:[+-]\d\d:\d\d|Z)")
+
+
+def with_local_times(text: str, zone: tzinfo) -> str:
+    """Return a text with each of its instants in a zone.
+
+    >>> from slakit.timeline.zone import zone
+    >>> with_local_times("down from 2026-06-10T10:00:00+00:00", zone("Europe/London"))
+    'down from 2026-06-10 11:00 +01:00'
+    """
+    return INSTANT.sub(lambda match: local_time(datetime.fromisoformat(match[0]), zone), text)
+
+
+def local_time(at: datetime, zone: tzinfo) -> str:
+    """Return an instant by the clock of a zone, with no more digits than it needs.
+
+    >>> from slakit.timeline.zone import zone
+    >>> local_time(datetime.fromisoformat("2026-03-10T10:00:12.500+00:00"), zone("UTC"))
+    '2026-03-10 10:00:12.5 +00:00'
+    """
+    local = at.astimezone(zone)
+    fraction = f".{local:%f}".rstrip("0").rstrip(".")
+    clock = f"{local:%H:%M:%S}{fraction}" if local.second or fraction else f"{local:%H:%M}"
+    return f"{local:%Y-%m-%d} {clock} {local.isoformat()[-6:]}"
