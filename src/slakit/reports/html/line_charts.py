@@ -32,5 +32,5 @@ def _of_line(view: LineView, wording: Wording) -> Iterator[Chart]:
 def _timeline(line: Line, view: LineView, wording: Wording) -> Iterator[Chart]:
     spans = [(one.first, one.last, KINDS[one.kind], one.reason) for one in line.details.time if one.kind in KINDS] if line.details else []
     if spans:
-        span = line.period.span
-        yield UptimeTimeline(view.title, start=span.first, end=span.last, spans=spans, zone=line.zone, texts=wording.texts, key=str(line.key))
+        span, title = line.period.span, wording.texts.text("pictures.timeline", period=view.title)
+        yield UptimeTimeline(title, start=span.first, end=span.last, spans=spans, zone=line.zone, texts=wording.texts, key=str(line.key))

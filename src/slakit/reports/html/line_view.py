@@ -196,8 +196,9 @@ class LineView:
 
     @property
     def needed(self) -> str:
-        """What would have turned the verdict, in English; empty where it is not known."""
-        return "" if self.line.needed is None else self.wording.engine(str(self.line.needed))
+        """What would have met a target that was missed, in English; empty where it is not known."""
+        missed = self.line.outcome is Outcome.MISSED and self.line.needed is not None
+        return self.wording.engine(str(self.line.needed)) if missed else ""
 
     @property
     def evidence(self) -> list[EvidenceRow]:
