@@ -185,7 +185,7 @@ class LineView:
         text, engine = self.wording.texts.text, self.wording.engine
         rows = [Row(text("step.promised"), self.target.text, self.target.english)]
         for one in arithmetic(self.line):
-            key = f"step.{one.word}"
+            key = "step.of_line" if one.word.endswith(", of this line") else f"step.{one.word}"
             word = text(key) if self.wording.texts.has(key) else one.word
             if one.word != "promised":
                 rows.append(Row(word, " = ".join(filter(None, map(engine, (one.formula, one.result)))), english=True))

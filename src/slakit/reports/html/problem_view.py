@@ -27,8 +27,10 @@ LEFT: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (r"no limit for its (.+)", "limit", ("field",)),
     (r"no clock for its (.+)", "clock", ("field",)),
     (r"no value for (.+)", "blank", ("field",)),
+    (r"in other hours", "hours", ()),
+    (r"outside the term", "term", ()),
 )
-LEFT_AS = ((r"not \((.+)\)", "condition"), (r"excluded: (.+)", "excluded"), (r"excluded by (.+)", "excluded"))
+LEFT_AS = ((r"not \((.+)\)", "condition"), (r"excluded by (.+)", "excluded"))
 
 
 @frozen

@@ -129,7 +129,7 @@ def _made(data: Mapping[str, Any], name: str) -> Texts:
         texts = {**CATALOGUE, **_flat(data.get("texts", {}))}
         return Texts("en", MappingProxyType(texts), MappingProxyType(dict(data["forms"])))
     base = _of(data.get("extends", "en"))
-    written, forms = _flat(data.get("texts", {})), data.get("forms", {})
+    written, forms = _flat(data.get("texts", {})) | _flat(data.get("charts", {})), data.get("forms", {})
     problems = [f"{name}: {key!r} is not the key of a text{close_match(key, base.catalogue)}" for key in written if key not in base.catalogue]
     problems += [f"{name}: {key!r} is not the form of a number or date{close_match(key, base.forms)}" for key in forms if key not in base.forms]
     problems += [fault for key, text in written.items() if key in base.catalogue for fault in _fields(name, key, text, base.catalogue[key])]
