@@ -13,7 +13,8 @@ OPERATORS = r" (?:x|of|/|\+|-|times|capped at) "
 SUM = re.compile(rf"(?:^|[ :,(])({TERM}(?:{OPERATORS}{TERM})+)$")
 MONEY = re.compile(r"^(-?[\d,]+(?:\.\d+)?) ([A-Z]{3})( rounded)?$")
 CAPPED = re.compile(
-    rf"({NUMBER} [A-Z]{{3}}) capped at (?:.* = )?({NUMBER} [A-Z]{{3}})(?: rounded)?(?: over [^,]*)?(?:, of which ({NUMBER} [A-Z]{{3}}) was used up before)?$"
+    rf"({NUMBER} [A-Z]{{3}}) capped at (?:.* = )?({NUMBER} [A-Z]{{3}})(?: rounded)?(?: over [^,]*)?"
+    rf"(?:, of which ({NUMBER} [A-Z]{{3}}) was used up before)?$"
 )
 ROW = re.compile(r"^    (?:([^:]+): )?(.*)$")
 
@@ -78,7 +79,8 @@ def wrong_steps(section, shares):
     wrong, that, owed, penalties, measured, step = [], None, None, [], None, None
     converted = shares.setdefault("converted", {})
     for word, text in rows(section):
-        formula, *results = [re.sub(r" over .*|, of which .*", "", bare(part)) if word == "capped" else bare(part) for part in text.split(" = ")]
+        plain = re.sub(r" over .*|, of which .*", "", text) if word == "capped" else text
+        formula, *results = [bare(part) for part in plain.split(" = ")]
         rounding = re.search(r", rounded .*?([\d.]+ [%a-z]+)", formula)
         for result in results:
             expression = SUM.search(re.sub(r", rounded .*", "", re.sub(" ?; ", " + ", formula)))
@@ -100,8 +102,6 @@ def wrong_steps(section, shares):
         if word in ("rounding", "credit"):
             if word == "credit" and owed is None and amount not in (*penalties[-1:], sum(penalties), 0):
                 wrong.append(f"credit {last} is not what the penalty gives: {list(map(str, penalties))}")
-            if word == "credit" and not penalties and amount:
-                wrong.append(f"credit {last} comes from nowhere")
             owed = amount
         if word and word.endswith(", of this line") and results:
             before = money(bare(re.split(r" [-+] ", text)[0]))
@@ -143,7 +143,7 @@ def wrong_totals(total, sections, shares):
 
 
 def wrong(total, explanations):
-    """What does not hold: in the totals of a statement, and in the explanations of all its lines."""
+    """What does not hold in the totals of a statement and in the explanations of all its lines."""
     sections, shares = [re.split(r"\n\n(?=\S)", one) for one in explanations], {}
     every = [section for group in sections for section in group]
     return [fault for section in every for fault in wrong_steps(section, shares)] + wrong_totals(total, every, shares)

@@ -13,7 +13,6 @@ from slakit.timeline.instants import MINUTE, SECOND
 from slakit.values.quantity import Quantity
 from slakit.values.units import unit
 
-
 MOST_DIGITS = 12
 CONVERTED = "converted"  # what is owed in kind, and became money: it is credit too
 
@@ -75,12 +74,15 @@ def _measured(line: Line) -> list[Calculation]:
     measure, target = line.measure, line.target
     if measure.value is None:
         return [Calculation("measured", measure.reason or "no data")]
+    base, usual = Fraction(measure.value) * unit(measure.unit).factor, "" if measure.unit == ITEMS else measure.unit
+    rounds = target.rounded(base) != base and line.verdict.judged is not None
+    # all digits before it is rounded, so that a reader sees which way
+    shown = Quantity.of_base(base, unit(target.shown_in(usual))).show(MOST_DIGITS) if rounds else line.shown
     if measure.part is None or not measure.whole or Fraction(measure.part) / measure.whole != measure.value:
-        steps = [Calculation("measured", measure.workings, line.shown)]
+        steps = [Calculation("measured", measure.workings, shown)]
     else:
-        steps = [Calculation("measured", _quotient(line, measure.part, measure.whole), line.shown)]
-    base = Fraction(measure.value or 0) * unit(measure.unit).factor
-    if target.rounded(base) != base and line.verdict.judged is not None:
+        steps = [Calculation("measured", _quotient(line, measure.part, measure.whole), shown)]
+    if rounds:
         how = target.show().partition(" rounded ")[2]
         steps.append(Calculation("rounded", f"{steps[0].formula}, rounded {how}", line.judged.partition(" (")[0]))
     return steps

@@ -42,6 +42,11 @@ class Axis:
     word: str
     counts_lost: bool
 
+    def after(self, change: Change) -> int:
+        """The number that a change leads to."""
+        reached = self.start + (-change.number if self.counts_lost else change.number)
+        return ceil(reached) if reached < self.start else floor(reached)
+
     def change_to(self, at: int) -> Change:
         """The way from the measure to another number."""
         change = at - self.start

@@ -3,6 +3,7 @@
 import re
 
 from slakit.statements.line import Line
+from slakit.targets.levels import Levels
 from slakit.targets.verdict import Outcome
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
@@ -22,13 +23,15 @@ def sentence(line: Line) -> str:
         return f"{when} there is no figure for {line.named} ({line.verdict.reason or line.reason}), so {owed}."
     so_far = " so far" if not line.verdict.final and not line.verdict.running else ""
     whose = f" of {_group(line)}" if line.group is not None else ""
+    figure = line.judged.partition(" (rounded ")[0]
     if line.measure.lost == "downtime":
-        what = f"{when} the service{whose} was up {line.judged} of the time{so_far}"
+        what = f"{when} the service{whose} was up {figure} of the time{so_far}"
     else:
-        what = f"{when} {line.named} came to {line.judged}{so_far}"
+        what = f"{when} {line.named} came to {figure}{so_far}"
     if line.measure.value is None:
         what = f"{when} {line.named} has no figure, which counts as {line.outcome}"
-    return f"{what}; {line.target.show()} was promised, so {owed}."
+    promise = line.target.promise if isinstance(line.target, Levels) else line.target
+    return f"{what}; {promise.show()} was promised, so {owed}."
 
 
 def _group(line: Line) -> str:

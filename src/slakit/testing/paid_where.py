@@ -7,11 +7,10 @@ from fractions import Fraction
 from typing import Any
 
 from slakit.agreements.agreement import Agreement
-from slakit.analysis.payoffs.compute import payoff
+from slakit.analysis.next_amount import payoff_of
 from slakit.analysis.payoffs.payoff import Payoff
 from slakit.analysis.payoffs.payoff_text import Row, rows_of
 from slakit.engine.evaluate import evaluate
-from slakit.errors import SlakitError
 from slakit.statements.line import Line
 from slakit.statements.nearest_change import nearest_change
 from slakit.values.money import Money
@@ -24,7 +23,7 @@ def paid_where(contract: Agreement, records: Mapping[str, Any], line: Line, name
 
     "" for a rule that pays by more than the measure, such as by the number of single failures.
     """
-    paid = _payoff(contract, records, line)
+    paid = payoff_of(contract, line, lambda: evaluate(contract, records).lines)
     if paid is None or paid.currency != amount.currency:
         return ""
     what = "credit" if name == "credit" else "amount payable"
@@ -43,19 +42,6 @@ def paid_where(contract: Agreement, records: Mapping[str, Any], line: Line, name
         return f"The {what} is {amount.show()} at no measure."
     change = nearest_change(line.measure, pays, figures)
     return f"The {what} would be {amount.show()} if the measure were {' or '.join(wheres)}{f': it takes {change}' if change else ''}."
-
-
-def _payoff(contract: Agreement, records: Mapping[str, Any], line: Line) -> Payoff | None:
-    """The payoff of a line, with what came before it where its rule looks back; None where it has none."""
-    try:
-        return payoff(contract, line.name, period=line.period.label)
-    except SlakitError:
-        pass
-    try:
-        earlier = [one for one in evaluate(contract, records).lines if one.period.span.last <= line.period.span.first]
-        return payoff(contract, line.name, period=line.period.label, history=earlier)
-    except SlakitError:
-        return None
 
 
 def _within(paid: Payoff, row: Row, name: str, amount: Money, pays: Callable[[Fraction], bool]) -> tuple[str, list[Fraction]]:
