@@ -185,10 +185,8 @@ class LineView:
         text, engine = self.wording.texts.text, self.wording.engine
         rows = [Row(text("step.promised"), self.target.text, self.target.english)]
         for one in arithmetic(self.line):
-            key = "step.of_line" if one.word.endswith(", of this line") else f"step.{one.word}"
-            word = text(key) if self.wording.texts.has(key) else one.word
             if one.word != "promised":
-                rows.append(Row(word, " = ".join(filter(None, map(engine, (one.formula, one.result)))), english=True))
+                rows.append(Row(self.wording.step(one.word), " = ".join(filter(None, map(engine, (one.formula, one.result)))), english=True))
         facts = [("found", self.line.measure.workings), ("more", self.line.verdict.reason), ("unsettled", self.line.unsettled)]
         facts += [("claim", self.line.claim), *(("forfeited", amount.show()) for amount in (self.line.forfeited,) if amount)]
         rows += [Row(text(f"step.{key}"), engine(fact), english=True) for key, fact in facts if fact]

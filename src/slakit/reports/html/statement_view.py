@@ -206,11 +206,9 @@ class StatementView:
         wording, rows = self.wording, []
         names = {line.period.label: wording.period(line.period) for line in self.statement.lines}
         for cut in self.statement.adjustments:
-            key = f"step.{cut.word}"
-            word = wording.texts.text(key) if wording.texts.has(key) else cut.word
             change = None if cut.before is None or cut.after is None else cut.after - cut.before
             amounts = (wording.money(amount) for amount in (cut.before, change, cut.after))
-            rows.append(CutRow(names.get(cut.period, cut.period), word, wording.engine(cut.text), *amounts))
+            rows.append(CutRow(names.get(cut.period, cut.period), wording.step(cut.word), wording.engine(cut.text), *amounts))
         return rows
 
     @property

@@ -53,8 +53,16 @@ class Wording:
         whole, _, name = text.partition(" ")
         if not FIGURE.fullmatch(whole):
             return text
-        names = "/".join(self.texts.text(f"unit.{part}") if self.texts.has(f"unit.{part}") else part for part in name.split("/"))
-        return self._number(whole) + (f"{SPACE}{names}" if name else "")
+        return self._number(whole) + (f"{SPACE}{self.unit(name)}" if name else "")
+
+    def unit(self, name: str) -> str:
+        """Return the name of a unit: "message/Stunde" for "message/hour"; one that the agreement has made up stays."""
+        return "/".join(self.texts.text(f"unit.{part}") if self.texts.has(f"unit.{part}") else part for part in name.split("/"))
+
+    def step(self, word: str) -> str:
+        """Return the word of a step of the arithmetic or the settlement."""
+        key = "step.of_line" if word.endswith(", of this line") else f"step.{word}"
+        return self.texts.text(key) if self.texts.has(key) else word
 
     def _number(self, text: str) -> str:
         plain = text.replace(",", "")
