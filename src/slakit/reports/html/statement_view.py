@@ -190,7 +190,7 @@ class StatementView:
     def net(self) -> str:
         return self.wording.money(self.statement.payable)
 
-    @property
+    @cached_property
     def paid(self) -> list[LineView]:
         """The lines for which something is owed, or is projected to be."""
         lines = (line for objective in self.objectives for line in objective.lines)
@@ -200,22 +200,21 @@ class StatementView:
     def charts(self) -> list[Chart]:
         return money_charts(self.statement, self.wording) if self.with_charts else []
 
-    @property
+    @cached_property
     def cuts(self) -> list[CutRow]:
         """What the settlement did, step by step."""
         wording, rows = self.wording, []
-        names = {line.period.label: wording.period(line.period) for line in self.statement.lines}
         for cut in self.statement.adjustments:
             change = None if cut.before is None or cut.after is None else cut.after - cut.before
             amounts = (wording.money(amount) for amount in (cut.before, change, cut.after))
-            rows.append(CutRow(names.get(cut.period, cut.period), wording.step(cut.word), wording.engine(cut.text), *amounts))
+            rows.append(CutRow(self._periods.get(cut.period, cut.period), wording.step(cut.word), wording.engine(cut.text), *amounts))
         return rows
 
     @property
     def unsettled(self) -> list[str]:
         return [named(text) for text in self.statement.unsettled]
 
-    @property
+    @cached_property
     def duties(self) -> list[DutyRow]:
         rows = []
         for one in self.statement.duties:
@@ -226,7 +225,7 @@ class StatementView:
             rows.append(DutyRow(name, one.clause, who, matter, self.wording.day(one.last_day), state, not one.in_time, follows))
         return rows
 
-    @property
+    @cached_property
     def rights(self) -> list[DutyRow]:
         """The rights of all lines: those that may lapse with their last day, then the others."""
         rows = []
@@ -239,7 +238,7 @@ class StatementView:
             rows += [DutyRow(named(right), line.clause, "", matter, "", "", False) for right in line.rights if right not in limited]
         return rows
 
-    @property
+    @cached_property
     def claims(self) -> list[DutyRow]:
         """What is to be claimed, and by when."""
         return [
@@ -255,8 +254,11 @@ class StatementView:
         return self.wording.texts.text(f"who.{who}") if self.wording.texts.has(f"who.{who}") else named(who)
 
     def _matter(self, objective: str, group: str, label: str) -> str:
-        names = {line.period.label: self.wording.period(line.period) for line in self.statement.lines}
-        return ", ".join(filter(None, [named(objective), named(group), names.get(label, label)]))
+        return ", ".join(filter(None, [named(objective), named(group), self._periods.get(label, label)]))
+
+    @cached_property
+    def _periods(self) -> dict[str, str]:
+        return {line.period.label: self.wording.period(line.period) for line in self.statement.lines}
 
     def _state(self, state: str, at: object) -> str:
         text = self.wording.texts.text(f"state.{state}")
