@@ -1,4 +1,5 @@
 from slakit import (
+    analyses as analyses,
     bases as bases,
     due_rules as due_rules,
     duties as duties,
@@ -11,6 +12,7 @@ from slakit import (
     readings as readings,
     rules as rules,
     steps as steps,
+    stores as stores,
     testing as testing,
     types as types,
 )

@@ -75,7 +75,7 @@ def test_a_credit():
     [
         ("Uptime", "0 EUR", "if the measure were at least 99.9 %: it takes 9 h 16 min 48 s less downtime."),
         ("Uptime", "625 EUR", "if the measure were below 95 %: it takes 26 h 0.000001 s more downtime."),
-        ("Uptime", "126 EUR", "The credit is 126.00 EUR at no measure."),
+        ("Uptime", "126 EUR", "The credit is 126.00 EUR at no measure: it is 0.00 EUR, 125.00 EUR, 250.00 EUR or 625.00 EUR."),
         ("Answers", "250 EUR", "if the measure were at 80 %: it takes 1 fewer of the records that fail."),  # 10 pp short, 25 EUR each
         ("Answers", "260 EUR", "if the measure were at 79.6 %."),  # which ten cases cannot have
         ("Incidents", "20 EUR", "credit:   100.00 EUR"),  # it pays for each of them, whatever the measure: nothing is said
@@ -91,7 +91,8 @@ def test_a_payable_amount():
     capped = sk.loads(sk.dumps(CONTRACT) + '\n[settlement]\ncap = "400 EUR"\n')
     skt.assert_payable(capped, JUNE, "400 EUR", period="2026-06")
     text = message(skt.assert_payable, capped, JUNE, "850 EUR", period="2026-06")
-    assert text.startswith("Vendor hosting: the amount payable is 400.00 EUR, expected 850.00 EUR: 450.00 EUR too little\n\n" + UPTIME)
+    assert text.startswith("Vendor hosting: the amount payable is 400.00 EUR, expected 850.00 EUR: 450.00 EUR too little\n\n")
+    assert f"\n\n{UPTIME}\n  capped:   117.65 EUR of it" in text  # 250/850 of 400
     assert "of it is payable, its share of 850.00 EUR capped at 400.00 EUR" in text
 
 
@@ -123,7 +124,7 @@ def test_used_wrongly():
     for given, chosen, problem in (
         ((CONTRACT,), {}, "a contract needs records by stream; write assert_met(contract, {'outages': [...]}, period='2026-06')"),
         ((3,), {}, "3 is not a line, a statement or a contract; write assert_met(statement, objective='Uptime')"),
-        ((statement, JUNE), {}, "Statement was given 1 more value, and 0 is wanted; records go with a contract alone"),
+        ((statement, JUNE), {}, "assert_met of a statement takes no other value; records go with a contract alone"),
         ((statement,), {"period": "2026-06"}, "period= and group= choose among the lines of an objective; write objective='Uptime' too"),
         ((statement,), {"objective": "Uptme"}, "'Uptme' is not an objective of this statement; did you mean 'Uptime'?"),
         ((statement.line("Uptime"),), {"objective": "Uptime"}, "is one line already; leave out objective=, period= and group="),
@@ -145,3 +146,73 @@ def test_a_group_and_a_period():
     skt.assert_met(statement, objective="Uptime", period="2026-06", group="b")
     skt.assert_credit(statement, "5 EUR", objective="Uptime", period="2026-06")
     assert message(skt.assert_credit, statement, "6 EUR", objective="Uptime").startswith("Uptime, 24 lines: the credit is 5.00 EUR")
+
+
+def test_the_lines_of_an_amount():
+    """250 + 500 + 100 of three lines; the line that makes the difference is named, and the assertion that is meant."""
+    text = message(skt.assert_credit, june(), "750 EUR")
+    table = """\
+  Uptime (clause 4.1), 2026-06  250.00 EUR
+  Answers, 2026-06              500.00 EUR
+  Incidents, 2026-06            100.00 EUR
+  together                      850.00 EUR
+  expected                      750.00 EUR
+
+The difference is the credit of Incidents, 2026-06."""
+    assert text.split("\n\n", 1)[1].startswith(f"{table}\n\n{UPTIME}")
+    capped = sk.loads(sk.dumps(CONTRACT) + '\n[settlement]\ncap = "400 EUR"\n')
+    assert "850.00 EUR is the credit, before caps," in message(skt.assert_payable, capped, JUNE, "850 EUR", period="2026-06")
+    assert "400.00 EUR is what is payable, after caps," in message(skt.assert_credit, capped, JUNE, "400 EUR", period="2026-06")
+
+
+def test_a_miss_costs_what_a_cap_leaves():
+    """850 EUR, of which a cap leaves 85: a tenth of each line."""
+    capped = sk.loads(sk.dumps(CONTRACT) + '\n[settlement]\ncap = "85 EUR"\n')
+    text = message(skt.assert_met, capped, JUNE, period="2026-06", objective="Uptime")
+    assert text.endswith("\nThe miss costs 250.00 EUR, of which 25.00 EUR is payable.")
+
+
+def test_many_lines_are_counted():
+    """A year without records: three lines are explained, and 33 counted (12 months of 3 promises)."""
+    text = message(skt.assert_met, sk.evaluate(CONTRACT, {}))
+    assert text.count("promised:") == 3
+    assert text.endswith("and 33 more; period= and objective= choose one.")
+    text = message(skt.assert_right, sk.evaluate(CONTRACT, JUNE), "terminate")
+    assert text.count("verdict:  missed") == 3
+    assert text.endswith("and 33 more lines; print(statement.explain(name, period)) shows one")
+
+
+@pytest.mark.parametrize(
+    ("assertion", "given", "chosen", "problem"),
+    [
+        (
+            skt.assert_met,
+            (JUNE,),
+            {},
+            "a mapping is not a line, a statement or a contract; write assert_met(contract, {'outages': [...]}, ",
+        ),
+        (skt.assert_met, ("v.toml", JUNE), {}, "'v.toml' is not a line, a statement or a contract; write assert_met(load('v.toml'), {"),
+        (
+            skt.assert_credit,
+            (CONTRACT, "1 EUR", JUNE),
+            {},
+            "and then the amount; write assert_credit(contract, {'outages': [...]}, '100 EUR', ",
+        ),
+        (skt.assert_credit, (june(),), {}, "assert_credit of a statement has no amount; write assert_credit(statement, '100 EUR', "),
+        (
+            skt.assert_payable,
+            (june(), JUNE, "1 EUR"),
+            {},
+            "assert_payable of a statement takes one amount; records go with a contract alone",
+        ),
+        (skt.assert_right, (june(), 5), {}, "5 is not the name of a right; write assert_right(statement, 'terminate')"),
+        (skt.assert_met, (june(),), {"objective": CONTRACT.objectives[0]}, "not the name of an objective; write objective='Uptime'"),
+        (skt.assert_missed, ([*june().lines] * 2,), {}, "a value of the kind list is not a line, a statement or a contract"),
+    ],
+)
+def test_the_call_that_is_right(assertion, given, chosen, problem):
+    """The error names the assertion that was called, with what it wants, and no value of a page's length."""
+    with pytest.raises(sk.errors.UsageError) as error:
+        assertion(*given, **chosen)
+    assert problem in str(error.value)
+    assert len(str(error.value)) < 200

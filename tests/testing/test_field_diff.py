@@ -4,6 +4,7 @@ from attrs import evolve
 from tested_contract import CONTRACT, JUNE, june
 
 import slakit as sk
+from slakit import testing as skt
 from slakit.testing.field_diff import MOST, explained, field_diff
 
 
@@ -54,3 +55,14 @@ def test_nothing_and_much():
     texts = field_diff(list(range(100)), [number + 1 for number in range(100)])
     assert len(texts) == MOST + 1
     assert texts[-1] == "and 60 more"
+
+
+def test_payoffs_differ_by_edge():
+    """A tenth instead of 5 %, between 99.9 % and 99 %, of 2,500 EUR: 250 EUR and not 125 EUR."""
+    other = sk.loads(sk.dumps(CONTRACT).replace('"99.9 %" = "5 %"', '"99.9 %" = "7 %"'))
+    assert other != CONTRACT
+    one, two = (skt.payoff(contract, "Uptime", period="2026-06") for contract in (CONTRACT, other))
+    texts = field_diff(one, two)
+    assert "edges[99.9 %].below.credit: 125.00 EUR != 175.00 EUR" in texts
+    assert all(text.startswith("edges[") for text in texts)
+    assert field_diff(one, one) == []

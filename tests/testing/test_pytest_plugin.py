@@ -161,3 +161,19 @@ def test_assertion():
     for other in ("ready_laws.py", "plan.py", "subject.py", "assertions.py", "Explanation", "Draw 1", "data=data"):
         assert other not in short
     assert "plan.py" in run_pytest(tmp_path, text, "-k", "error", "--full-trace")
+
+
+@pytest.mark.slow
+def test_an_error_while_a_file_is_imported(tmp_path):
+    """It ends at the line of the file, also where a class of slakit is made; --full-trace shows all of it."""
+    text = """
+import slakit as sk
+
+PROMISE = sk.Objective("Uptime", sk.Uptime("outages"), "at last 99 %")
+"""
+    short, full = run_pytest(tmp_path, text), run_pytest(tmp_path, text, "--full-trace")
+    assert "'at last 99 %' is not a target; write" in short
+    assert 'PROMISE = sk.Objective("Uptime"' in short
+    assert "attrs generated" not in short
+    assert "phrases.py" not in short
+    assert "phrases.py" in full

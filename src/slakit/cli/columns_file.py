@@ -12,11 +12,11 @@ from slakit.documents.layout import toml_text
 from slakit.documents.plain import Plain, SyntaxFault, parse, path_text, shown
 from slakit.documents.source_map import SourceMap
 from slakit.errors import SlakitError, UsageError, close_match, reason
-from slakit.readers.options import BY_FIELD, COLUMN, COLUMNS, LIST, Flag, ReadOptions
+from slakit.readers.options import COLUMN, COLUMNS, Flag, ReadOptions
 from slakit.readers.time_fields import TimeFields
+from slakit.readers.written_options import SHAPES, repeated, shaped
 
-STREAMS, FILE, ELSE = "streams", "file", "else"  # ELSE: the format of the times that have none of their own
-SHAPES = {COLUMN: "columns by field", COLUMNS: "columns by field", LIST: "a text or a list of texts", BY_FIELD: "a format"}
+STREAMS, FILE = "streams", "file"
 OWN = (COLUMN, COLUMNS)  # forms of options that name fields, which each stream has its own of
 Table = dict[str, Plain]
 Fields = Mapping[str, Collection[str]]  # the fields of each stream
@@ -131,14 +131,14 @@ class _Reader:
     def _value(self, flag: Flag, value: Plain, path: tuple[str, ...]) -> Any:
         """The value of an option, as its keyword takes it; None once it is a problem."""
         name = path[-1]
-        shaped = _shaped(flag.form, value)
-        if shaped is None:
+        read = shaped(flag.form, value)
+        if read is None:
             what = SHAPES[flag.form]
             return self._wrong(path, f"{shown(value)} is not {what}; write {name} = {example(flag)}")
-        if flag.form == COLUMN and (twice := _repeated(value)):
+        if flag.form == COLUMN and (twice := repeated(value)):
             return self._wrong(path, f"the column {twice!r} is two fields; write each column once")
         signs = {"decimal": ","} if name == "thousands" and value == "." else {}  # the decimal sign is asked for with all that is merged
-        return shaped if self._accepted({name: shaped, **signs}, path) else None
+        return read if self._accepted({name: read, **signs}, path) else None
 
     def _merged(self, every: Mapping[str, Any], own: Mapping[str, Any], path: tuple[str, ...]) -> dict[str, Any]:
         """The options of a stream over those of all files."""
@@ -181,33 +181,6 @@ def unknown_fields(stream: str, options: Mapping[str, Any], fields: Fields, colu
         for key in listed:
             if key not in fields[stream]:
                 yield name, key, f"{key!r} is not a field that the contract reads of {stream!r}{close_match(key, fields[stream])}"
-
-
-def _shaped(form: str, value: Plain) -> Any:
-    """A value in the shape that the keyword of its option has; None where it has another."""
-    if form == LIST:
-        return value if isinstance(value, str) or _texts(value) else None
-    if form == COLUMN:
-        held = isinstance(value, dict) and value and all(isinstance(column, str) for column in value.values())
-        return {column: name for name, column in value.items()} if held else None  # type: ignore[union-attr]  # a table
-    if form == COLUMNS:
-        held = isinstance(value, dict) and all(isinstance(part, str) or _texts(part) for part in value.values())
-        return {name: (part,) if isinstance(part, str) else tuple(part) for name, part in value.items()} if held else None  # type: ignore
-    if form == BY_FIELD:
-        table = value if isinstance(value, dict) else {ELSE: value}
-        if not table or not all(isinstance(part, str) or _texts(part) for part in table.values()):
-            return None
-        return {None if name == ELSE else name: part for name, part in table.items()}
-    return value
-
-
-def _texts(value: Plain) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(part, str) for part in value)
-
-
-def _repeated(value: Plain) -> str | None:
-    columns = list(value.values()) if isinstance(value, dict) else []
-    return next((str(column) for column in columns if columns.count(column) > 1), None)
 
 
 def example(flag: Flag) -> str:

@@ -16,6 +16,8 @@ MODULES = {
     "to-openslo": "openslo",
     "reference": "reference",
     "test": "test",
+    **dict.fromkeys(("outlook", "headroom", "what-if", "suggest", "replay"), "analysis"),
+    **dict.fromkeys(("close", "amend", "history"), "closing"),
 }
 TEMPLATE = """example:
   slakit template contract.toml --output records
@@ -133,7 +135,7 @@ def _reference(parser: ArgumentParser) -> None:
 
 def _test(parser: ArgumentParser) -> None:
     add = parser.add_argument
-    add("paths", nargs="+", metavar="PATH", help="files of scenarios, and folders that hold such files")
+    add("paths", nargs="*", metavar="PATH", help="files of scenarios, and folders that hold such files (this folder)")
     add("--contract", metavar="FILE", help="another version of the contract, tried as if it were in force in the term of the scenarios")
     add("--coverage", type=_percent, nargs="?", const=0, metavar="PERCENT",
         help="say which terms of the contract no scenario exercises, and fail below a share")  # fmt: skip

@@ -13,7 +13,9 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptio
 from collections.abc import Sequence
 from typing import NoReturn
 
+from slakit.cli.analysis_commands import add_analysis_commands
 from slakit.cli.by_stream import add_options
+from slakit.cli.closing_commands import add_closing_commands
 from slakit.cli.contract_commands import add_contract_commands, contract_command
 from slakit.cli.show import FAILED, MET, STOPPED, say
 from slakit.errors import RecordError, SlakitError, UsageError, reason
@@ -173,6 +175,8 @@ def _parser() -> ArgumentParser:
     schema.add_argument("--output", metavar="FILE", help="write it to a file, such as slakit.schema.json")
     _vocabulary(schema)
     add_contract_commands(commands)
+    add_analysis_commands(commands, _data, _vocabulary)
+    add_closing_commands(commands, _data, _vocabulary)
     return parser
 
 

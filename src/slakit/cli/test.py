@@ -19,7 +19,7 @@ from slakit.testing.scenarios.suite import Suite, suites
 def test(options: Namespace) -> int:
     """Run the scenarios of files and folders; the status is 1 when one fails, or what was asked of all of them does not hold."""
     vocabulary = STANDARD if options.vocabulary is None else STANDARD | words(options.vocabulary)
-    files, unread = _loaded(list(dict.fromkeys(_paths(options.paths))), options.contract, vocabulary)
+    files, unread = _loaded(list(dict.fromkeys(_paths(options.paths or ["."]))), options.contract, vocabulary)
     if unread:
         if options.junit is not None:
             _write(options.junit, written([_unread(path, problems) for path, problems in unread.items()]))
@@ -65,7 +65,8 @@ def _paths(given: Sequence[str]) -> Iterator[str]:
             continue
         inside = sorted(str(one) for one in path.rglob("*") if one.name.lower().endswith(tuple(ENDINGS)))
         if not inside:
-            raise UsageError(f"{name!r} holds no scenarios; write a file such as hosting.sla.toml into it")
+            looked = f"the folder {str(path.resolve())!r} and those inside it"
+            raise UsageError(f"{looked} have no file of scenarios, such as hosting.sla.toml; write slakit test PATH")
         yield from inside
 
 

@@ -58,6 +58,19 @@ def evaluate(
     selection = chosen(period, agreement)
     end = max(selection.ends(plan))
     horizon = None if as_of is None else as_instant(as_of)
+    store = filled(plan, records, horizon, timezone, progress, details)
+    return build_statement(store, selection, max(end, store.streams.latest or end) if horizon is None else horizon, history)
+
+
+def filled(
+    plan: Plan,
+    records: Mapping[str, Any],
+    horizon: int | None = None,
+    timezone: str | tzinfo | None = None,
+    progress: Callable[[str, int], None] | None = None,
+    details: bool = False,
+) -> TallyStore:
+    """The tallies of records by stream, as far as they have happened by an instant."""
     store = TallyStore(plan, horizon, detailed=details)
     for stream, rows in records.items():
         store.declare(stream)
@@ -67,4 +80,4 @@ def evaluate(
             if progress is not None:
                 progress(stream, batch.size)
         store.streams.refuse(stream, rows)
-    return build_statement(store, selection, max(end, store.streams.latest or end) if horizon is None else horizon, history)
+    return store

@@ -154,6 +154,11 @@ class Condition:
             return unlike(plain_text(self.values[0]))
         return f"{self.operator} {plain_text(self.values[0])}"
 
+    @property
+    def of_truth(self) -> bool:
+        """True if it asks for true alone, or for false alone."""
+        return len(self.values) == 1 and isinstance(self.values[0], bool) and self.operator in ("in", "not in")
+
     def show(self) -> str:
         """Return the text of a report."""
         if self.parts:
@@ -162,6 +167,8 @@ class Condition:
             return self.name
         if self.values == (None,):
             return f"{self.field} is {self.written}"
+        if self.of_truth:
+            return self.field if self.values[0] == (self.operator == "in") else f"not {self.field}"
         if self.operator == "in":
             values = sorted(self.values, key=lambda value: value is None)  # a blank comes last
             return f"{self.field} is {' or '.join(map(shown_value, values))}"
@@ -265,6 +272,11 @@ class Filter:
 
     def __bool__(self) -> bool:
         return bool(self.conditions)
+
+    def of_records(self) -> str:
+        """The records that meet it, in words: "records are ok", "records where tone is approved"."""
+        plain = all(part.of_truth for part in self.conditions)
+        return f"records {'are' if plain else 'where'} {self.show()}"
 
     def show(self) -> str:
         """Return the text of a report."""

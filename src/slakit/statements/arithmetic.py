@@ -70,7 +70,7 @@ def _step(word: str, text: str) -> Calculation:
 
 
 def _measured(line: Line) -> list[Calculation]:
-    """What was measured: part / whole where it is a quotient of two numbers, and its rounding where the contract rounds."""
+    """The steps of the measure: part / whole where it is a quotient of two numbers, and its rounding where the contract rounds."""
     measure, target = line.measure, line.target
     if measure.value is None:
         return [Calculation("measured", measure.reason or "no data")]

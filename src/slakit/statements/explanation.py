@@ -54,12 +54,12 @@ class Explanation:
         return in_brackets(self, "; ".join(line.title for line in self.lines))
 
     def __str__(self) -> str:
-        texts = ([line.title, *(f"  {word + ':' if word else '':9} {text}" for word, text in steps(line))] for line in self.lines)
+        texts = ([line.title, *map(step_text, steps(line))] for line in self.lines)
         return "\n\n".join("\n".join(text) for text in texts)
 
     @property
     def needed(self) -> tuple[Needed | None, ...]:
-        """What would have turned the verdict of each line, exact."""
+        """The least change that turns the verdict of each line, exact."""
         return tuple(line.needed for line in self.lines)
 
     def to_dict(self) -> dict[str, Any]:
@@ -181,6 +181,12 @@ def _detailed(line: Line) -> list[Step]:
         if details.more:
             parts.append(("", f"and {details.more:,} more records"))
     return parts
+
+
+def step_text(step: Step) -> str:
+    """One step as a line of an explanation."""
+    word, text = step
+    return f"  {word + ':' if word else '':9} {text}"
 
 
 def steps(line: Line) -> list[Step]:

@@ -137,7 +137,7 @@ class Line(JudgedLine):
 
     @property
     def to_meet(self) -> str:
-        """What would have met a missed line: "15 min 25.2 s less downtime"; empty where it was met, or nothing can be named."""
+        """The change that would have met a missed line: "15 min 25.2 s less downtime"; empty where it was met, or nothing can be named."""
         way = self.needed
         return way.text if way is not None and way.outcome is Outcome.MET else ""
 

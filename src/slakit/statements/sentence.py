@@ -39,7 +39,7 @@ def _group(line: Line) -> str:
 
 
 def _owed(line: Line) -> str:
-    """What follows for the client: a credit, what of it is payable, a bonus, what is owed in kind, a right."""
+    """The consequence for the client: a credit, what of it is payable, a bonus, what is owed in kind, a right."""
     if line.unsettled:
         return f"a credit may be due that is not worked out yet ({line.unsettled})"
     if line.projected is not None:

@@ -6,15 +6,19 @@ from collections.abc import Mapping
 from typing import Any, overload
 
 from slakit.agreements.agreement import Agreement
+from slakit.errors import UsageError
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
 from slakit.targets.verdict import Outcome
+from slakit.testing.amount_hints import by_line, other_amount
 from slakit.testing.paid_where import paid_where
-from slakit.testing.subject import Subject
+from slakit.testing.subject import SHOWN, Call, Subject
 from slakit.values.money import Money, money
 
 Result = Line | Statement
 Records = Mapping[str, Any]
+
+AMOUNT, RIGHT = (("amount", "'100 EUR'"),), (("right", "'terminate'"),)
 
 
 @overload
@@ -45,7 +49,7 @@ def assert_met(of: Any, /, *given: Any, objective: str | None = None, period: An
     `objective`, `period` and `group` choose lines of a statement; with a contract, `period` is the one to evaluate.
     """
     __tracebackhide__ = True
-    _assert_outcome(Outcome.MET, Subject.of(of, given, 0, objective, period, group))
+    _assert_outcome(Outcome.MET, Subject.of(of, given, Call("assert_met"), objective, period, group))
 
 
 @overload
@@ -60,7 +64,7 @@ def assert_missed(of: Any, /, *given: Any, objective: str | None = None, period:
     >>> testing.assert_missed(agreement, {"outages": [{"start": "2026-06-08T02:00Z", "end": "2026-06-08T03:00Z"}]}, period="2026-06")
     """
     __tracebackhide__ = True
-    _assert_outcome(Outcome.MISSED, Subject.of(of, given, 0, objective, period, group))
+    _assert_outcome(Outcome.MISSED, Subject.of(of, given, Call("assert_missed"), objective, period, group))
 
 
 @overload
@@ -77,7 +81,7 @@ def assert_credit(of: Any, /, *given: Any, objective: str | None = None, period:
     >>> testing.assert_credit(statement, "600 GBP", objective="Uptime")
     """
     __tracebackhide__ = True
-    _assert_amount("credit", Subject.of(of, given, 1, objective, period, group), given[-1])
+    _assert_amount("credit", Subject.of(of, given, Call("assert_credit", AMOUNT), objective, period, group), given[-1])
 
 
 @overload
@@ -94,7 +98,7 @@ def assert_payable(of: Any, /, *given: Any, objective: str | None = None, period
     >>> testing.assert_payable(statement, "600 GBP")
     """
     __tracebackhide__ = True
-    _assert_amount("payable", Subject.of(of, given, 1, objective, period, group), given[-1])
+    _assert_amount("payable", Subject.of(of, given, Call("assert_payable", AMOUNT), objective, period, group), given[-1])
 
 
 @overload
@@ -113,7 +117,9 @@ def assert_right(of: Any, /, *given: Any, objective: str | None = None, period: 
     ...
     """
     __tracebackhide__ = True
-    subject, right = Subject.of(of, given, 1, objective, period, group), given[-1]
+    subject, right = Subject.of(of, given, Call("assert_right", RIGHT), objective, period, group), given[-1]
+    if not isinstance(right, str):
+        raise UsageError(f"{right!r} is not the name of a right; write assert_right(statement, 'terminate')")
     if right not in subject.amounts.rights:
         rights = ", ".join(map(repr, subject.amounts.rights)) or "none"
         raise AssertionError(f"{subject.title} gives no right to {right!r}; it gives {rights}\n\n{subject.explained()}")
@@ -127,7 +133,9 @@ def _assert_outcome(wanted: Outcome, subject: Subject) -> None:
     if not wrong:
         return
     heads = "\n".join(f"{line.title} {_is(line)}, and should be {wanted}" for line in wrong)
-    parts = [heads, *(f"{subject.explained((line,))}\n\n{_way_to(wanted, line)}".rstrip() for line in wrong)]
+    parts = [heads, *(f"{subject.explained((line,))}\n\n{_way_to(wanted, line)}".rstrip() for line in wrong[:SHOWN])]
+    if len(wrong) > SHOWN:
+        parts.append(f"and {len(wrong) - SHOWN} more; period= and objective= choose one.")
     if len(subject.lines) > len({line.name for line in wrong}) and len(wrong) < len(subject.lines):
         parts.append(f"{len(subject.lines)} lines were looked at; objective= chooses one.")
     raise AssertionError("\n\n".join(parts))
@@ -147,7 +155,9 @@ def _way_to(wanted: Outcome, line: Line) -> str:
         texts += [str(way)] if way is not None else []
     owed = line.projected if line.projected is not None else line.credit
     if line.outcome is Outcome.MISSED and owed:
-        texts.append(f"The miss costs {owed.show()}.")
+        payable = line.payable if line.projected is None else None
+        left = f", of which {payable.show()} is payable" if payable is not None and payable != owed else ""
+        texts.append(f"The miss costs {owed.show()}{left}.")
     return "\n".join(texts)
 
 
@@ -167,6 +177,10 @@ def _assert_amount(name: str, subject: Subject, expected: object) -> None:
     more = owed > amount
     parts = [f"{head}: {(owed - amount if more else amount - owed).show()} too {'much' if more else 'little'}"]
     paying = tuple(line for line in subject.lines if getattr(line, name) or line.credit) or subject.lines
+    if len(subject.lines) > 1:
+        parts.append(by_line(name, paying, owed, amount))
+    if text := other_amount(name, subject.amounts, amount):
+        parts.append(text)
     parts.append(subject.explained(subject.lines if len(subject.lines) == 1 else paying))
     if subject.contract is not None and subject.records is not None and len(subject.lines) == 1:
         text = paid_where(subject.contract, subject.records, subject.lines[0], name, amount)

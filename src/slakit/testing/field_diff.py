@@ -12,6 +12,7 @@ import attrs
 
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.objective import Objective
+from slakit.analysis.payoffs.payoff import Payoff
 from slakit.statements.judged_line import JudgedLine
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
@@ -31,6 +32,8 @@ def _differences(left: Any, right: Any, path: str) -> Iterator[str]:
         return
     if isinstance(left, JudgedLine) and isinstance(right, JudgedLine):
         yield from _of_lines(left, right, path)
+    elif isinstance(left, Payoff) and isinstance(right, Payoff) and left.title == right.title:
+        yield from _of_payoffs(left, right, path)
     elif type(left) is type(right) and attrs.has(type(left)) and _compared(left):
         for name, one, other in _parts(left, right):
             yield from _differences(one, other, _joined(path, name))
@@ -54,6 +57,13 @@ def _of_lines(left: JudgedLine, right: JudgedLine, path: str) -> Iterator[str]:
     for name, one, other in _parts(left, right):
         if name != "amounts" and (name != "verdict" or plain):
             yield from _differences(one, other, _joined(path, name))
+
+
+def _of_payoffs(left: Payoff, right: Payoff, path: str) -> Iterator[str]:
+    """Yield the differences at each edge of two payoffs; what differs between edges alone is said as a whole."""
+    before, after = ({edge.at.show(): edge for edge in paid.edges} for paid in (left, right))
+    texts = list(_by_key(before, after, _joined(path, "edges")))
+    yield from texts or [f"{path or 'it'}: {_shown(str(left))} != {_shown(str(right))}"]
 
 
 def _figure(line: JudgedLine) -> str:

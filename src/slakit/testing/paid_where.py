@@ -16,6 +16,7 @@ from slakit.statements.nearest_change import nearest_change
 from slakit.values.money import Money
 
 MOST_STEPS = 1_000  # of a stair that are looked at
+MOST_AMOUNTS = 8  # that are listed one by one
 
 
 def paid_where(contract: Agreement, records: Mapping[str, Any], line: Line, name: str, amount: Money) -> str:
@@ -39,9 +40,21 @@ def paid_where(contract: Agreement, records: Mapping[str, Any], line: Line, name
         wheres += [where] if where else []
         figures += inside
     if not wheres:
-        return f"The {what} is {amount.show()} at no measure."
+        return f"The {what} is {amount.show()} at no measure{_paid_at_all(paid, name)}."
     change = nearest_change(line.measure, pays, figures)
     return f"The {what} would be {amount.show()} if the measure were {' or '.join(wheres)}{f': it takes {change}' if change else ''}."
+
+
+def _paid_at_all(paid: Payoff, name: str) -> str:
+    """The amounts that are paid instead: ": it is 0.00 EUR, 125.00 EUR or 250.00 EUR"; "" where that goes up a slope."""
+    formulas = [piece.formulas.get(name) for piece in paid.pieces]
+    if paid.currency is None or any(formula is None or not formula.is_constant for formula in formulas):
+        return ""
+    amounts = sorted({Money(formula.constant, paid.currency).rounded().exact for formula in formulas if formula is not None})
+    texts = [Money(amount, paid.currency).show() for amount in amounts]
+    if len(texts) > MOST_AMOUNTS:
+        return f": it is {texts[0]} to {texts[-1]}"
+    return f": it is {', '.join(texts[:-1])} or {texts[-1]}" if len(texts) > 1 else f": it is always {texts[0]}"
 
 
 def _within(paid: Payoff, row: Row, name: str, amount: Money, pays: Callable[[Fraction], bool]) -> tuple[str, list[Fraction]]:

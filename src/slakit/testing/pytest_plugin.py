@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import ArgumentTypeError
+from collections.abc import Generator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,7 @@ COMPARED = frozenset(
         "Penalty",
         "Edge",
         "Settlement",
+        "Payoff",
     }
 )
 
@@ -115,23 +117,46 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("coverage of contracts")
         for text in texts:
             terminalreporter.write_line(text)
+        terminalreporter.write_line(
+            "only scenario files are counted, and no tests in Python; --sla-mutants runs those with sla_contract too"
+        )
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> None:
     """End the traceback of an error of slakit at the line that called it; `--full-trace` shows all of it."""
+    if call.excinfo is not None and not item.config.option.fulltrace:
+        _end_at_caller(call.excinfo.value)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector: pytest.Collector) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """End the traceback of an error of slakit in a file of tests that is imported at the line of that file, as that of a test."""
+    report = yield
+    call = getattr(report, "call", None)
+    error = call.excinfo.value if report.failed and call is not None and call.excinfo is not None else None
+    if error is not None and not collector.config.option.fulltrace and _end_at_caller(error):
+        shown = collector.repr_failure(pytest.ExceptionInfo.from_exception(error))
+        report.longrepr = shown if not isinstance(shown, str) else report.longrepr
+    return report
+
+
+def _end_at_caller(error: BaseException) -> bool:
+    """Cut the traceback of an error of slakit after the last line that is not of slakit; False for any other error."""
     errors = sys.modules.get("slakit.errors")
-    if call.excinfo is None or errors is None or not isinstance(call.excinfo.value, errors.SlakitError) or item.config.option.fulltrace:
-        return
-    inside = os.path.join(os.path.dirname(errors.__file__ or ""), "")
-    step: TracebackType | None = call.excinfo.tb
+    if errors is None or not isinstance(error, errors.SlakitError):
+        return False
+    inside = (os.path.join(os.path.dirname(errors.__file__ or ""), ""), "<attrs generated methods slakit.")
+    step: TracebackType | None = error.__traceback__
     last = None
     while step is not None:
         if not step.tb_frame.f_code.co_filename.startswith(inside):
             last = step
         step = step.tb_next
-    if last is not None and "_pytest" not in last.tb_frame.f_globals.get("__name__", ""):  # where a test itself is of slakit
-        last.tb_next = None
+    if last is None or "_pytest" in last.tb_frame.f_globals.get("__name__", ""):  # where a test itself is of slakit
+        return False
+    last.tb_next = None
+    return True
 
 
 def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:

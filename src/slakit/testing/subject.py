@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import PurePath
 from typing import Any
 
 from attrs import frozen
@@ -14,6 +15,49 @@ from slakit.penalties.amounts import Amounts
 from slakit.statements.explanation import Explanation
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
+from slakit.targets.verdict import Outcome
+
+SHOWN = 3  # so many lines are explained
+
+
+@frozen
+class Call:
+    """The name of an assertion, and what it wants after its subject: the word for it, and an example."""
+
+    name: str
+    wants: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def after(self) -> str:
+        """The words after the records: " and then the amount"."""
+        return f" and then the {self.wants[0][0]}" if self.wants else ""
+
+    @property
+    def of_contract(self) -> str:
+        """The call with a contract, as it is written."""
+        return f"{self.name}(contract, {{'outages': [...]}}, {''.join(f'{text}, ' for _, text in self.wants)}period='2026-06')"
+
+    @property
+    def of_statement(self) -> str:
+        """The call with a statement, as it is written."""
+        return f"{self.name}(statement, {''.join(f'{text}, ' for _, text in self.wants)}objective='Uptime')"
+
+
+def _in_short(value: object) -> str:
+    """A value that is no subject, or a word for one that is long."""
+    if isinstance(value, Mapping):
+        return "a mapping"
+    text = repr(value)
+    return text if len(text) <= 60 else f"a value of the kind {type(value).__name__}"
+
+
+def _instead(value: object, call: Call) -> str:
+    """The call to write in the place of a value that is no subject."""
+    if isinstance(value, Mapping):
+        return call.of_contract
+    if isinstance(value, str | PurePath):
+        return call.of_contract.replace("contract,", f"load({str(value)!r}),", 1)
+    return call.of_statement
 
 
 @frozen
@@ -27,20 +71,26 @@ class Subject:
     records: Mapping[str, Any] | None = None
 
     @classmethod
-    def of(cls, of: object, given: tuple[Any, ...], wanted: int, objective: str | None, period: Any, group: Any) -> Subject:
-        """Return the subject of an assertion, whose arguments before the `wanted` last ones are records; UsageError for any other."""
+    def of(cls, of: object, given: tuple[Any, ...], call: Call, objective: Any, period: Any, group: Any) -> Subject:
+        """Return the subject of an assertion, which is called with records too for a contract; UsageError for any other arguments."""
+        if not isinstance(of, Agreement | Statement | Line):
+            raise UsageError(f"{_in_short(of)} is not a line, a statement or a contract; write {_instead(of, call)}")
+        if objective is not None and not isinstance(objective, str):
+            example = getattr(objective, "name", "Uptime")
+            raise UsageError(f"objective= is {_in_short(objective)}, and not the name of an objective; write objective={example!r}")
         if isinstance(of, Agreement):
-            if len(given) != 1 + wanted or not isinstance(given[0], Mapping):
-                raise UsageError("a contract needs records by stream; write assert_met(contract, {'outages': [...]}, period='2026-06')")
+            if len(given) != 1 + len(call.wants) or not isinstance(given[0], Mapping):
+                raise UsageError(f"a contract needs records by stream{call.after}; write {call.of_contract}")
             statement = evaluate(of, given[0], period=period)
             return cls._of_statement(statement, objective, None, group, of, given[0])
-        if len(given) != wanted:
-            problem = f"{type(of).__name__} was given {len(given)} more value{'s' * (len(given) != 1)}, and {wanted} is wanted"
-            raise UsageError(f"{problem}; records go with a contract alone")
+        if len(given) != len(call.wants):
+            whole = "a line" if isinstance(of, Line) else "a statement"
+            if len(given) < len(call.wants):
+                raise UsageError(f"{call.name} of {whole} has no {call.wants[0][0]}; write {call.of_statement}")
+            problem = f"{call.name} of {whole} takes {f'one {call.wants[0][0]}' if call.wants else 'no other value'}"
+            raise UsageError(f"{problem}; records go with a contract alone; write {call.of_statement}")
         if isinstance(of, Statement):
             return cls._of_statement(of, objective, period, group, None, None)
-        if not isinstance(of, Line):
-            raise UsageError(f"{of!r} is not a line, a statement or a contract; write assert_met(statement, objective='Uptime')")
         if (objective, period, group) != (None, None, None):
             raise UsageError(f"{of!r} is one line already; leave out objective=, period= and group=")
         return cls(of.title, (of,), of.amounts)
@@ -58,5 +108,10 @@ class Subject:
         return cls(title, lines, sum((line.amounts for line in lines), Amounts()), contract, records)
 
     def explained(self, lines: tuple[Line, ...] | None = None) -> str:
-        """The arithmetic of its lines, or of some of them."""
-        return str(Explanation(self.lines if lines is None else lines))
+        """The arithmetic of its lines, or of some of them; of many those that were missed come first, and the rest are counted."""
+        chosen = self.lines if lines is None else lines
+        if len(chosen) > SHOWN:
+            chosen = tuple(sorted(chosen, key=lambda line: line.outcome is not Outcome.MISSED))
+        rest = len(chosen) - SHOWN
+        more = f"\n\nand {rest} more line{'s' * (rest != 1)}; print(statement.explain(name, period)) shows one" if rest > 0 else ""
+        return f"{Explanation(chosen[:SHOWN])}{more}"

@@ -154,3 +154,41 @@ def test_only_where_they_are_asked_for():
     assert monitor.statement(**asked, details=True).lines[0].details == detailed.lines[0].details
     with pytest.raises(UsageError, match="a monitor that keeps no records cannot give details"):
         sk.Monitor(agreed, keep_records=False).statement(**asked, details=True)
+
+
+def test_what_is_forgiven_says_so():
+    """A failed check and a late case in forgiven time count as good: 1 of 1 each; the case of 30 min was good without that."""
+    agreed = sk.Agreement(
+        "Forgiving",
+        provider="P",
+        customer="C",
+        term=("2026-01-01", "2027-01-01"),
+        timezone="UTC",
+        objectives=[
+            sk.Objective("Checks", CHECKS, "at least 99 %"),
+            sk.Objective("Within", sk.Within("cases", "1 hour", **CLOCK), "at least 99 %"),
+            sk.Objective("Uptime", sk.Uptime("outages"), "at least 99 %"),
+        ],
+        exclusions=[
+            sk.Exclusion("storms", applies_to="checks", mode="forgive"),
+            sk.Exclusion("storms", applies_to="cases", mode="forgive"),
+            sk.Exclusion("storms", applies_to="outages", mode="25 %", clause="9"),
+        ],
+    )
+    hours = {"start": "2026-03-10T10:00Z", "end": "2026-03-10T11:00Z"}
+    given = {
+        "storms": [hours],
+        "checks": [{"at": "2026-03-10T10:15Z", "ok": False}],
+        "cases": [{"id": 1, "asked": "2026-03-10T10:00Z", "replied": "2026-03-10T15:00Z"}],
+        "outages": [hours],
+    }
+    statement = sk.evaluate(agreed, given, period="2026-03", details=True)
+    checks, within, uptime = (line.details for line in statement.lines)
+    assert [(one.state, one.value, one.reason) for one in checks.records] == [("good", 1, "forgiven by storms")]
+    assert (checks.by_day[0].good, checks.by_day[0].total) == (1, 1)
+    assert [(one.state, one.value, one.reason) for one in within.records] == [("good", 300 * MIN, "forgiven by storms, whatever it was")]
+    # three quarters of the hour are lost: 45 min
+    assert [(span.kind, span.lost, span.reason) for span in uptime.time] == [
+        ("bad", 45 * MIN, "forgiven at 25 % by storms (clause 9)"),
+        ("excluded", 0, "forgiven at 25 % by storms (clause 9)"),
+    ]

@@ -51,7 +51,7 @@ def test_the_weight_of_what_has_no_data_is_shared(good, score):
 def test_its_workings():
     """Which weights counted, and what was shared."""
     assert line(answers=(9, 10), posts=(1, 2)).measure.workings == (
-        "5/8 x 0.9 (9 of 10 ok is True); 3/8 x 0.5 (1 of 2 ok is True); 1/5 of no data (no records) shared over the others"
+        "5/8 x 0.9 (9 of 10 records are ok); 3/8 x 0.5 (1 of 2 records are ok); 1/5 of no data (no records) shared over the others"
     )
 
 

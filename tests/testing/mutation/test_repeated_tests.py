@@ -66,7 +66,10 @@ def test_the_contract_of_the_fixture(settings, tmp_path):
 
 def test_no_contract_or_none_that_can_be_read(settings, tmp_path):
     """The test fails with a text that says what to write."""
-    with pytest.raises(pytest.fail.Exception, match=r"no contract is named; write pytest --sla-contract hosting\.toml, or sla_contract = "):
+    with pytest.raises(
+        pytest.fail.Exception,
+        match=r"the fixture sla_contract has no contract; write pytest --sla-contract hosting\.toml",
+    ):
         contract_of(settings())
     with pytest.raises(pytest.fail.Exception, match=r"gone\.toml' is not a file"):
         contract_of(settings(sla_contract="gone.toml"))

@@ -9,7 +9,6 @@ from scenario_texts import SCENARIOS, read
     [
         ('credit = "0 EUR", objectives', 'credit = "1 EUR", objectives', "credit is 0.00 EUR, expected 1.00 EUR"),
         ("99.000 %", "98.999 %", "Uptime (clause 4.1), 2026-06: measure is 99.000 %, expected 98.999 %"),
-        ("99.000 %", "7 hours", "Uptime (clause 4.1), 2026-06: measure is 99 %, expected 7 hours"),
         ("99.000 %", "none", "Uptime (clause 4.1), 2026-06: measure is 99 %, expected none"),
         ('outcome = "met", measure', 'outcome = "missed", measure', "Uptime (clause 4.1), 2026-06: outcome is met, expected missed"),
         ('objectives.Uptime = {', 'problems = 2, objectives.Uptime = {', "problems are 0, expected 2"),

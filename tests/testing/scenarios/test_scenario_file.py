@@ -68,24 +68,23 @@ records.cases = [7, { asked = "2026-06-08 09:00", answered = "+2 hourz" }, { ans
 expect.deadlines = [{ object = "Replies" }]
 """
     problems = refused(tmp_path, text)
-    june = str(tmp_path / "june.csv")
     assert [problem.removeprefix("hosting.sla.toml:").partition(" write ")[0].rstrip(";") for problem in problems] == [
         "3 periods: is not a key here; did you mean 'period'?",
-        "7 scenarios[0].records.outage: is not a stream of the contract; did you mean 'outages'?",
-        f"8 scenarios[0].records.outages: '{june}' is not a file that can be read (no such file or directory)",
-        "9 scenarios[0].expect.credits: is nothing that a statement says; did you mean 'credit'?",
-        "9 scenarios[0].expect.lines[0].outcom: is nothing that a line says; did you mean 'outcome'?",
-        "9 scenarios[0].expect.objectives.Uptim: 'Uptim' is not an objective of 'Hosting'; did you mean 'Uptime'?",
-        "9 scenarios[0].expect.payable: '5 beans' is not money, 'beans' is not a currency",
-        "11 scenarios[1]: expects nothing",
-        "12 scenarios[1].name: 'one' is the name of an earlier scenario",
-        "13 scenarios[1].records.cases: 5 is not a list of records, a table or a file",
-        "15 scenarios[2]: has no name",
-        "16 scenarios[2].records.cases[0]: 7 is not a record",
-        "16 scenarios[2].records.cases[1].answered: '2 hourz' is not a quantity: 'hourz' is not a unit; did you mean 'hour'?",
-        "16 scenarios[2].records.cases[2].answered: '+2 h' is no time after a first time",
-        "17 scenarios[2].expect.deadlines: asks what is due, and as_of does not say when",
-        "17 scenarios[2].expect.deadlines[0].object: is not a key here; did you mean 'objective'?",
+        "7 scenario 'one', records.outage: is not a stream of the contract; did you mean 'outages'?",
+        f"8 scenario 'one', records.outages: 'june.csv' is not a file in the folder {str(tmp_path)!r}, which has none of that kind",
+        "9 scenario 'one', expect.credits: is nothing that a statement says; did you mean 'credit'?",
+        "9 scenario 'one', expect.lines entry 1, outcom: is nothing that a line says; did you mean 'outcome'?",
+        "9 scenario 'one', expect.objectives.Uptim: 'Uptim' is not an objective of 'Hosting'; did you mean 'Uptime'?",
+        "9 scenario 'one', expect.payable: '5 beans' is not money, 'beans' is not a currency",
+        "11 scenario 'one': expects nothing",
+        "12 scenario 'one', name: 'one' is the name of an earlier scenario",
+        "13 scenario 'one', records.cases: 5 is not a list of records, a table or a file",
+        "15 scenario 3: has no name",
+        "16 scenario 3, records.cases row 1: 7 is not a record",
+        "16 scenario 3, records.cases row 2, answered: '2 hourz' is not a quantity: 'hourz' is not a unit; did you mean 'hour'?",
+        "16 scenario 3, records.cases row 3, answered: '+2 h' follows no time, for no other value of the record is one",
+        "17 scenario 3, expect.deadlines: asks what is due, and as_of does not say when",
+        "17 scenario 3, expect.deadlines entry 1, object: is not a key here; did you mean 'objective'?",
     ]
 
 
@@ -104,7 +103,7 @@ def test_files_that_are_none(tmp_path, text, problem):
 def test_a_name_that_is_no_scenario_file(tmp_path):
     with pytest.raises(sk.errors.UsageError, match=r"does not end in \.sla\.toml or \.sla\.yaml; write 'hosting\.sla\.toml'$"):
         skt.load_scenarios(tmp_path / "hosting.toml")
-    with pytest.raises(sk.errors.UsageError, match=r"is not a file of text that can be read"):
+    with pytest.raises(sk.errors.UsageError, match=r"none\.sla\.toml' is not a file in the folder '.*', which has none of that kind"):
         skt.load_scenarios(tmp_path / "none.sla.toml")
 
 
@@ -166,7 +165,8 @@ def test_a_measure_takes_the_place_of_the_records_for_all(tmp_path):
 def test_a_measure_beside_records_of_its_stream_is_refused(tmp_path):
     own = 'records.outages = []\nmeasures.Uptime = "98 %"'
     assert refused(tmp_path, MEASURED.replace('measures.Uptime = "98 %"', own)) == [
-        "hosting.sla.toml:10 scenarios[0].measures.Uptime: records.outages are written here, so the measure would be another; leave one out"
+        "hosting.sla.toml:10 scenario 'a twentieth', measures.Uptime: records.outages are written here, so the measure would be another; "
+        "leave one out"
     ]
 
 
@@ -183,7 +183,7 @@ def test_two_measures_of_one_stream_are_refused_where_they_are_no_longer_met(tmp
         'measures.Uptime = "98 %"', 'measures = { Uptime = "98 %", Again = "97 %" }'
     )
     assert refused(tmp_path, text) == [
-        "hosting.sla.toml:9 scenarios[0].measures.Uptime: the other records of the scenario make the measure another; "
+        "hosting.sla.toml:9 scenario 'a twentieth', measures.Uptime: the other records of the scenario make the measure another; "
         "leave out the measure or those records"
     ]
 

@@ -18,6 +18,7 @@ from slakit.analysis.checks.written_path import written_path
 from slakit.analysis.diffs.match_objectives import Pair, pairs_of
 from slakit.analysis.diffs.term_change import TermChange
 from slakit.analysis.diffs.words_of_terms import BOUNDS, ITEMS, WHOLE, around, named_part, settings_of, title, word_of, words_of
+from slakit.calendars.due_rules import DueRule
 from slakit.metrics.condition import Filter
 from slakit.penalties.base import PenaltyRule
 from slakit.penalties.settlement.settlement import Settlement
@@ -108,7 +109,9 @@ def _term(old: Any, new: Any, term: Term, name: str = "") -> Changes:
         yield from _rules(old.rules, new.rules, term)
     elif type(old) is type(new) and has(type(old)) and not isinstance(old, WHOLE):
         changes = list(_fields(old, new, term))
-        yield from changes or [term.change(words_of(old), words_of(new))]
+        whole = term.change(words_of(old), words_of(new))
+        is_text = isinstance(old, DueRule) and whole.before != whole.after and {change.path for change in changes} == {whole.path}
+        yield from [whole] if is_text else changes or [whole]
     elif isinstance(old, tuple) and isinstance(new, tuple) and _is_table(old + new):
         yield from _table(dict(_shown(old)), dict(_shown(new)), term)
     elif isinstance(old, tuple) and isinstance(new, tuple) and any(has(type(part)) for part in old + new):

@@ -14,9 +14,9 @@ from slakit.engine.statement.apply_duties import Duties
 from slakit.engine.statement.apply_settlement import adjustments, in_time, settled
 from slakit.engine.statement.billing_lookup import needed
 from slakit.engine.statement.duty_problems import duty_problems, late_uses, strange_records
-from slakit.engine.statement.history import History, contradictions
+from slakit.engine.statement.history import History, Key, contradictions
 from slakit.engine.statement.line_details import with_details
-from slakit.engine.statement.line_sequence import LineSequence
+from slakit.engine.statement.line_sequence import NOTHING_GIVEN, LineSequence
 from slakit.engine.tally.keyed_records import FOLDED
 from slakit.engine.tally.log_faults import by_log
 from slakit.engine.tally.period_tallies import tally_of
@@ -24,6 +24,7 @@ from slakit.engine.tally.read_deferred import with_deferred
 from slakit.engine.tally.tally_store import TallyStore, by_cell, group_name
 from slakit.errors import ContractError, UsageError
 from slakit.metrics.amounts.share import overdue
+from slakit.metrics.measure import Measure
 from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.value_kinds.timed_value import TimedValue
 from slakit.penalties.amounts import Amounts
@@ -38,15 +39,22 @@ from slakit.values.money import Money
 CONTRADICTION = "another previous state than that of the change before, which stands until then"
 
 
-def build_statement(store: TallyStore, chosen: PeriodSelection, as_of: int, history: Any = None) -> Statement:
-    """The statement of the chosen periods as of an instant; `history` holds statements of earlier ones (docs/numbers.md P7)."""
+def build_statement(
+    store: TallyStore, chosen: PeriodSelection, as_of: int, history: Any = None, given: Mapping[Key, Measure] = NOTHING_GIVEN
+) -> Statement:
+    """The statement of the chosen periods as of an instant; `history` holds statements of earlier ones (docs/numbers.md P7).
+
+    `given` are measures that stand in the place of those of the records, by the keys of their lines.
+    """
     plan = store.plan
     store.streams.check(plan)
     store = with_deferred(store, as_of)
     past = History.of(history, plan)
     wanted = {planned: chosen.of(planned.schedule) for planned in plan.objectives}
     named = {(planned.objective.name, planned.schedule.periods[index]) for planned, indexes in wanted.items() for index in indexes}
-    sequence = LineSequence(store, past, wanted, {planned: _needed(plan, planned, chosen, wanted) for planned in plan.objectives}, as_of)
+    sequence = LineSequence(
+        store, past, wanted, {planned: _needed(plan, planned, chosen, wanted) for planned in plan.objectives}, as_of, given
+    )
     duties = Duties(store, as_of)
     lines = duties.of_lines([line for line in _settled(sequence) if (line.name, line.period) in named], sequence.outcomes)
     lines = with_details(store, wanted, lines, as_of)

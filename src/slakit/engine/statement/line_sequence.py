@@ -1,6 +1,7 @@
 """LineSequence: the lines of every objective, period by period in time order, each with what came before it (docs/numbers.md P7)."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from attrs import define, evolve, field
 
@@ -9,7 +10,7 @@ from slakit.engine.plan.plan import PlannedObjective
 from slakit.engine.statement.history import History, Key, holds
 from slakit.engine.statement.lines import line_of, measure_of, title
 from slakit.engine.statement.rising_target import RisingTarget
-from slakit.engine.tally.tally_store import Group, TallyStore
+from slakit.engine.tally.tally_store import Group, TallyStore, group_name
 from slakit.engine.user_errors import blamed
 from slakit.errors import UsageError
 from slakit.metrics.measure import Measure
@@ -19,6 +20,8 @@ from slakit.statements.line import Line
 from slakit.targets.target import Target
 from slakit.targets.verdict import Outcome
 from slakit.windows.period import Period
+
+NOTHING_GIVEN: Mapping[Key, Measure] = MappingProxyType({})
 
 
 @define
@@ -53,7 +56,8 @@ class LineSequence:
 
     `wanted` are the periods that a statement is asked for, by planned; `needed` those that a settlement needs, too. After a round `seen`
     holds what rules saw of earlier lines, `closed` the lines that were taken from the history, and `both` its lines for periods that were
-    measured as well. `outcomes` are those up to each line, where a rule or a duty looks back.
+    measured as well. `given` are measures that stand in the place of those of the records. `outcomes` are those up to each line, where a
+    rule or a duty looks back.
     """
 
     store: TallyStore
@@ -61,6 +65,7 @@ class LineSequence:
     wanted: Mapping[PlannedObjective, Collection[int]]
     needed: Mapping[PlannedObjective, Collection[int]]
     as_of: int
+    given: Mapping[Key, Measure] = NOTHING_GIVEN
     settled: dict[Key, PriorLine] = field(factory=dict)
     seen: dict[Key, PriorLine] = field(factory=dict)
     closed: list[PriorLine] = field(factory=list)
@@ -126,7 +131,8 @@ class LineSequence:
         store, objective, period = self.store, planned.objective, planned.schedule.periods[period_index]
         where = (planned, group, period_index)
         if where not in self._measures:
-            self._measures[where] = measure_of(store, planned, group, period_index, self.as_of)
+            given = self.given.get((objective.name, group_name(group), period.span.first, period.span.last)) if self.given else None
+            self._measures[where] = given or measure_of(store, planned, group, period_index, self.as_of)
         with blamed(f"the target of {title(planned, group, period_index)}"):
             verdict = objective.judge(self._measures[where], self.as_of >= period.span.last, past.last, target)
         if past.rising is not None and past.rising.raised:

@@ -40,7 +40,7 @@ class Share(ShareMetric):
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         counts = Counts.of(tallies[0])
-        return share(counts.good, counts.total, word=self.good.show())
+        return share(counts.good, counts.total, word=self.good.of_records())
 
     def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
         return widened_share(measure, sum(unread))

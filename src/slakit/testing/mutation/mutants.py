@@ -34,6 +34,15 @@ class Mutant:
         """The path of the term in the document, as `diff` has it."""
         return next((change.path for change in self.changes), path_text(self.keys))
 
+    @property
+    def written_at(self) -> str:
+        """The path of the term in the document as it is: of a tier whose edge moved, the edge that is written."""
+        change = next(iter(self.changes), None)
+        if change is None or not change.before or not change.after:
+            return self.path
+        moved, edge = (path_text(("below", text)).removeprefix("below") for text in (change.after, change.before))
+        return self.path.removesuffix(moved) + edge if self.path.endswith(moved) else self.path
+
     def __str__(self) -> str:
         return "; ".join(map(str, self.changes)) or self.path
 

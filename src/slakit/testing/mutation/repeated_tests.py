@@ -16,7 +16,10 @@ from slakit.errors import SlakitError, UsageError
 
 FIXTURE = "sla_contract"
 UNDER_TEST = pytest.StashKey[Agreement]()
-NO_CONTRACT = "no contract is named; write pytest --sla-contract hosting.toml, or sla_contract = hosting.toml in the settings of pytest"
+NO_CONTRACT = (
+    "the fixture sla_contract has no contract; write pytest --sla-contract hosting.toml, "
+    "or sla_contract = hosting.toml in pytest.ini (sla_contract = 'hosting.toml' in pyproject.toml, under [tool.pytest.ini_options])"
+)
 
 
 def contract_of(config: pytest.Config) -> Agreement:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
 from slakit.agreements.agreement import Agreement
+from slakit.agreements.objective import Objective
 from slakit.engine.monitor import as_instant
 from slakit.engine.plan.period_selection import chosen
 from slakit.engine.plan.plan import Plan
-from slakit.errors import SlakitError, close_match
+from slakit.errors import SlakitError, UnitError, close_match
+from slakit.metrics.measure import TIME
 from slakit.targets.verdict import Outcome
 from slakit.testing.scenarios.short_records import with_offset
+from slakit.values.money import Money, money
 from slakit.values.quantity import quantity
 
 OUTCOMES = tuple(str(outcome) for outcome in Outcome)
@@ -22,16 +28,32 @@ def period_fault(period: str, agreement: Agreement) -> str:
     try:
         chosen(period, agreement).ends(Plan.of(agreement))
     except SlakitError as error:
-        return str(error).removeprefix("period=")
+        text = str(error).removeprefix("period=")
+        return text if "did you mean" in text else f"{text}; write period = {_first_period(agreement)!r}"
     return ""
 
 
-def instant_fault(as_of: str, agreement: Agreement) -> str:
+def _first_period(agreement: Agreement) -> str:
+    """The label of a period that the contract has."""
+    schedules = [planned.schedule for planned in Plan.of(agreement).objectives]
+    return next((schedule.periods[index].label for schedule in schedules for index in schedule.judged), "2026-06")
+
+
+def instant_fault(as_of: str, agreement: Agreement, key: str = "as_of") -> str:
     """The fault of an instant that is none."""
     try:
         as_instant(with_offset(as_of, agreement.timezone))
     except SlakitError:
-        return f"{as_of!r} is not an instant; write as_of = '2026-06-08 10:00'"
+        return f"{as_of!r} is not an instant; write {key} = '2026-06-08 10:00'"
+    return ""
+
+
+def instant_or_day_fault(value: Any) -> str:
+    """The fault of a last instant or day that is none."""
+    try:
+        datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        return f"{value!r} is not an instant or a day; write claim_by = '2026-07-31', or '2026-07-31 10:00'"
     return ""
 
 
@@ -44,15 +66,37 @@ def outcome_fault(value: Any) -> str:
     )
 
 
-def share_fault(value: Any, agreement: Agreement, objective: str | None) -> str:
-    """The fault of a number without a unit that is more than the whole, for a measure that is a share."""
-    metrics = [one.metric for version in agreement.versions for one in version.agreement.objectives if objective in (None, one.name)]
-    if not metrics or not all(metric.is_share for metric in metrics):
-        return ""
+def measure_fault(value: Any, agreement: Agreement, objective: str | None) -> str:
+    """The fault of a measure that its objective cannot have: a number without its percent sign, or a figure of another kind."""
+    named = [one for version in agreement.versions for one in version.agreement.objectives if objective in (None, one.name)]
     try:
         figure = quantity(value)
     except SlakitError:  # it is reported as it is
         return ""
-    if figure.unit.text or abs(figure.base) <= Fraction(1):
-        return ""
-    return f"{value!r} is not a share; write '{value} %'"
+    if named and all(one.metric.is_share for one in named):
+        if figure.dimension:
+            return f"{value!r} is not a share, which {_these(named)}; write '99.9 %'"
+        return "" if figure.unit.text or abs(figure.base) <= Fraction(1) else f"{value!r} is not a share; write '{value} %'"
+    if named and all(one.metric.unit == TIME for one in named) and figure.dimension != "[time]":
+        example = f"{value} hours" if not figure.unit.text else "4 hours"
+        return f"{value!r} is not a length of time, which {_these(named)}; write '{example}'"
+    return ""
+
+
+def _these(named: Sequence[Objective]) -> str:
+    names = dict.fromkeys(one.name for one in named)
+    return f"{' and '.join(map(repr, names))} measure{'s' * (len(names) == 1)}"
+
+
+def money_in(value: Any, agreement: Agreement) -> Money:
+    """An amount in the currency of the contract; UnitError for another, with the example in the one that it pays."""
+    pays = agreement.pays_in
+    try:
+        amount = money(value)
+    except SlakitError as error:
+        raise UnitError(re.sub(r"(; write '[\d.,\s]*)[A-Z]{3}'", rf"\g<1>{pays}'", str(error)) if pays else str(error)) from None
+    if pays is not None and amount.currency != pays:
+        number = str(value).replace(amount.currency, "").strip()
+        example = f"{number} {pays}" if re.fullmatch(r"[\d.,]+", number) else f"125 {pays}"
+        raise UnitError(f"{value!r} is not an amount in {pays}, in which {agreement.name!r} pays; write {example!r}")
+    return amount

@@ -14,10 +14,10 @@ from slakit.agreements.paths import Path
 from slakit.errors import SlakitError, close_match
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
-from slakit.testing.scenarios.checked_values import outcome_fault, share_fault
+from slakit.testing.scenarios.checked_values import instant_or_day_fault, measure_fault, money_in, outcome_fault
 from slakit.testing.scenarios.left_out import left_out
 from slakit.timeline.zone import zone
-from slakit.values.money import Money, money
+from slakit.values.money import Money
 from slakit.values.number import exact_text
 from slakit.values.quantity import Quantity, quantity
 from slakit.values.rounding import round_to
@@ -91,7 +91,7 @@ class Expectation:
         names = list(dict.fromkeys(line.name for line in statement.lines))
         name = which.get("objective", names[0] if len(names) == 1 else None)
         if name is None:
-            raise SlakitError(f"the statement has lines of {len(names)} objectives; say which, as in objectives.{names[0]!r}")
+            raise SlakitError(f"the statement has lines of {len(names)} objectives; say which, as in expect.objectives.{names[0]!r}")
         return [statement.line(name, which.get("period"), which.get("group"))]
 
 
@@ -137,23 +137,25 @@ def _of_line(table: Mapping[str, Any], which: Mapping[str, Any], path: Path, agr
 def _read(key: str, value: Any, path: Path, which: Mapping[str, Any] | None, agreement: Agreement, report: Report) -> list[Expectation]:
     fault = outcome_fault(value) if key == "outcome" else ""
     if key in ROUNDED and value != NONE:
-        fault = share_fault(value, agreement, (which or {}).get("objective"))
+        fault = measure_fault(value, agreement, (which or {}).get("objective"))
+    if key == "claim_by" and value != NONE:
+        fault = instant_or_day_fault(value)
     if fault:
         report(path, fault)
         return []
     try:
-        expected = _expected(key, value)
+        expected = _expected(key, value, agreement)
     except SlakitError as error:
         report(path, str(error))
         return []
     return [Expectation(key, expected, path, which, agreement.timezone)]
 
 
-def _expected(key: str, value: Any) -> Any:
+def _expected(key: str, value: Any, agreement: Agreement) -> Any:
     if value == NONE:
         return NONE
     if key in (*AMOUNTS, *OF_PERIOD):
-        return money(value)
+        return money_in(value, agreement)
     if key in KINDS:
         return tuple(quantity(one) for one in (value if isinstance(value, list) else [value]))
     if key in ("measure", "judged"):

@@ -15,14 +15,19 @@ from slakit.agreements.paths import path_text
 from slakit.engine.evaluate import evaluate
 from slakit.engine.monitor import Monitor
 from slakit.errors import SlakitError
+from slakit.statements.explanation import step_text, steps
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
 from slakit.targets.verdict import Outcome
 from slakit.testing.scenarios.expectation import NONE, Difference, Expectation, as_written, shown
 from slakit.testing.scenarios.left_out import left_out_in_words, not_counted
+from slakit.testing.scenarios.worst_records import worst_records
+from slakit.timeline.instants import moment
 
 AT_ALL = "the agreement"  # what scenarios test that name no clause
 SHOWN = 3  # so many lines of a statement are explained
+UNCLAIMED = "no claims were fed"  # what a line says whose claims nobody wrote
+OF_CLAIMS = ("payable", "claimed", "forfeited", "units", "converted", "forfeited units")
 DEADLINE = ("objective", "key", "group", "due", "overdue")
 
 
@@ -63,14 +68,19 @@ class Scenario:
         """The names of the objectives of which it expects something."""
         return frozenset(str(one.which["objective"]) for one in self.expectations if one.which and "objective" in one.which)
 
+    def unread_fields(self, stream: str) -> set[str]:
+        """The fields of a stream that only objectives read of which nothing is expected."""
+        if not self.objectives:
+            return set()
+        return _fields(self.agreement).get(stream, set()) - _fields(self.agreement, self.objectives).get(stream, set())
+
     @cached_property
     def blanks(self) -> Mapping[str, Mapping[str, None]]:
         """By stream, the fields that its records do not have and that only objectives read of which nothing is expected."""
-        every, own = _fields(self.agreement), _fields(self.agreement, self.objectives)
         blanks = {}
         for stream, rows in self.records.items() if self.objectives else ():
             if isinstance(rows, list) and rows and all(isinstance(row, Mapping) for row in rows):
-                unused = every.get(stream, set()) - own.get(stream, set()) - {name for row in rows for name in row}
+                unused = self.unread_fields(stream) - {name for row in rows for name in row}
                 blanks[stream] = dict.fromkeys(sorted(unused))
         return {stream: blank for stream, blank in blanks.items() if blank}
 
@@ -95,7 +105,7 @@ class Scenario:
             differences = [*self._differences(statement), *self._due(chosen), *self._in_check(chosen)]
         except SlakitError as error:
             return ScenarioResult(self, None, (), str(error))
-        return ScenarioResult(self, statement, tuple(differences))
+        return ScenarioResult(self, statement, tuple(differences), agreement=chosen)
 
     def _differences(self, statement: Statement) -> Iterator[Difference]:
         for expectation in self.expectations:
@@ -159,6 +169,7 @@ class ScenarioResult:
     statement: Statement | None = field(repr=False)
     differences: tuple[Difference, ...] = ()
     error: str = ""
+    agreement: Agreement | None = field(default=None, repr=False)  # the version that it was run under
 
     @property
     def passed(self) -> bool:
@@ -208,8 +219,14 @@ class ScenarioResult:
         return tuple(line for line in own if line.outcome is Outcome.MISSED) or own
 
     def _arithmetic(self, line: Line) -> str:
-        assert self.statement is not None
-        return str(self.statement.explain(line.name, line.period.label, line.group)).rstrip()
+        tested = self.agreement or self.scenario.agreement
+        records = worst_records(line, tested, self.scenario.completed, self.scenario.timezone) if line.outcome is not Outcome.MET else ()
+        text = [line.title]
+        for step in steps(line):
+            text.append(step_text(step))
+            if step[0] == "worst":
+                text += [step_text(("", one)) for one in dict.fromkeys(records)]
+        return "\n".join(text).rstrip()
 
     @property
     def _not_counted(self) -> str:
@@ -219,9 +236,23 @@ class ScenarioResult:
         return "\n".join(not_counted(self.statement, self.scenario.records, self.scenario.timezone))
 
     def _missing(self, lines: list[Line]) -> Iterator[str]:
-        """Name the streams of which the scenario writes no records, where a line has no data."""
-        agreement, records = self.scenario.agreement, self.scenario.records
-        if any(line.measure.value is None for line in lines) and not any(log in records for log, _ in agreement.logs):
+        """Name the streams of which the scenario writes no records, where that may be why it fails."""
+        agreement, records = self.agreement or self.scenario.agreement, self.scenario.records
+        if not any(log in records for log, _ in agreement.logs):
+            fields = _fields(agreement, {line.name for line in lines if line.measure.value is None})
             for stream in agreement.streams:
-                if stream not in records:
+                if stream in fields and stream not in records:
                     yield f"no records of {stream!r} are written; if there were none, write {path_text(('records', stream))} = []"
+        unclaimed = [line for line in lines if UNCLAIMED in line.claim]
+        if unclaimed and self._about_claims:
+            first = unclaimed[0]
+            claims = {version.agreement.settlement.claims for version in agreement.versions} - {None}
+            for stream in dict.fromkeys(one.stream for one in claims if one is not None and one.stream not in records):
+                claim = f"{{ at = {moment(first.period.span.last, first.zone).date().isoformat()!r}, objective = {first.name!r} }}"
+                written = f"{path_text(('records', stream))} = "
+                yield f"no claims are written; write {written}[{claim}] for one that is made, or {written}[] for none".replace("'", '"')
+
+    @property
+    def _about_claims(self) -> bool:
+        """True if a difference is one that a claim makes."""
+        return any(difference.what in OF_CLAIMS for difference in self.differences)

@@ -10,21 +10,25 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from slakit.agreements.agreement import Agreement
-from slakit.agreements.paths import Path, path_text
+from slakit.agreements.paths import Path
 from slakit.documents.load_dump import load
 from slakit.documents.plain import SyntaxFault, parse
 from slakit.documents.source_map import SourceMap
 from slakit.documents.vocabulary import STANDARD, Vocabulary
 from slakit.documents.yaml_reader import read_yaml
 from slakit.errors import SlakitError, UsageError, close_match, reason
-from slakit.testing.scenarios.checked_values import instant_fault, period_fault
+from slakit.testing.scenarios.checked_values import instant_fault, measure_fault, period_fault
 from slakit.testing.scenarios.expectation import expectations_of
+from slakit.testing.scenarios.misspelt_fields import misspelt
+from slakit.testing.scenarios.near_files import missing_file
 from slakit.testing.scenarios.scenario import DEADLINE, Scenario
 from slakit.testing.scenarios.short_records import records_of, with_offset
+from slakit.testing.scenarios.written_place import place_text
 
 ENDINGS = {".sla.toml": "toml", ".sla.yaml": "yaml", ".sla.yml": "yaml"}
 OF_FILE = ("contract", "period", "as_of", "records", "allow", "scenarios")
 OF_SCENARIO = ("name", "clause", "period", "as_of", "history", "records", "measures", "expect")
+CONTRACTS = (".toml", ".json", ".yaml", ".yml")  # the endings of contracts
 EXAMPLE = '[[scenarios]] with name = "43 min of June" and a table of what is expected, [scenarios.expect]'
 
 
@@ -71,6 +75,8 @@ def load_scenarios(
     Raises UsageError with everything that is wrong, each with its line and its path.
     """
     name, form = basename(fspath(path)), _form(fspath(path))
+    if fault := missing_file(fspath(path), "", tuple(ENDINGS)):
+        raise UsageError(fault)
     try:
         with open(path, encoding="utf-8-sig") as file:
             text = file.read()
@@ -85,8 +91,8 @@ def load_scenarios(
     reader = _Reader(data if isinstance(data, dict) else {}, fspath(path), lines, vocabulary)
     made = reader.file(contract)
     if reader.problems or made is None:
-        placed = sorted((lines.line(at), path_text(at), problem) for at, problem in reader.problems)
-        raise UsageError(*(f"{name}:{line} {at}: {problem}" for line, at, problem in placed))
+        placed = sorted((lines.line(at), place_text(at, reader.data), problem) for at, problem in reader.problems)
+        raise UsageError(*dict.fromkeys(f"{name}:{line} {at}: {problem}" for line, at, problem in placed))
     return made
 
 
@@ -158,6 +164,9 @@ class _Reader:
             self.report(("contract",), 'is missing; write contract = "hosting.toml", a path from the folder of this file')
             return None
         try:
+            if fault := missing_file(written, self.folder, CONTRACTS):
+                self.report(("contract",), fault)
+                return None
             return load(join(self.folder, written), self.vocabulary)
         except SlakitError as error:
             for problem in error.problems:
@@ -179,9 +188,12 @@ class _Reader:
         records = self._records(table, path, own)
         expectations = expectations_of(expect, (*path, "expect"), own, self.report)
         history, as_of, period = table.get("history", []), self._text(table, "as_of", path), self._text(table, "period", path)
+        if isinstance(table.get("measures"), Mapping):
+            for objective, measure in table["measures"].items():
+                self._faulty((*path, "measures", objective), measure_fault(measure, own, objective))
         for key, fault in (("period", period and self._period_fault(period, own)), ("as_of", as_of and instant_fault(as_of, own))):
             self._faulty((*path, key) if key in table else (key,), fault)
-        return Scenario(
+        made = Scenario(
             name=name,
             agreement=tested,
             records=records,
@@ -196,6 +208,18 @@ class _Reader:
             file=basename(self.path),
             line=self.lines.line(path),
         )
+        self._misspelt(made, table, path, own)
+        return made
+
+    def _misspelt(self, made: Scenario, table: Mapping[str, Any], path: Path, own: Agreement) -> None:
+        """Report the fields of records that are slips for those that the contract reads."""
+        special = table.get("records", {})
+        for stream, rows in made.records.items():
+            at = (*path, "records", stream) if isinstance(special, Mapping) and stream in special else ("records", stream)
+            written = special.get(stream) if len(at) > 2 else self.data.get("records", {}).get(stream)
+            if written is not None:  # none are written of what a measure is made of
+                for inside, fault in misspelt(own, stream, written if isinstance(written, list) else rows, made.unread_fields(stream)):
+                    self._faulty((*at, *inside), fault)
 
     def _period_fault(self, period: str, own: Agreement) -> str:
         if period not in self.periods:
@@ -216,19 +240,28 @@ class _Reader:
                 if stream not in streams:
                     self.report((*at, "records", stream), f"is not a stream of the contract{close_match(stream, streams)}")
         shared = {stream: rows for stream, rows in common.items() if stream not in special}
-        records = records_of(shared, ("records",), self.folder, own.timezone, self.report)
-        records |= records_of(special, (*path, "records"), self.folder, own.timezone, self.report)
+
+        def times(stream: str) -> list[str]:
+            return [name for name in own.times(stream) if name not in own.updates(stream)] if stream in streams else []
+
+        records = records_of(shared, ("records",), self.folder, own.timezone, self.report, times)
+        records |= records_of(special, (*path, "records"), self.folder, own.timezone, self.report, times)
         measures = self._table(table, "measures", path)
-        if measures:
+        period = self._text(table, "period", path)
+        faults = [measure_fault(measure, own, name) for name, measure in measures.items()]
+        if measures and not any(faults) and not (period and self._period_fault(period, own)):
             from slakit.testing.scenarios.measured_records import with_measures
 
-            with_measures(own, measures, records, frozenset(special), self._text(table, "period", path), (*path, "measures"), self.report)
+            with_measures(own, measures, records, frozenset(special), period, (*path, "measures"), self.report)
         return records
 
     def _history(self, paths: list[Any], at: Path) -> list[str]:
         """The texts of earlier statements, which lie in files."""
         texts = []
         for number, written in enumerate(paths):
+            if fault := missing_file(str(written), self.folder, (".json",)):
+                self.report((*at, number), fault)
+                continue
             try:
                 with open(join(self.folder, str(written)), encoding="utf-8") as file:
                     texts.append(file.read())

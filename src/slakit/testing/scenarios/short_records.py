@@ -3,59 +3,99 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, tzinfo
-from os.path import join
 from typing import Any
 
 from slakit.agreements.paths import Path
+from slakit.documents.plain import shown
 from slakit.errors import SlakitError, close_match
-from slakit.readers.read import read
+from slakit.metrics.record import Unread
+from slakit.testing.scenarios.record_files import FILE, RecordFile, file_records
 from slakit.timeline.instants import instant, moment
 from slakit.timeline.zone import wall_instant, zone
 from slakit.values.quantity import quantity
 
 NUMBER = "{n}"  # the number of one of several rows
 AFTER = "+"  # "+2 h" is two hours after the first time of the row
+PHONE = re.compile(r"\+[\d\s()/-]{7,}")  # a number to call, and no time
 SEVERAL = ("rows", "of")
 ALIKE = '{ rows = 12, of = { at = "2026-06-08 02:00", ok = false } }'
-TIME = re.compile(r"\d{4}-\d{1,2}-\d{1,2}([T ]+\d{1,2}(:\d{1,2}){0,2}(\.\d+)?)? ?(Z|[+-]\d{1,2}(:?\d{2})?)?")
+NEARLY = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")  # what begins so is meant as a time
+TIME_EXAMPLE = "'2026-06-08 02:00', a time of the zone of the contract, or '2026-06-08T02:00Z'"
 EXAMPLE = 'outages = [{ start = "2026-06-08 02:00", end = "+43 min" }]'
 
 Report = Callable[[Path, str], None]
 Row = dict[str, Any]
 
 
-def records_of(streams: Mapping[str, Any], path: Path, folder: str, tz: str, report: Report) -> dict[str, Any]:
-    """The records of each stream, as `evaluate` takes them; what cannot be read is reported with its path."""
-    return {stream: _stream(written, (*path, stream), folder, tz, report) for stream, written in streams.items()}
+def records_of(
+    streams: Mapping[str, Any],
+    path: Path,
+    folder: str,
+    tz: str,
+    report: Report,
+    times: Callable[[str], Collection[str]] = lambda _: (),
+) -> dict[str, Any]:
+    """The records of each stream, as `evaluate` takes them; what cannot be read is reported with its path.
+
+    `times` are the fields of a stream that hold times, in a file that says how they are written.
+    """
+    return {stream: _stream(written, (*path, stream), folder, tz, report, times(stream)) for stream, written in streams.items()}
 
 
-def _stream(written: Any, path: Path, folder: str, tz: str, report: Report) -> Any:
+def _stream(written: Any, path: Path, folder: str, tz: str, report: Report, times: Collection[str]) -> Any:
     if isinstance(written, str):
         if not written.strip():
             report(path, f"is an empty table; if there are no records, write {path[-1]} = []")
             return []
         if "\n" in written.strip() or "|" in written:
             return [_timed(row, (*path, number), tz, report) for number, row in enumerate(_table(written, path, report))]
-        try:
-            return read(join(folder, written))
-        except SlakitError as error:
-            report(path, str(error))
-            return []
+        return _of_file(written, path, folder, tz, report, times)
+    if isinstance(written, Mapping) and FILE in written:
+        return _of_file(written, path, folder, tz, report, times)
     if not isinstance(written, list):
-        report(path, f"{written!r} is not a list of records, a table or a file; write {EXAMPLE}")
+        report(path, f"{shown(written)} is not a list of records, a table or a file; write {_example(path)}")
         return []
     rows: list[Row] = []
     for number, entry in enumerate(written):
-        if isinstance(entry, Mapping) and isinstance(entry.get("of"), Mapping):
+        if isinstance(entry, Mapping) and is_several(entry):
             row = _timed(entry["of"], (*path, number, "of"), tz, report)
             rows += [_numbered(row, count) for count in range(1, _count(entry, (*path, number), report) + 1)]
         elif isinstance(entry, Mapping):
             rows.append(_timed(entry, (*path, number), tz, report))
         else:
-            report((*path, number), f"{entry!r} is not a record; write {EXAMPLE}")
+            report((*path, number), f"{shown(entry)} is not a record; write {_example(path)}")
     return rows
+
+
+def _example(path: Path) -> str:
+    """Records as they are written, in the stream of a path."""
+    return EXAMPLE.replace("outages", str(path[-1]), 1)
+
+
+def _of_file(written: str | Mapping[str, Any], path: Path, folder: str, tz: str, report: Report, times: Collection[str]) -> Any:
+    """The records of a file, in which a time may follow the first time of its row as well."""
+
+    def complete(row: Row, wrong: Callable[[str, str], None]) -> Row:
+        texts = {name: value.text if isinstance(value, Unread) and _follows(value.text) else value for name, value in row.items()}
+        return _timed(texts, (), tz, lambda at, fault: wrong(str(at[-1]), fault))
+
+    return file_records(RecordFile(written, path, folder, tz, times), complete, follows, report)
+
+
+def follows(row: Row) -> bool:
+    """True if a value of a row is a time after its first one."""
+    return any(_follows(value.text if isinstance(value, Unread) else value) for value in row.values())
+
+
+def _follows(value: Any) -> bool:
+    return isinstance(value, str) and value.startswith(AFTER) and not PHONE.fullmatch(value)
+
+
+def is_several(entry: Mapping[str, Any]) -> bool:
+    """True if an entry of a list stands for several rows."""
+    return isinstance(entry.get(SEVERAL[1]), Mapping)
 
 
 def _count(entry: Mapping[str, Any], path: Path, report: Report) -> int:
@@ -105,23 +145,26 @@ def _table(text: str, path: Path, report: Report) -> list[Row]:
 def _timed(row: Mapping[str, Any], path: Path, tz: str, report: Report) -> Row:
     """The row with its "+2 h" as the time so long after its first time."""
     made = dict(row)
-    if not any(isinstance(value, str) and value.startswith(AFTER) for value in row.values()):
+    if not follows(made):
         return made
-    first = next((at for value in row.values() if (at := _instant(value, zone(tz))) is not None), None)
-    wrong = [name for name, value in row.items() if isinstance(value, str) and TIME.fullmatch(value) and _instant(value, zone(tz)) is None]
+    first = next((at for value in row.values() if (at := instant_in(value, tz)) is not None), None)
+    wrong = [name for name, value in row.items() if isinstance(value, str) and NEARLY.match(value) and _instant(value, zone(tz)) is None]
     for name in wrong if first is None else ():
-        report((*path, name), f"{row[name]!r} is not a time; write {EXAMPLE}")
+        report((*path, name), f"{row[name]!r} is not a time; write {TIME_EXAMPLE}")
     if first is None and wrong:
         return made
     for name, value in row.items():
-        if isinstance(value, str) and value.startswith(AFTER):
+        if _follows(value):
             try:
                 later = quantity(value.removeprefix(AFTER))
             except SlakitError as error:
                 report((*path, name), str(error))
                 continue
-            if first is None or later.dimension != "[time]" or later.base.denominator != 1:
-                report((*path, name), f"{value!r} is no time after a first time; write {EXAMPLE}")
+            if first is None:
+                report((*path, name), f"{value!r} follows no time, for no other value of the record is one; write {EXAMPLE}")
+                continue
+            if later.dimension != "[time]" or later.base.denominator != 1:
+                report((*path, name), f"{value!r} is not a length of time after the first time of the record; write '+43 min'")
                 continue
             made[name] = moment(first + int(later.base), zone(tz)).isoformat()
     return made
@@ -135,7 +178,14 @@ def with_offset(text: str, tz: str) -> str:
 
 def instants_of(row: Mapping[str, Any], tz: str) -> list[int]:
     """The instants of all times of a row."""
-    return [at for value in row.values() if (at := _instant(value, zone(tz))) is not None]
+    return [at for value in row.values() if (at := instant_in(value, tz)) is not None]
+
+
+def instant_in(value: Any, tz: str) -> int | None:
+    """The instant of a time as a scenario writes it, or as a reader has made it; None for anything else."""
+    if isinstance(value, datetime) and value.tzinfo:
+        return instant(value)
+    return _instant(value, zone(tz))
 
 
 def _instant(value: Any, tz: tzinfo) -> int | None:

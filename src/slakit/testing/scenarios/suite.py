@@ -11,6 +11,7 @@ from slakit.agreements.agreement import Agreement
 from slakit.agreements.paths import Path
 from slakit.testing.mutation.contract_coverage import Coverage, CoveredTerm, covered_by
 from slakit.testing.mutation.mutants import Mutant, must_pass, mutants, notices, placed
+from slakit.testing.mutation.noticed_by import noticed_by
 from slakit.testing.scenarios.scenario import Scenario
 from slakit.testing.scenarios.scenario_file import ScenarioFile
 
@@ -94,9 +95,19 @@ class Suite:
     @property
     def report(self) -> str:
         """The changes that are not noticed, and the allowances without use, in words."""
-        lines = [f"{self.agreement.name}: {self.headline}", *(f"  {placed(one.path, str(one))}" for one in self.survivors)]
-        remedy = [f"{REMEDY} {self.survivors[0].path!r} = 'why'"] if self.survivors else []
+        lines = [f"{self.agreement.name}: {self.headline}"]
+        for one in self.survivors:
+            hint = noticed_by(one, self._periods)
+            lines += [f"  {placed(one.written_at, str(one))}", *([f"    {hint}"] if hint else [])]
+        first = next(iter(self.survivors), None)  # a path that is not in the document yet is no way to name what is in it
+        allowed = [first.path if first.path == first.written_at else str(first)] if first else []
+        remedy = [f"{REMEDY} {name!r} = 'why'" for name in allowed]
         return "\n".join([*lines, *remedy, *(f"  allow: {key!r} is not needed; take it away" for key in self.unused)])
+
+    @property
+    def _periods(self) -> list[str]:
+        """The periods of the scenarios, for which a measure that would notice a change is looked up."""
+        return list(dict.fromkeys(one.period for one in self.scenarios if one.period))
 
     def _allows(self, one: Mutant | CoveredTerm) -> bool:
         return any(name in self.allow for name in _names(one))

@@ -1,0 +1,76 @@
+"""ListOfStatements: closed statements as a table, one row each, and what they come to."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from attrs import frozen
+
+from slakit.statements.closed_line import ClosedLine
+from slakit.statements.stores.stored import StoredStatement
+from slakit.statements.table import markdown_table, text_table
+from slakit.targets.verdict import Outcome
+from slakit.values.money import Money
+
+HEAD = ("agreement", "period", "lines", "missed", "credit", "payable", "posted", "seal")
+RIGHT = (2, 3, 4, 5, 6)  # the columns of figures
+
+
+@frozen
+class ListOfStatements:
+    """The statements of a store: what each came to, and what each amended one posted; `total` counts every line once, as it stands now."""
+
+    entries: tuple[StoredStatement, ...]
+
+    def to_text(self) -> str:
+        """The table for the terminal."""
+        return "\n\n".join([text_table(list(HEAD), self._rows, list(RIGHT)), *self._totals]) if self.entries else "no statement is closed"
+
+    def to_markdown(self) -> str:
+        """The table in Markdown."""
+        table = markdown_table(list(HEAD), self._rows, list(RIGHT))
+        return "\n\n".join([table, *self._totals]) + "\n" if self.entries else "no statement is closed\n"
+
+    __str__ = to_text
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data, one table for each statement."""
+        statements = [
+            {**dict(zip(HEAD, row, strict=True)), "amendment": entry.amendment, "seal": entry.statement.seal}
+            for row, entry in zip(self._rows, self.entries, strict=True)
+        ]
+        return {"statements": statements, "payable": {name: total.show() for name, total in self.payable.items()}}
+
+    @property
+    def payable(self) -> dict[str, Money]:
+        """The amount that is payable under each agreement, of each line once, as the last statement that holds it has it."""
+        lines: dict[tuple[str, object], ClosedLine] = {}
+        for entry in self.entries:  # those of a longer period, and amended ones, come later
+            lines |= {(entry.statement.agreement, line.key): line for line in entry.lines}
+        totals: dict[str, Money] = {}
+        for (agreement, _), line in lines.items():
+            if line.payable is not None:
+                totals[agreement] = totals[agreement] + line.payable if agreement in totals else line.payable
+        return totals
+
+    @property
+    def _totals(self) -> list[str]:
+        return [f"payable under {name}: {total.show()}" for name, total in self.payable.items()]
+
+    @property
+    def _rows(self) -> list[list[str]]:
+        before: dict[tuple[str, str], Money | None] = {}
+        rows = []
+        for entry in self.entries:
+            closed = entry.statement
+            period, payable = (closed.agreement, entry.period), closed.payable
+            was = before.get(period)
+            posted = payable if was is None or payable is None else payable - was
+            before[period] = payable
+            shown = ["" if amount is None else amount.show() for amount in (closed.credit, payable, posted)]
+            lines = entry.lines
+            rows.append([closed.agreement, entry.title, f"{len(lines):,}", f"{_missed(lines):,}", *shown, closed.seal[:12]])
+        return rows
+
+
+def _missed(lines: Sequence[ClosedLine]) -> int:
+    return sum(line.outcome is Outcome.MISSED for line in lines)

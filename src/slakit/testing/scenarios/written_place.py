@@ -1,0 +1,40 @@
+"""Written places: where in a scenario file a fault stands, by the names that people gave."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from slakit.agreements.paths import Path, path_text
+
+ROW, ENTRY = "row", "entry"  # records are rows; anything else of a list is an entry; both count from 1
+
+
+def place_text(path: Path, data: Mapping[str, Any]) -> str:
+    """The place of a path of a scenario file, its scenario by name.
+
+    >>> place_text(("scenarios", 0, "records", "tickets", 1, "start"), {"scenarios": [{"name": "late"}]})
+    "scenario 'late', records.tickets row 2, start"
+    """
+    parts: list[str] = []
+    if len(path) > 1 and path[0] == "scenarios" and isinstance(path[1], int):
+        parts.append(_scenario(data.get("scenarios"), path[1]))
+        path = path[2:]
+    word = ROW if path[:1] == ("records",) else ENTRY
+    run: list[str | int] = []
+    for key in path:
+        if isinstance(key, int):
+            parts.append(f"{path_text(tuple(run))} {word} {key + 1}".lstrip())
+            run = []
+        else:
+            run.append(key)
+    if run:
+        parts.append(path_text(tuple(run)))
+    return ", ".join(parts)
+
+
+def _scenario(scenarios: Any, number: int) -> str:
+    """A scenario by its name, or by its number where it has none."""
+    table = scenarios[number] if isinstance(scenarios, list) and number < len(scenarios) else None
+    name = table.get("name") if isinstance(table, Mapping) else None
+    return f"scenario {name!r}" if isinstance(name, str) and name.strip() else f"scenario {number + 1}"

@@ -1,0 +1,81 @@
+"""outlook: ends, budgets and burn rates, by hand and from the Google SRE Workbook; and the law that no continuation leaves the ends."""
+
+import json
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, strategies as st
+
+import slakit as sk
+from slakit.analysis.outlooks.wilson import wilson
+from slakit.timeline.instants import moment
+
+TERMS = {"provider": "P", "customer": "C", "term": ("2026-04-01", "2026-05-01"), "timezone": "UTC", "fee": "1000 GBP"}
+CONTRACT = sk.Agreement(
+    "Hosting",
+    **TERMS,
+    objectives=[
+        sk.Objective("Uptime", sk.Uptime("outages"), "at least 99.9 %", penalty=sk.Flat("10 %")),
+        sk.Objective("Outages", sk.Count("outages", at="start"), "at most 3"),
+        sk.Objective("Good", sk.Share("posts", good={"ok": "yes"}), "at least 90 %", penalty=sk.Flat("5 %")),
+    ],
+)
+FIRST = 1774998000 * 10**6 + 3600 * 10**6  # 2026-04-01T00:00Z in microseconds
+
+
+def outage(minute: int, length: int) -> dict[str, str]:
+    first = FIRST + minute * 60_000_000
+    return {"start": moment(first).isoformat(), "end": moment(first + length * 60_000_000).isoformat()}
+
+
+def test_the_ends_and_their_money():
+    """Half of April has passed, with 10 min down: at best 99.977 %, at worst below a half; one outage becomes two at this rate."""
+    records = {"outages": [outage(60, 10)], "posts": [{"at": "2026-04-02T00:00Z", "ok": "yes"}]}
+    ahead = sk.analyses.outlook(CONTRACT, records, as_of="2026-04-16T00:00Z")
+    assert ahead["Uptime"].best.measure.value == 1 - Fraction(10, 43_200)
+    assert ahead["Uptime"].expected.measure.value == 1 - Fraction(10, 21_600)
+    assert ahead["Uptime"].worst.measure.value == Fraction(21_590, 43_200)
+    assert (ahead["Outages"].expected.measure.value, ahead["Outages"].worst) == (2, None)
+    assert ahead["Good"].worst.payable == sk.money("50 GBP")
+    assert ahead["Uptime"].worst.payable == sk.money("100 GBP")
+    assert (ahead.best.payable, ahead.worst, ahead.at_risk) == (sk.money("0 GBP"), None, None)
+    assert json.loads(json.dumps(ahead.to_dict()))["payable"] == {"best": "0.00 GBP", "expected": "0.00 GBP", "worst": None}
+    assert "\n" not in repr(ahead)
+    assert "## Uptime, 2026-04" in ahead.to_markdown()
+
+
+@given(st.lists(st.tuples(st.integers(0, 43_000), st.integers(1, 600)), max_size=6), st.integers(1, 43_199))
+def test_no_continuation_leaves_the_ends(outages, cut):
+    """Whatever comes after an instant, the end lies from the worst to the best that were named then."""
+    records = {"outages": [outage(*one) for one in outages], "posts": []}
+    ahead = sk.analyses.outlook(CONTRACT, records, as_of=moment(FIRST + cut * 60_000_000))
+    final = sk.evaluate(CONTRACT, records, as_of="2026-05-01T00:00Z")
+    line = ahead["Uptime"]
+    assert line.worst.measure.value <= final.line("Uptime").measure.value <= line.best.measure.value
+    assert line.best.payable <= final.line("Uptime").payable <= line.worst.payable
+    assert ahead["Outages"].best.measure.value <= final.line("Outages").measure.value
+
+
+def test_the_interval_of_wilson():
+    """Of 9 good in 10 at 95 %: 0.5958 to 0.9821 (the published score interval)."""
+    low, high = wilson(9, 10, Fraction(95, 100))
+    assert (round(float(low), 4), round(float(high), 4)) == (0.5958, 0.9821)
+
+
+def test_what_is_refused():
+    """Records that say no instant, and a confidence that is none."""
+    with pytest.raises(sk.errors.UsageError, match="write as_of="):
+        sk.analyses.outlook(CONTRACT, {"outages": [], "posts": []})
+    with pytest.raises(sk.errors.UsageError, match="write confidence='95 %'"):
+        sk.analyses.outlook(CONTRACT, {}, confidence="200 %")
+
+
+def test_prometheus_rules():
+    """Six recorded windows and three alerts; 14.4 x 0.1 % is 0.0144."""
+    text = sk.analyses.prometheus_rules(CONTRACT, {"Uptime": "rate(bad[{window}])"})
+    assert (text.count("- record:"), text.count("- alert:")) == (6 - 1, 3)  # 6 h is a long and a short window
+    assert ">= 0.0144 and " in text
+    yaml = pytest.importorskip("yaml")
+    assert len(yaml.safe_load(text)["groups"][0]["rules"]) == 8
+    with pytest.raises(sk.errors.UsageError, match="'Uptme' is not an objective with an error budget"):
+        sk.analyses.prometheus_rules(CONTRACT, {"Uptme": "rate(bad[{window}])"})

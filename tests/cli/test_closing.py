@@ -1,0 +1,85 @@
+"""A contract is run for months from the command line: closed, listed, amended."""
+
+import json
+
+import pytest
+
+from slakit.cli.main import main
+
+CONTRACT = """
+name = "Hosting"
+provider = "Brightside"
+customer = "Acme"
+term = ["2026-01-01", "2027-01-01"]
+timezone = "UTC"
+fee = "12000 GBP"
+
+[[objectives]]
+name = "Uptime"
+metric = { is = "uptime", stream = "outages" }
+target = "at least 99.9 %"
+penalty = { is = "tiered", below = { "99.9 %" = "5 %", "99 %" = "10 %" } }
+"""
+HOUR, EIGHT = "2026-01-10T10:00Z,2026-01-10T11:00Z", "2026-01-10T10:00Z,2026-01-10T18:00Z"  # 600 and 1,200 of 12,000 GBP
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "contract.toml").write_text(CONTRACT)
+    return tmp_path
+
+
+def run(capsys, folder, command, period, *rows, more=()):
+    (folder / "outages.csv").write_text("\n".join(["start,end", *rows]) + "\n")
+    status = main([command, "contract.toml", "--data", "outages=outages.csv", "--period", period, *more])
+    output = capsys.readouterr()
+    return status, output.out, output.err
+
+
+@pytest.mark.parametrize("more", [(), ("--statements", "kept.db")])
+def test_months_are_closed_listed_and_amended(folder, capsys, more):
+    status, out, err = run(capsys, folder, "close", "2026-01", HOUR, more=more)
+    assert (status, "credit 600.00 GBP" in out, "closed 2026-01 in" in err) == (1, True, True)
+    assert run(capsys, folder, "close", "2026-02", more=more)[0] == 0
+    status, out, _ = run(capsys, folder, "amend", "2026-01", EIGHT, more=more)
+    assert status == 1
+    assert out.splitlines()[-2:] == ["to post: 600.00 GBP", "what was closed later may change too; amend 2026-02, in this order"]
+    assert run(capsys, folder, "amend", "2026-01", EIGHT, more=more)[:2] == (0, "nothing changed\n")
+    assert main(["history", *more[1:]]) == 0
+    out = capsys.readouterr().out
+    # 600 closed, 600 posted, 1,200 payable at last
+    assert [line.split()[1:] for line in out.splitlines()[2:5]] == [
+        ["2026-01", "1", "1", "600.00", "GBP", "600.00", "GBP", "600.00", "GBP", out.splitlines()[2].split()[-1]],
+        ["2026-01,", "amended", "1", "1", "1", "1,200.00", "GBP", "1,200.00", "GBP", "600.00", "GBP", out.splitlines()[3].split()[-1]],
+        ["2026-02", "1", "0", "0.00", "GBP", "0.00", "GBP", "0.00", "GBP", out.splitlines()[4].split()[-1]],
+    ]
+    assert out.splitlines()[-1] == "payable under Hosting: 1,200.00 GBP"
+    assert main(["history", *more[1:], "--format", "json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert [(one["period"], one["amendment"]) for one in data["statements"]] == [("2026-01", 0), ("2026-01, amended 1", 1), ("2026-02", 0)]
+
+
+def test_what_cannot_be_closed_is_refused(folder, capsys):
+    assert run(capsys, folder, "close", "2026-01", HOUR)[0] == 1
+    status, _, err = run(capsys, folder, "close", "2026-01")
+    assert (status, "2026-01 is closed at 600.00 GBP payable, and the statement differs from it; write amend to post" in err) == (2, True)
+    status, _, err = run(capsys, folder, "amend", "2026-05")
+    assert (status, "2026-05 is not closed, and cannot be amended; write close" in err) == (2, True)
+    status, _, err = run(capsys, folder, "close", "2026-02", "2026-02-01T00:00Z,when it was mended", "2026-02-01T00:00Z,2026-02-01T00:01Z")
+    assert (status, "not closed: 1 record could not be read" in err, [path.name for path in (folder / "statements").iterdir()]) == (
+        3,
+        True,
+        ["2026-01.json"],
+    )
+
+
+def test_a_closed_statement_that_was_changed_stops_everything(folder, capsys):
+    run(capsys, folder, "close", "2026-01", HOUR)
+    path = folder / "statements" / "2026-01.json"
+    path.write_text(path.read_text().replace("600.00", "60.00"))
+    assert main(["history"]) == 2
+    assert "its seal does not fit" in capsys.readouterr().err
+    assert run(capsys, folder, "close", "2026-02")[0] == 2
+    assert main(["history", "nowhere"]) == 2
+    assert "'nowhere' is not there" in capsys.readouterr().err
