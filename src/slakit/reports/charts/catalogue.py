@@ -40,6 +40,8 @@ CATALOGUE: Mapping[str, str] = MappingProxyType(
         "distribution.none": "{title}: no values.",
         "distribution.within": "{share} ({inside} of {count}) are at most {limit}.",
         "distribution.above": "{share} ({inside} of {count}) are at least {limit}.",
+        "distribution.below": "{share} ({inside} of {count}) are less than {limit}.",
+        "distribution.over": "{share} ({inside} of {count}) are more than {limit}.",
         "percentile": "{share} of values up to {value}",
         "percentile.short": "P{rank} {value}",
         "range": "range",
@@ -84,5 +86,16 @@ CATALOGUE: Mapping[str, str] = MappingProxyType(
         "summary.alt": "{title}: {objectives}, {periods}; {met} met, {missed} missed, {no_data} without data, {open} open.",
         "objectives": "{count} objectives",
         "objectives.one": "{count} objective",
+        # titles of the charts of a statement
+        "title.timeline": "{name}: outages and exclusions",
+        "title.values": "{name}: all values",
+        "title.budget": "{name}: error budget",
+        "title.good_hours": "{name}: share that is good, by hour of the week",
+        "title.hours": "{name}: records by hour of the week",
+        "title.trend": "{name}: period by period",
+        "title.credits": "From gross to payable",
+        "title.outcomes": "Outcomes by period",
+        "forfeited": "Not claimed in time",
+        "rest": "Other changes",
     }
 )

@@ -15,10 +15,11 @@ from slakit.reports.charts.text_width import shortened, text_width, wrapped
 from slakit.values.currencies import DIGITS
 
 ROW, BAR = 34, 18  # height of a row, and of its bar
-STACKED = 46  # height of a row whose words stand above its bar
+STACKED = 48  # height of a row whose words stand above its bar
 PHONE = 480  # a picture that is narrower has the words above the bars
 MOST = 16  # steps that are drawn one by one; the rest is one bar
 SENTENCES = 6  # steps that are read out
+BROAD = SIZE + 2  # bold letters take more room
 
 
 @frozen
@@ -100,33 +101,31 @@ class CreditWaterfall(Chart):
         bars = [(Fraction(0), self.gross), *pairwise(sums), (Fraction(0), self.payable)]
         labels = [self.texts.text("gross"), *(step.label for step in steps), self.texts.text("payable")]
         amounts = [self._amount(self.gross), *(self._amount(step.change, sign=True) for step in steps), self._amount(self.payable)]
-        place = _Place.of(width, labels, amounts, [amount for bar in bars for amount in bar])
+        room = _Room.of(width, labels, amounts, [amount for bar in bars for amount in bar])
         parts: list[Element] = []
         last = len(bars) - 1
         for index, (first, after) in enumerate(bars):
             total = index in (0, last)
             role = "bar" if total else "ideal" if after < first else "good"
-            x, wide = min(place.x(first), place.x(after)), abs(place.x(after) - place.x(first))
+            x, wide = min(room.x(first), room.x(after)), abs(room.x(after) - room.x(first))
             title = element("title", text=f"{labels[index]}: {amounts[index]}")
             tall = max(wide, Fraction(1))
             shape = element(
-                "rect", title, x=x, y=place.bar(index), width=tall, height=BAR, fill=Paint(role), data_kind="total" if total else "step"
+                "rect", title, x=x, y=room.bar(index), width=tall, height=BAR, fill=Paint(role), data_kind="total" if total else "step"
             )
-            parts += [*place.words(index, labels[index], amounts[index], total), shape]
-            if index < last:
-                x, y = place.x(after), place.bar(index) + BAR
+            parts += [*room.words(index, labels[index], amounts[index], total), shape]
+            if index < last and not room.stacked:
+                x, y = room.x(after), room.bar(index) + BAR
                 parts.append(
-                    element("path", d=f"M{number_text(x)} {y}V{place.bar(index + 1)}", stroke=Paint("axis"), stroke_dasharray="2 2")
+                    element("path", d=f"M{number_text(x)} {y}V{room.bar(index + 1)}", stroke=Paint("axis"), stroke_dasharray="2 2")
                 )
-        height = place.bar(last) + BAR + 8
-        zero = place.x(Fraction(0))
-        parts.append(element("line", x1=zero, x2=zero, y1=place.bar(0) - 4, y2=height - 4, stroke=Paint("axis")))
-        return Picture(height, tuple(parts))
+        height = room.bar(last) + BAR + 8
+        return Picture(height, (*parts, *room.zero(last)))
 
 
 @frozen
-class _Place:
-    """Where bars, words and amounts stand: side by side in a wide picture, the words above in a narrow one."""
+class _Room:
+    """The places of bars, words and amounts: side by side in a wide picture, the words above in a narrow one."""
 
     width: int
     left: int
@@ -135,13 +134,13 @@ class _Place:
     high: Fraction
 
     @classmethod
-    def of(cls, width: int, labels: Sequence[str], amounts: Sequence[str], ends: Sequence[Fraction]) -> "_Place":
+    def of(cls, width: int, labels: Sequence[str], amounts: Sequence[str], ends: Sequence[Fraction]) -> "_Room":
         low, high = min(*ends, Fraction(0)), max(*ends, Fraction(0))
         high = high if high > low else low + 1
         if width < PHONE:
             return cls(width, 0, width, low, high)
-        left = min(ceil(max(text_width(label, SIZE) for label in labels)), width * 3 // 10) + 14
-        right = width - min(ceil(max(text_width(amount, SIZE) for amount in amounts)), width // 4) - 14
+        left = min(ceil(max(text_width(label, BROAD) for label in labels)), width * 3 // 10) + 14
+        right = width - min(ceil(max(text_width(amount, BROAD) for amount in amounts)), width // 4) - 14
         return cls(width, left, right, low, high)
 
     @property
@@ -157,12 +156,12 @@ class _Place:
     def words(self, index: int, label: str, amount: str, total: bool) -> list[Element]:
         """The words of a row and its amount at the right, those of a total bold."""
         if self.stacked:
-            figure = shortened(amount, SIZE, self.width * 2 // 3)
-            name = [shortened(label, SIZE, self.width - text_width(figure, SIZE) - 12)]
+            figure = shortened(amount, BROAD, self.width * 2 // 3)
+            name = [shortened(label, BROAD, self.width - text_width(figure, BROAD) - 12)]
             middle = self.bar(index) - 6
         else:
-            figure = shortened(amount, SIZE, self.width // 4)
-            name = wrapped(label, SIZE, self.left - 14)
+            figure = shortened(amount, BROAD, self.width // 4)
+            name = wrapped(label, BROAD, self.left - 14)
             middle = self.bar(index) + BAR // 2 + 5
         weight = {"font_weight": "600"} if total else {}
         top = middle - 8 * (len(name) - 1)
@@ -170,3 +169,10 @@ class _Place:
             *(words(line, 0, top + 15 * at, size=SIZE, **weight) for at, line in enumerate(name)),
             words(figure, self.width, middle, size=SIZE, text_anchor="end", **weight),
         ]
+
+    def zero(self, last: int) -> list[Element]:
+        """The line of 0, from the first bar to the last; in a narrow picture a piece of it at each bar."""
+        x = self.x(Fraction(0))
+        pieces = [(index, index) for index in range(last + 1)] if self.stacked else [(0, last)]
+        ends = [(self.bar(first) - 2, self.bar(after) + BAR + 2) for first, after in pieces]
+        return [element("line", x1=x, x2=x, y1=top, y2=bottom, stroke=Paint("axis")) for top, bottom in ends]

@@ -18,12 +18,14 @@ UNITLESS = ("", "item")
 def exact(value: Number) -> Fraction:
     """Return the exact number of an int, a float, a Fraction or a Decimal; raises UsageError for any other, NaN included.
 
-    >>> exact(0.5)
-    Fraction(1, 2)
+    A float is the decimal number that it is written as, so that 99.9 is the same number as Decimal("99.9").
+
+    >>> exact(99.9)
+    Fraction(999, 10)
     """
     if isinstance(value, int | float | Fraction | Decimal) and not isinstance(value, bool):
         try:
-            return Fraction(value)
+            return Fraction(repr(float(value)) if isinstance(value, float) else value)
         except (ValueError, OverflowError):
             pass
     raise UsageError(f"{value!r} is not a number of a chart; write a finite one such as 99.5")

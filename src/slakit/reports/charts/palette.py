@@ -7,8 +7,8 @@ from types import MappingProxyType
 HEAT = 7  # steps of the palette of a heat map
 
 # cividis-like: from pale to deep blue, which every kind of colour vision reads as more
-_HEAT_LIGHT = ("#eef3f8", "#d3e1ee", "#adc8e0", "#7ea9cf", "#4f86b8", "#2c6399", "#123f6d")
-_HEAT_DARK = ("#1d2733", "#23384d", "#2a4c6c", "#3a678f", "#5f8fb8", "#93b8d8", "#cfe1f1")
+_HEAT_LIGHT = ("#dde8f2", "#c5d8ea", "#a3c2de", "#7ea9cf", "#4f86b8", "#2c6399", "#123f6d")
+_HEAT_DARK = ("#223548", "#28435d", "#2f5578", "#3d6b94", "#5f8fb8", "#93b8d8", "#cfe1f1")
 _INK_LIGHT = ("#1b1f24", "#1b1f24", "#1b1f24", "#1b1f24", "#000000", "#ffffff", "#ffffff")
 _INK_DARK = ("#f2f4f7", "#f2f4f7", "#f2f4f7", "#ffffff", "#0b0f14", "#0b0f14", "#0b0f14")
 

@@ -44,7 +44,7 @@ class Plot:
         """Return the plot that has room for its labels in the width of a picture."""
         scale = tuple(ticks)
         labels = tuple(shortened(label, SMALL, width // 3) for label in tick_labels(texts, scale, unit))
-        left = ceil(max(text_width(label, SMALL) for label in labels)) + 8
+        left = ceil(max(text_width(label, SMALL) for label in labels) * Fraction(21, 20)) + 8
         return cls(left, top, width - left, height, scale, labels)
 
     @property

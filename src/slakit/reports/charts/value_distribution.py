@@ -1,7 +1,7 @@
 """Value distribution: how many values lie where, such as response times, with their limit and a percentile."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from functools import cached_property
 from itertools import accumulate, pairwise
@@ -24,19 +24,33 @@ MOST, HEIGHT = 24, 150  # bars, and the height of the highest
 MEDIAN, MAIN = 50, 98  # percent of the values below the median, and those that the scale is made for
 FAR = 3  # a scale is not stretched more than so many times for the few values and the limit beyond
 
+# the sides of a limit that values may be on: whether they are below it, and the key of the sentence
+SIDES = {
+    "at most": (True, "distribution.within"),
+    "less than": (True, "distribution.below"),
+    "at least": (False, "distribution.above"),
+    "more than": (False, "distribution.over"),
+}
+
 Pairs = tuple[tuple[Fraction, int], ...]
 
 
 def _pairs(values: Iterable[Any]) -> Pairs:
-    counts: dict[Fraction, int] = {}
+    counts: dict[Any, int] = {}  # whole numbers stay so until they are sorted, for fractions are slow to compare
     for one in values:
         value, count = one if isinstance(one, tuple | list) else (one, 1)
         if type(count) is not int or count < 0:
             raise UsageError(f"{count!r} is not the number of values; write pairs such as (1.5, 20)")
         if count:
-            number = exact(value)
+            number = value if type(value) is int else exact(value)
             counts[number] = counts.get(number, 0) + count
-    return tuple(sorted(counts.items()))
+    whole = all(type(number) is int for number in counts)
+    ordered = sorted(counts) if whole else sorted(sorted(counts, key=_roughly))
+    return tuple((Fraction(number), counts[number]) for number in ordered)
+
+
+def _roughly(value: Fraction | int) -> float:
+    return float(value) if abs(value.numerator) < 10**300 and value.denominator < 10**300 else 0.0
 
 
 def _rank(value: Any) -> Fraction | None:
@@ -67,7 +81,7 @@ class ValueDistribution(Chart):
     values: Pairs = field(converter=_pairs, kw_only=True)
     unit: str = field(default="", converter=clean, kw_only=True)
     limit: Fraction | None = field(default=None, converter=exact_or_none, kw_only=True)
-    side: str = field(default="at most", validator=in_(("at most", "at least")), kw_only=True)
+    side: str = field(default="at most", validator=in_(tuple(SIDES)), kw_only=True)
     rank: Fraction | None = field(default=None, converter=_rank, kw_only=True)
 
     @cached_property
@@ -92,15 +106,19 @@ class ValueDistribution(Chart):
         """The number of values on the right side of the limit; all without one."""
         if self.limit is None:
             return self.count
-        if self.side == "at most":
-            return self._sums[bisect_right(self._numbers, self.limit)]
-        return self.count - self._sums[bisect_left(self._numbers, self.limit)]
+        before = self._sums[self._before(self._numbers, self.limit)]
+        return before if SIDES[self.side][0] else self.count - before
+
+    @property
+    def _before(self) -> Callable[[list[Fraction], Fraction], int]:
+        """The way to count the numbers that lie below an edge, those on it among them where the limit is so."""
+        return bisect_right if self.side in ("at most", "more than") else bisect_left
 
     @cached_property
     def bins(self) -> tuple[Bin, ...]:
         """The bars: values on an edge count on the side of it that the limit has, so that no bar hides on which side they are."""
         edges = self._edges
-        before = bisect_right if self.side == "at most" else bisect_left
+        before = self._before
         sums = [self._sums[before(self._numbers, edge)] for edge in edges]
         sums[0] = 0
         limit = self._sums[before(self._numbers, self.limit)] if self.limit is not None else self.count
@@ -110,7 +128,7 @@ class ValueDistribution(Chart):
 
         def made(low: Fraction, high: Fraction | None, first: int, last: int) -> Bin:
             below = min(max(limit - first, 0), last - first)
-            return Bin(low, high, last - first, below if self.side == "at most" or self.limit is None else last - first - below)
+            return Bin(low, high, last - first, below if SIDES[self.side][0] or self.limit is None else last - first - below)
 
         bins = [made(edges[index], edges[index + 1], sums[index], sums[index + 1]) for index in range(len(edges) - 1)]
         return (*bins, made(edges[-1], None, sums[-1], self.count)) if beyond else tuple(bins)
@@ -141,12 +159,12 @@ class ValueDistribution(Chart):
 
     @property
     def _within(self) -> str:
-        """How many are within the limit, with as many decimals as keep 99.96 % from being 100 %."""
+        """The number of values within the limit, with as many decimals as keep 99.96 % from being 100 %."""
         if self.limit is None or not self.values:
             return ""
         share = Fraction(100 * self.inside, self.count)
         return self.texts.text(
-            "distribution.within" if self.side == "at most" else "distribution.above",
+            SIDES[self.side][1],
             share=self.texts.percent(share, digits_apart([share], [Fraction(0), Fraction(100)], min(decimals_of(share, 1), 1))),
             inside=self.texts.number(self.inside, 0),
             count=self.texts.number(self.count, 0),
@@ -193,7 +211,7 @@ class ValueDistribution(Chart):
     def _picture(self, width: int) -> Picture:
         if not self.values:
             return Picture(24, (words(self.texts.text("no_data"), 0, 14, size=SIZE, role="quiet"),))
-        lines = wrapped(self._within, SIZE, width, most=3) if self._within else []
+        lines = wrapped(self._within, SIZE + 1, width, most=3) if self._within else []
         parts = [words(line, 0, 13 + 18 * index, size=SIZE) for index, line in enumerate(lines)]
         rank = None if self.rank is None else self.percentile(self.rank)
         limit = (f"{self.texts.text('limit')} {self._shown(self.limit or Fraction(0))}",)
@@ -202,7 +220,8 @@ class ValueDistribution(Chart):
             ("quiet", rank, self._percentile_forms),
         ]
         there = [(role, at, forms) for role, at, forms in marks if at is not None]
-        top = 18 * len(lines) + 18 * len(there) + 12
+        head = 18 * len(lines) + (6 if lines and there else 0)
+        top = head + 18 * len(there) + 12
         most = max(one.count for one in self.bins)
         plot = Plot.of((tick for tick in nice_ticks(Fraction(0), Fraction(most), min(most, 5))), self.texts, "", width, top, HEIGHT)
         parts += plot.drawn()
@@ -210,7 +229,7 @@ class ValueDistribution(Chart):
         parts += [bar for index, one in enumerate(self.bins) for bar in self._bar(plot, scale, index, one)]
         others: list[Fraction] = []
         for index, (role, at, forms) in enumerate(there):
-            parts += scale.mark(at, forms, role, 18 * len(lines) + 18 * index + 12, width, others)
+            parts += scale.mark(at, forms, role, head + 18 * index + 12, width, others)
             others.append(scale.x(at))
         return Picture(plot.bottom + BELOW, (*parts, *self._labels(plot, scale, width)))
 
@@ -231,7 +250,7 @@ class ValueDistribution(Chart):
         return bars
 
     def _labels(self, plot: Plot, scale: "ValueScale", width: int) -> list[Element]:
-        beyond = self.texts.text("beyond", value=tick_labels(self.texts, self._edges, self.unit)[-1])
+        beyond = self.texts.text("beyond", value=self._shown(self._edges[-1]))
         room = Fraction(width)
         parts: list[Element] = []
         if scale.beyond:

@@ -30,7 +30,7 @@ class ValueScale:
 
     @property
     def last(self) -> Fraction:
-        """Where the last edge stands."""
+        """The place of the last edge."""
         return self.plot.left + self.wide * (len(self.edges) - 1)
 
     def x(self, value: Fraction) -> Fraction:

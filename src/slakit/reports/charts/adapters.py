@@ -1,0 +1,212 @@
+"""Adapters: the charts of a line that has its details, and those of a whole statement."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from fractions import Fraction
+from itertools import accumulate
+
+from slakit.metrics.measure import TIME
+from slakit.reports.charts.budget_burndown import BudgetBurndown
+from slakit.reports.charts.chart import Chart
+from slakit.reports.charts.credit_waterfall import CreditWaterfall
+from slakit.reports.charts.hour_heat_map import HourHeatMap
+from slakit.reports.charts.marks import MET, MISSED, NO_DATA, OPEN
+from slakit.reports.charts.measure_trend import MeasureTrend, TrendPoint
+from slakit.reports.charts.outcome_strip import OutcomeStrip
+from slakit.reports.charts.texts import ENGLISH, Texts
+from slakit.reports.charts.uptime_timeline import UptimeTimeline
+from slakit.reports.charts.value_distribution import SIDES, ValueDistribution
+from slakit.statements.details import LineDetails
+from slakit.statements.line import Line
+from slakit.statements.statement import Statement
+from slakit.targets.bound import Bound
+from slakit.targets.verdict import Outcome
+from slakit.timeline.instants import DAY, HOUR, MINUTE, SECOND, moment
+from slakit.values.units import unit
+
+KINDS = {"bad": "bad", "excluded": "excluded", "excused": "excluded", "unknown": "pending"}
+LENGTHS = ((HOUR, "h"), (MINUTE, "min"), (SECOND, "s"), (1_000, "ms"), (1, "us"))
+SHORT = {"hour": "h", "minute": "min", "second": "s", "millisecond": "ms", "day": "d", "byte": "B"}
+RANK = 95  # the percentile that a distribution marks
+TRENDS = 12  # objectives and groups with a trend of their own, those that were missed first
+MONTH = re.compile("[0-9]{4}-[0-9]{2}")
+
+Moved = tuple[str, Fraction]
+
+
+def charts_of_line(line: Line, texts: Texts = ENGLISH) -> tuple[Chart, ...]:
+    """Return the charts of a line: its time, its values, its budget and its hours, as far as its details have them.
+
+    A line of a statement that was made without `details=True` has none.
+    """
+    details = line.details
+    if details is None:
+        return ()
+    return (*_timeline(line, details, texts), *_values(line, details, texts), *_budget(line, details, texts), *_hours(line, details, texts))
+
+
+def charts_of_statement(statement: Statement, texts: Texts = ENGLISH) -> tuple[Chart, ...]:
+    """Return the charts of a statement: outcomes, the way from gross to payable, and the trend of what has several periods."""
+    return (*_outcomes(statement, texts), *_credits(statement, texts), *_trends(statement, texts))
+
+
+def _about(line: Line, texts: Texts) -> str:
+    return f"{line.named}, {_period(line, texts)}"
+
+
+def _period(line: Line, texts: Texts) -> str:
+    """The label of a period; of a month, in the words of the language."""
+    label = line.period.label
+    return texts.date(date.fromisoformat(f"{label}-01"), "month") if MONTH.fullmatch(label) else label
+
+
+def _timeline(line: Line, details: LineDetails, texts: Texts) -> Iterator[Chart]:
+    spans = [(one.first, one.last, KINDS[one.kind], one.reason) for one in details.time if one.kind in KINDS]
+    if spans or details.figures == TIME:
+        yield UptimeTimeline(
+            texts.text("title.timeline", name=_about(line, texts)),
+            start=line.period.span.first,
+            end=line.period.span.last,
+            spans=spans,
+            closed=[(one.first, one.last) for one in details.of_kind("closed")],
+            zone=details.zone,
+            texts=texts,
+            key=str(line.key),
+        )
+
+
+def _in_unit(reference: Fraction | int, name: str) -> tuple[Fraction, str]:
+    """Return by what figures are divided and the unit they are then in; of times the longest that the reference has one of."""
+    if name != TIME:
+        return Fraction(1), SHORT.get(name, name)
+    length, short = next((one for one in LENGTHS if abs(Fraction(reference)) >= one[0]), LENGTHS[-1])
+    return Fraction(length), short
+
+
+def _values(line: Line, details: LineDetails, texts: Texts) -> Iterator[Chart]:
+    """Values that are more than good or bad; with their limit where there is one for all."""
+    if not {value for value, _ in details.values} - {0, 1}:
+        return
+    limits = [edge for edge in details.edges if edge.side in SIDES and edge.value is not None]
+    limit = limits[0] if len(limits) == 1 else None
+    reference = details.values[-1][0] if limit is None else limit.value or 0
+    divisor, short = _in_unit(reference, details.unit)
+    yield ValueDistribution(
+        texts.text("title.values", name=_about(line, texts)),
+        values=[(value / divisor, count) for value, count in details.values],
+        unit=short,
+        limit=None if limit is None else Fraction(limit.value or 0) / divisor,
+        side="at most" if limit is None else limit.side,
+        rank=RANK,
+        texts=texts,
+        key=str(line.key),
+    )
+
+
+def _budget(line: Line, details: LineDetails, texts: Texts) -> Iterator[Chart]:
+    """The budget of a target on a share, such as "at least 99.9 %", where the days add up to the measure."""
+    bound = next(iter(line.target.bounds), None)
+    days = [(one.day, one.good, one.total) for one in details.by_day if one.good is not None]
+    total, good = sum(total for _, _, total in days), sum(good for _, good, _ in days)
+    if not total or not isinstance(bound, Bound) or bound.operator not in (">=", ">") or line.measure.value != Fraction(good) / total:
+        return
+    budget = (1 - bound.limit.base) * (total + _to_come(details))
+    divisor, short = _in_unit(budget, TIME) if details.figures == TIME else (Fraction(1), "")
+    left = list(accumulate((Fraction(good - total) for _, good, total in days), initial=Fraction(budget)))[1:]
+    if budget >= 0:
+        yield BudgetBurndown(
+            texts.text("title.budget", name=_about(line, texts)),
+            budget=budget / divisor,
+            days=[(day, rest / divisor) for (day, _, _), rest in zip(days, left, strict=True)],
+            until=max(days[-1][0], moment(line.period.span.last - 1, line.zone).date()),
+            unit=short,
+            texts=texts,
+            key=str(line.key),
+        )
+
+
+def _to_come(details: LineDetails) -> int:
+    """The time that is still to come and will count: none where only some hours count, for those to come are not known here."""
+    some = details.figures != TIME or details.of_kind("closed") or any(one.total > DAY + HOUR for one in details.by_day)
+    return 0 if some else sum(one.length for one in details.of_kind("open"))
+
+
+def _hours(line: Line, details: LineDetails, texts: Texts) -> Iterator[Chart]:
+    """The share that is good by hour of the week, or how many records where none is good or bad; of time nothing, its line shows it."""
+    hours = [one for one in details.by_hour if one.total]
+    if details.figures == TIME or len(hours) < 2:
+        return
+    judged = all(one.good is not None for one in hours)
+    yield HourHeatMap(
+        texts.text("title.good_hours" if judged else "title.hours", name=_about(line, texts)),
+        cells=[(one.weekday, one.hour, Fraction(100 * (one.good or 0)) / one.total if judged else one.total) for one in hours],
+        unit="%" if judged else "",
+        texts=texts,
+        key=str(line.key),
+    )
+
+
+def _outcome(line: Line) -> str:
+    if line.outcome is Outcome.NO_DATA:
+        return NO_DATA
+    if not line.verdict.final and not line.verdict.certain:
+        return OPEN
+    return MISSED if line.outcome is Outcome.MISSED else MET
+
+
+def _by_objective(lines: Sequence[Line]) -> dict[str, list[Line]]:
+    table: dict[str, list[Line]] = {}
+    for line in sorted(lines, key=lambda line: (line.period.span.first, line.period.span.last)):
+        table.setdefault(line.named, []).append(line)
+    return {name: table[name] for name in dict.fromkeys(line.named for line in lines)}
+
+
+def _outcomes(statement: Statement, texts: Texts) -> Iterator[Chart]:
+    ends = {(line.period.span.first, line.period.span.last): _period(line, texts) for line in statement.lines}
+    periods = dict(sorted(ends.items()))
+    rows = []
+    for name, lines in _by_objective(statement.lines).items():
+        outcomes = {(line.period.span.first, line.period.span.last): _outcome(line) for line in lines}
+        rows.append((name, [outcomes.get(period, "") for period in periods]))
+    if rows:
+        yield OutcomeStrip(texts.text("title.outcomes"), periods=periods.values(), rows=rows, texts=texts)
+
+
+def _credits(statement: Statement, texts: Texts) -> Iterator[Chart]:
+    """The steps of the settlement, what was not claimed, and any other change, so that they lead to what is payable."""
+    gross, payable = statement.credit, statement.payable
+    if gross is None or payable is None:
+        return
+    several = len({one.period for one in statement.adjustments}) > 1
+    steps: list[Moved] = []
+    for one in statement.adjustments:
+        word = one.word[:1].upper() + one.word[1:]
+        if one.amount:
+            steps.append((f"{word}, {one.period}" if several else word, -one.amount.exact))
+    if statement.forfeited:
+        steps.append((texts.text("forfeited"), -statement.forfeited.exact))
+    rest = payable.exact - gross.exact - sum(change for _, change in steps)
+    steps += [(texts.text("rest"), rest)] if rest else []
+    if steps:
+        yield CreditWaterfall(texts.text("title.credits"), gross=gross.exact, steps=steps, unit=gross.currency, texts=texts)
+
+
+def _trends(statement: Statement, texts: Texts) -> Iterator[Chart]:
+    several = [(name, lines) for name, lines in _by_objective(statement.lines).items() if len(lines) > 1]
+    chosen = sorted(several, key=lambda one: all(line.outcome is not Outcome.MISSED for line in one[1]))[:TRENDS]
+    for name, lines in (one for one in several if one in chosen):
+        first = lines[-1]
+        usual = first.target.shown_in(first.measure.unit)
+        factor = unit(usual).factor
+        divisor, short = (factor, SHORT.get(usual, usual)) if usual != TIME else (Fraction(HOUR), "h")
+        points = [
+            TrendPoint(
+                _period(line, texts),
+                None if line.measure.value is None else line.measure.value * unit(line.measure.unit).factor / divisor,
+                _outcome(line),
+                [bound.limit.base / divisor for bound in line.target.bounds],
+            )
+            for line in lines
+        ]
+        yield MeasureTrend(texts.text("title.trend", name=name), points=points, unit=short, texts=texts, key=name)
