@@ -5,29 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from attrs import evolve
+
 from slakit.metrics.measure import TIME
+from slakit.reports.charts.adapters import charts_of_line
+from slakit.reports.charts.budget_burndown import BudgetBurndown
 from slakit.reports.charts.chart import Chart
+from slakit.reports.charts.hour_heat_map import HourHeatMap
 from slakit.reports.charts.measure_trend import MeasureTrend
 from slakit.reports.charts.uptime_timeline import UptimeTimeline
 from slakit.reports.charts.value_distribution import ValueDistribution
 from slakit.reports.html.line_view import LineView
 from slakit.reports.html.wording import Wording
-from slakit.statements.details import LineDetails
+from slakit.statements.restored import WrittenTarget
 from slakit.targets.verdict import Outcome
-from slakit.timeline.instants import HOUR, MINUTE, SECOND
 from slakit.values.units import unit
 
 MOST = 3  # lines of an objective that have pictures of their own, and groups that have a trend: those that were missed first
 FEWEST = 8  # values of which a picture says more than the numbers
-KINDS = {"bad": "bad", "excluded": "excluded", "excused": "excluded", "unknown": "pending"}
-ENOUGH = 120  # of a unit of time before the next larger one is used
 
 
 def charts_of(lines: Sequence[LineView], wording: Wording) -> list[Chart]:
-    """Return the charts of an objective: its trends, then those of lines."""
-    chosen = sorted(lines, key=lambda view: view.line.outcome is not Outcome.MISSED)[:MOST]
-    shown = [view for view in lines if view in chosen]
-    return [*_trends(lines, wording), *(chart for view in shown for chart in _of_line(view, wording))]
+    """Return the charts of an objective: its trends, then those of lines; of those that were met, what is seen at a glance."""
+    missed = [view for view in lines if view.line.outcome is Outcome.MISSED]
+    met = [view for view in lines if view.line.outcome is Outcome.MET]
+    chosen = [*missed[:MOST], *met[len(met) - max(MOST - len(missed), 0) :]]
+    charts: list[Chart] = list(_trends(lines, wording))
+    for view in (view for view in lines if view in chosen):
+        charts += _of_line(view, wording, view in missed)
+    return charts
 
 
 def _trends(lines: Sequence[LineView], wording: Wording) -> Iterator[Chart]:
@@ -47,12 +53,9 @@ def _trends(lines: Sequence[LineView], wording: Wording) -> Iterator[Chart]:
 
 
 def _unit(view: LineView) -> str:
-    judged = view.line.verdict.judged
-    return view.line.target.bounds[0].limit.unit.text if _bounded(view) else "" if judged is None else judged.unit.text
-
-
-def _bounded(view: LineView) -> bool:
-    return type(view.line.target).__name__ != "WrittenTarget" and bool(view.line.target.bounds)
+    judged, target = view.line.verdict.judged, view.line.target
+    usual = "" if judged is None else judged.unit.text
+    return usual if isinstance(target, WrittenTarget) else target.shown_in(usual)
 
 
 def _judged(view: LineView, shown_in: str) -> Fraction | None:
@@ -61,67 +64,33 @@ def _judged(view: LineView, shown_in: str) -> Fraction | None:
 
 
 def _targets(view: LineView, shown_in: str) -> tuple[Fraction, ...]:
-    bounds = view.line.target.bounds if _bounded(view) else ()
+    bounds = () if isinstance(view.line.target, WrittenTarget) else view.line.target.bounds
     return tuple(Fraction(bound.limit.base) / unit(shown_in).factor for bound in bounds)
 
 
 def _outcome(view: LineView) -> str:
     if view.line.outcome is Outcome.NO_DATA:
         return "no_data"
-    return "open" if not view.line.verdict.certain else view.outcome
+    return "open" if not view.line.verdict.final and not view.line.verdict.certain else view.outcome
 
 
-def _of_line(view: LineView, wording: Wording) -> Iterator[Chart]:
-    details = view.line.details
-    if details is not None:
-        yield from _timeline(view, details, wording)
-        yield from _distribution(view, details, wording)
+def _of_line(view: LineView, wording: Wording, whole: bool) -> Iterator[Chart]:
+    """Yield the charts of a line that say more than its row in the table, with titles in words."""
+    for chart in charts_of_line(view.line, wording.texts):
+        key = _title(chart, view, whole)
+        if key:
+            yield evolve(chart, title=wording.texts.text(f"pictures.{key}", period=view.title))
 
 
-def _timeline(view: LineView, details: LineDetails, wording: Wording) -> Iterator[Chart]:
-    line = view.line
-    spans = [(one.first, one.last, KINDS[one.kind], one.reason) for one in details.time if one.kind in KINDS]
-    if not any(kind == "bad" for _, _, kind, _ in spans):
-        return
-    closed = [(one.first, one.last) for one in details.time if one.kind == "closed"]
-    span, title = line.period.span, wording.texts.text("pictures.timeline", period=view.title)
-    yield UptimeTimeline(
-        title, start=span.first, end=span.last, spans=spans, closed=closed, zone=line.zone, texts=wording.texts, key=str(line.key)
-    )
-
-
-def _distribution(view: LineView, details: LineDetails, wording: Wording) -> Iterator[Chart]:
-    """The values of records, where they are more than good or bad."""
-    values = [(Fraction(value), count) for value, count in details.values]
-    if sum(count for _, count in values) < FEWEST or len(values) < 3:
-        return
-    name, size = _shown_in(details, values)
-    edge = details.edges[0] if len(details.edges) == 1 else None
-    key = "pictures.distribution" if details.unit == TIME else "pictures.values"
-    yield ValueDistribution(
-        wording.texts.text(key, period=view.title),
-        values=[(value / size, count) for value, count in values],
-        unit=wording.unit(name),
-        limit=None if edge is None else Fraction(edge.value) / size,
-        side="at least" if edge is not None and edge.side in ("at least", "more than") else "at most",
-        texts=wording.texts,
-        key=str(view.line.key),
-    )
-
-
-def _shown_in(details: LineDetails, values: Sequence[tuple[Fraction, int]]) -> tuple[str, Fraction]:
-    """The unit of a scale, and how many of the unit of the details it is: of time the largest that most values have some of."""
-    if details.unit != TIME:
-        return ("%", Fraction(1, 100)) if details.unit == "" and values[-1][0] <= 1 else (details.unit, Fraction(1))
-    edges = [Fraction(edge.value) for edge in details.edges]
-    usual = max([*edges, _middle(values)])
-    return next(((name, Fraction(size)) for name, size in (("s", SECOND), ("min", MINUTE)) if usual <= ENOUGH * size), ("h", Fraction(HOUR)))
-
-
-def _middle(values: Sequence[tuple[Fraction, int]]) -> Fraction:
-    left = sum(count for _, count in values) // 2
-    for value, count in values:
-        left -= count
-        if left < 0:
-            return value
-    return values[-1][0]
+def _title(chart: Chart, view: LineView, whole: bool) -> str:
+    """The key of the title of a chart; empty for one that is not worth its room."""
+    if isinstance(chart, UptimeTimeline):
+        return "timeline" if any(span.kind == "bad" for span in chart.spans) else ""
+    if isinstance(chart, ValueDistribution):
+        timed = view.line.details is not None and view.line.details.unit == TIME
+        return "" if chart.count < FEWEST else "distribution" if timed else "values"
+    if isinstance(chart, BudgetBurndown):
+        return "budget" if whole and len(chart.days) > 1 else ""
+    if isinstance(chart, HourHeatMap):
+        return "" if not whole else "heat" if chart.unit == "%" else "hours"
+    return ""
