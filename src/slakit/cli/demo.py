@@ -11,6 +11,6 @@ from slakit.social.sample import sample
 def demo(options: Namespace) -> int:
     """Write the statement; the status is 0, for what it shows is made up."""
     write = report_of(options.format)
-    statement = evaluate(sample(), records(options.seed), period=QUARTER, as_of=AS_OF)
+    statement = evaluate(sample(), records(options.seed), period=QUARTER, as_of=AS_OF, details=getattr(write, "with_charts", False))
     say(write.render(statement))
     return 0

@@ -32,6 +32,11 @@ and the report says how many there are and what they could change; --allow-unrea
 example:
   slakit score contract.toml --data outages=outages.csv --data inquiries=inquiries.jsonl.gz --period 2026-03
 """
+REPORT = f"""{STATUS}
+
+example:
+  slakit report contract.toml --data outages=outages.csv --period 2026-06 --output june.html --lang de
+"""
 CHECK = """exit status: 0 nothing is wrong, 1 there are findings, 2 the document cannot be read or the command is wrong.
 Each finding has a code that stays the same, and most have records that show it. What is meant so
 is allowed in the contract, with a reason: allow = { "target-of-100-percent" = "clause 3: ..." }
@@ -108,6 +113,10 @@ def _run(options: Namespace) -> int:
         from slakit.cli.score import score
 
         return score(options)
+    if options.command == "report":
+        from slakit.cli.report import report
+
+        return report(options)
     if options.command == "check":
         from slakit.cli.check import check_contract
 
@@ -138,6 +147,11 @@ def _parser() -> ArgumentParser:
     _score(commands.add_parser(
         "score", help="score a contract against files of records", description="Score a contract against files of records.",
         epilog=SCORE, formatter_class=RawDescriptionHelpFormatter, allow_abbrev=False,
+    ))  # fmt: skip
+    _report(commands.add_parser(
+        "report", help="write the statement as a page of HTML to send", epilog=REPORT, formatter_class=RawDescriptionHelpFormatter,
+        description="Score a contract against files of records, and write the statement as one page of HTML that needs nothing else.",
+        allow_abbrev=False,
     ))  # fmt: skip
     _check(commands.add_parser(
         "check", help="look for what is wrong with a contract", description="Look for what is wrong with a contract, before it is signed.",
@@ -199,6 +213,20 @@ def _diff(parser: ArgumentParser) -> None:
 
 
 def _score(parser: ArgumentParser) -> None:
+    _scoring(parser)
+    _shape(parser, explain=True)
+
+
+def _report(parser: ArgumentParser) -> None:
+    _scoring(parser)
+    add = parser.add_argument
+    add("--lang", default="en", metavar="LANGUAGE", help="the language of the page: en (the default), de, fr or es")
+    add("--texts", metavar="FILE", help="a TOML file with the texts of another language")
+    add("--with-file-names", action="store_true", help="say where in which files the records with problems are")
+    parser.set_defaults(explain=None)
+
+
+def _scoring(parser: ArgumentParser) -> None:
     parser.add_argument("contract", metavar="CONTRACT", help="the document of the agreement, such as contract.toml")
     add = parser.add_argument
     _data(parser)
@@ -208,7 +236,7 @@ def _score(parser: ArgumentParser) -> None:
     add_options(parser)
     add("--allow-unread", type=_count, default=0, metavar="N", help="accept up to N records that cannot be read: exit 0 instead of 3 (0)")
     _vocabulary(parser)
-    _shape(parser, explain=True)
+    add("--output", metavar="FILE", help="the file to write, which must not be there yet; otherwise it is shown")
 
 
 def _check(parser: ArgumentParser) -> None:
@@ -221,7 +249,7 @@ def _check(parser: ArgumentParser) -> None:
 def _shape(parser: ArgumentParser, explain: bool = False) -> None:
     """The options that say what is written; one of them at most."""
     group = parser.add_mutually_exclusive_group()
-    group.add_argument("--format", default="text", metavar="REPORT", help="text (the default), markdown, json, or MODULE:NAME of your own")
+    group.add_argument("--format", default="text", metavar="REPORT", help="text (the default), markdown, json, html, or MODULE:NAME of your own")
     group.add_argument("--json", action="store_const", const="json", dest="format", help="write JSON, with exact figures")
     group.add_argument("--markdown", action="store_const", const="markdown", dest="format", help="write Markdown")
     if explain:

@@ -8,7 +8,7 @@ from datetime import datetime
 from slakit.agreements.agreement import Agreement
 from slakit.cli.imported import imported
 from slakit.cli.progress import Progress
-from slakit.cli.show import IN_DOUBT, MET, MISSED, report_of, say
+from slakit.cli.show import IN_DOUBT, MET, MISSED, report_of, say, write_new
 from slakit.cli.sources import sources
 from slakit.documents.load_dump import load
 from slakit.documents.vocabulary import STANDARD, Vocabulary
@@ -16,13 +16,18 @@ from slakit.engine.evaluate import evaluate
 from slakit.engine.plan.period_selection import chosen
 from slakit.engine.plan.plan import Plan
 from slakit.errors import RecordError, UnitError, UsageError, close_match
+from slakit.reports.base import Report
 from slakit.timeline.instants import instant, moment
 from slakit.timeline.zone import exact_instant, zone_name
 
 
 def score(options: Namespace) -> int:
     """Write the statement; the status is 1 when one of its lines is missed, 3 when unread records could change one that is not."""
-    write = report_of(options.format)
+    return scored(options, report_of(options.format))
+
+
+def scored(options: Namespace, write: Report) -> int:
+    """Write the statement as a report, to `--output` if there is one; the status is that of `score`."""
     agreement = load(options.contract, STANDARD if options.vocabulary is None else STANDARD | words(options.vocabulary))
     as_of = None if options.as_of is None else instant_of(options.as_of, agreement)
     names = [objective.name for objective in agreement.objectives]
@@ -32,13 +37,17 @@ def score(options: Namespace) -> int:
         records = sources(agreement, options, progress)
         if not records:
             raise UsageError(f"no stream has a file; write --data {agreement.streams[0]}=records.csv, or --columns columns.toml")
-        statement = evaluate(agreement, records, period=options.period, as_of=as_of)
+        statement = evaluate(agreement, records, period=options.period, as_of=as_of, details=getattr(write, "with_charts", False))
     if as_of is not None and not statement.lines:
         _refuse_unbegun(agreement, options.period, as_of)
     unread = dict.fromkeys(problem for files in records.values() for problem in files.unread())  # streams of one log share its files
     if unread:
         raise RecordError(*unread)
-    say(str(statement.explain(options.explain)) if options.explain is not None else write.render(statement))
+    text = str(statement.explain(options.explain)) if options.explain is not None else write.render(statement)
+    if options.output is None:
+        say(text)
+    else:
+        write_new(options.output, text)
     if statement.missed:
         return MISSED
     return IN_DOUBT if statement.doubtful and statement.unread > options.allow_unread else MET

@@ -8,6 +8,7 @@ from typing import Protocol, runtime_checkable
 from attrs import frozen
 
 from slakit.errors import UsageError
+from slakit.reports.html.page import Html
 from slakit.reports.markdown import Markdown
 from slakit.reports.text import Text
 from slakit.statements.statement import Statement
@@ -39,7 +40,7 @@ class Json:
         return statement.to_json(self.indent)
 
 
-REPORTS: Mapping[str, Report] = MappingProxyType({"text": Text(), "markdown": Markdown(), "json": Json()})
+REPORTS: Mapping[str, Report] = MappingProxyType({"text": Text(), "markdown": Markdown(), "json": Json(), "html": Html()})
 
 
 def report(value: object) -> Report:

@@ -1,0 +1,32 @@
+"""Charts of a whole statement: from gross credit to net payable."""
+
+from __future__ import annotations
+
+from slakit.reports.charts.chart import Chart
+from slakit.reports.charts.credit_waterfall import CreditWaterfall
+from slakit.reports.html.wording import Wording
+from slakit.statements.statement import Statement
+
+MOST = 12  # steps that have a bar each; of more, those of one kind are one
+
+
+def money_charts(statement: Statement, wording: Wording) -> list[Chart]:
+    """Return the charts of what is paid; none where nothing was credited, or nothing was taken off it."""
+    gross, payable = statement.credit, statement.payable
+    if gross is None or payable is None or gross == payable:
+        return []
+    names = {line.period.label: wording.period(line.period) for line in statement.lines}
+    several = len(statement.adjustments) <= MOST
+    changes: dict[str, object] = {}
+    left = payable.exact - gross.exact
+    for cut in statement.adjustments:
+        if cut.amount is None or not cut.amount:
+            continue
+        word = wording.step(cut.word)
+        label = f"{word}, {names.get(cut.period, cut.period)}" if several else word
+        changes[label] = changes.get(label, 0) - cut.amount.exact  # type: ignore[operator]
+        left += cut.amount.exact
+    if left:
+        changes[wording.texts.text("cover.forfeited" if statement.forfeited else "step.more")] = left
+    title = wording.texts.text("pictures.waterfall")
+    return [CreditWaterfall(title, gross=gross.exact, steps=list(changes.items()), unit=gross.currency, texts=wording.texts)]

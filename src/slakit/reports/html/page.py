@@ -1,0 +1,90 @@
+"""Html: a statement as one page that needs nothing else: no network, no script, no other file."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+
+from attrs import field, frozen
+
+from slakit.errors import UsageError, optional
+from slakit.reports.charts.element import clean
+from slakit.reports.charts.palette import DARK, LIGHT, custom_properties
+from slakit.reports.html.statement_view import StatementView
+from slakit.reports.html.wording import Wording
+from slakit.reports.locales.texts import Texts
+from slakit.statements.statement import Statement
+
+LONGEST = 5_000  # letters of one text of the engine
+
+
+def _texts(value: object) -> Texts | None:
+    if value is None or isinstance(value, Texts):
+        return value
+    raise UsageError(f"texts={value!r} are not the texts of a report; write Texts.load('nl.toml')")
+
+
+@frozen
+class Html:
+    """The whole report as one page of HTML, with everything that came from contract and records escaped.
+
+    >>> page = Html(language="de").render(statement)
+    >>> page.startswith("<!doctype html>"), "<script" in page
+    (True, False)
+
+    `language` is "en", "de", "fr" or "es"; `texts`, read by `Texts.load(path)`, are those of any other. `with_file_names` says where in which
+    files the records with problems are. The charts need a statement that was made with `evaluate(..., details=True)`; one without details
+    has those that it can have.
+    """
+
+    language: str = "en"
+    texts: Texts | None = field(default=None, converter=_texts, kw_only=True)
+    with_file_names: bool = field(default=False, kw_only=True)
+    with_charts: bool = field(default=True, kw_only=True)
+
+    def render(self, statement: Statement) -> str:
+        texts = Texts.of(self.language) if self.texts is None else self.texts
+        zone = statement.lines[0].zone if statement.lines else statement.as_of.tzinfo
+        assert zone is not None
+        view = StatementView(statement, Wording(texts, zone), self.with_file_names, self.with_charts)
+        sheet = _sheet()
+        page: str = _template().render(view=view, texts=texts, t=texts.text, sheet=sheet, seal=_seal(sheet))
+        return page
+
+
+def _sheet() -> str:
+    """The style sheet, with the colours of the charts."""
+    style = files("slakit.reports.html").joinpath("style.css").read_text(encoding="utf-8")
+    return style.replace("/* light colours of charts */", custom_properties(LIGHT)).replace(
+        "/* dark colours of charts */", custom_properties(DARK)
+    )
+
+
+def _seal(sheet: str) -> str:
+    """The hash by which the page's policy allows this style sheet and no other."""
+    return f"sha256-{b64encode(sha256(sheet.encode()).digest()).decode()}"
+
+
+@cache
+def _template() -> Any:
+    jinja2 = optional("jinja2", "report")
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("slakit.reports.html", "templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+        finalize=_shown,
+    )
+    return environment.get_template("statement.html.j2")
+
+
+def _shown(value: object) -> object:
+    """Return what the page shows of a value: no control characters or marks of direction, and no text without an end."""
+    if isinstance(value, str) and not hasattr(value, "__html__"):
+        text = clean(value)
+        return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+    return value

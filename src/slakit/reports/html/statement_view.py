@@ -1,0 +1,297 @@
+"""StatementView: a statement as the page shows it, part by part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from importlib.metadata import PackageNotFoundError, version
+
+from attrs import field, frozen
+
+from slakit.reports.charts.chart import Chart
+from slakit.reports.html.line_view import LineView, Row, named
+from slakit.reports.html.money_charts import money_charts
+from slakit.reports.html.objective_view import ObjectiveView
+from slakit.reports.html.problem_view import AccountRow, ProblemRow, account_rows, problem_rows
+from slakit.reports.html.wording import Wording
+from slakit.statements.duty_state import DONE, LATE, USED
+from slakit.statements.statement import Statement
+from slakit.targets.verdict import Outcome
+from slakit.timeline.zone import zone_name
+from slakit.values.money import Money
+
+PER = ((r"\d{4}-\d\d", "month"), (r"\d{4}-Q\d", "quarter"), (r"\d{4}", "year"))
+MOST_FEES = 6
+
+
+@frozen
+class Table:
+    """The objectives of the same periods: the names of the periods, and for each objective and group a row of lines."""
+
+    name: str
+    periods: tuple[str, ...]
+    rows: tuple[tuple[ObjectiveView, str, tuple[LineView | None, ...]], ...]
+
+
+@frozen
+class CutRow:
+    """One step of the settlement: its period, its word, its text in English, and the amounts."""
+
+    period: str
+    word: str
+    text: str
+    before: str
+    change: str
+    after: str
+
+
+@frozen
+class DutyRow:
+    """A duty or a right: who has it, for which line, by when, how it stands and what follows."""
+
+    name: str
+    clause: str
+    who: str
+    matter: str
+    last_day: str
+    state: str
+    late: bool
+    follows: tuple[str, ...] = ()
+
+
+@frozen(slots=False)
+class StatementView:
+    """A statement in words; `with_file_names` shows where in which files its problems are."""
+
+    statement: Statement
+    wording: Wording
+    with_file_names: bool = False
+    with_charts: bool = True
+    explained: int = field(default=300)
+
+    @property
+    def title(self) -> str:
+        return named(self.statement.agreement)
+
+    @property
+    def provider(self) -> str:
+        return named(self.statement.provider)
+
+    @property
+    def customer(self) -> str:
+        return named(self.statement.customer)
+
+    @cached_property
+    def objectives(self) -> list[ObjectiveView]:
+        by_name: dict[str, list[LineView]] = {}
+        for line in self.statement.lines:
+            by_name.setdefault(line.name, []).append(LineView(line, self.wording))
+        few = len(self.statement.lines) <= self.explained
+        views = enumerate(by_name.values(), 1)
+        return [ObjectiveView(f"objective-{index}", tuple(lines), self.wording, few, self.with_charts) for index, lines in views]
+
+    @property
+    def period(self) -> str:
+        """The first and last local day that are judged."""
+        spans = [line.period.span for line in self.statement.lines]
+        return self.wording.stretch(min(span.first for span in spans), max(span.last for span in spans)) if spans else ""
+
+    @property
+    def as_of(self) -> str:
+        return self.wording.at(self.statement.as_of)
+
+    @property
+    def zone(self) -> str:
+        return zone_name(self.wording.zone)
+
+    @property
+    def lead(self) -> str:
+        """The whole in a sentence or two."""
+        text, number, lines = self.wording.texts.text, self.wording.texts.number, self.statement.lines
+        judged = sum(line.outcome is not Outcome.NO_DATA for line in lines)
+        if not judged:
+            return text("lead_nothing")
+        missed, silent = len(self.statement.missed), len(lines) - judged
+        open_ = sum(not line.verdict.certain for line in lines if line.outcome is not Outcome.NO_DATA)
+        key = "lead_missed" if missed else "lead_met"
+        parts = [text(key, count=number(judged), missed=number(missed)) if missed else text(key, count=number(judged))]
+        parts += [text("lead_open", count=number(open_))] if open_ else []
+        parts += [text("lead_silent", count=number(silent))] if silent else []
+        return " ".join(parts)
+
+    @property
+    def counts(self) -> list[tuple[str, str, str, int]]:
+        """How many lines were met, missed and without data: the key, sign, word and number."""
+        views = {line.outcome: line for objective in self.objectives for line in objective.lines}
+        keys = [(str(outcome), sum(line.outcome is outcome for line in self.statement.lines)) for outcome in Outcome]
+        return [(key, views[key].sign, views[key].word, count) for key, count in keys if count]
+
+    @property
+    def fee(self) -> str:
+        """The fee of the shortest periods: one amount for all of them, or that of each."""
+        fees: dict[str, tuple[str, Money]] = {}
+        shortest = min((line.period.whole.last - line.period.whole.first for line in self.statement.lines if line.fee), default=0)
+        for line in self.statement.lines:
+            if line.fee is not None and line.period.whole.last - line.period.whole.first <= shortest + shortest // 8:
+                fees.setdefault(line.period.label, (self.wording.period(line.period), line.fee))
+        amounts = dict.fromkeys(money for _, money in fees.values())
+        if len(amounts) == 1:
+            per = next((word for shape, word in PER if all(re.fullmatch(shape, label) for label in fees)), "period")
+            return self.wording.texts.text(f"fee.{per}", amount=self.wording.money(next(iter(amounts))))
+        parts = [f"{name}: {self.wording.money(money)}" for name, money in fees.values()]
+        return "; ".join([*parts[:MOST_FEES], *(["…"] if len(parts) > MOST_FEES else [])])
+
+    @property
+    def money(self) -> list[tuple[str, str, bool]]:
+        """The amounts of the cover: the key of each, the amount, and whether it is the one that counts."""
+        one = self.statement
+        rows = [("gross", one.credit, False), ("entitled", one.entitled if one.claimed is not None else None, False)]
+        rows += [("claimed", one.claimed, False), ("forfeited", one.forfeited or None, False), ("net", one.payable, True)]
+        rows += [("bonus", one.bonus, False), ("returned", one.returned or None, False)]
+        return [(key, self.wording.money(amount), strong) for key, amount, strong in rows if amount is not None]
+
+    @property
+    def facts(self) -> list[Row]:
+        """What else the cover says: in kind, nature, tax, remedies, rights."""
+        one, text = self.statement, self.wording.texts.text
+        kind = ", ".join(self.wording.quantity(amount) for amount in one.in_kind)
+        remedies = "" if one.sole_remedy is None else text("cover.sole" if one.sole_remedy else "cover.not_sole")
+        nature = text(f"nature.{one.nature}") if self.wording.texts.has(f"nature.{one.nature}") else one.nature
+        rows = [("in_kind", kind), ("nature", nature), ("tax", one.tax), ("remedy", remedies)]
+        rows += [("rights", "; ".join(map(named, one.rights)))]
+        return [Row(text(f"cover.{key}"), value) for key, value in rows if value]
+
+    @property
+    def projected(self) -> bool:
+        return any(line.projected is not None for line in self.statement.lines)
+
+    @cached_property
+    def tables(self) -> list[Table]:
+        """The summary: a table for the objectives of the same periods."""
+        rows: dict[tuple[str, ...], list[tuple[ObjectiveView, str, dict[str, LineView]]]] = {}
+        for objective in self.objectives:
+            labels = tuple(dict.fromkeys(line.line.period.label for line in objective.lines))
+            by_group: dict[str, dict[str, LineView]] = {}
+            for line in objective.lines:
+                by_group.setdefault(line.group, {})[line.line.period.label] = line
+            rows.setdefault(labels, []).extend((objective, group, lines) for group, lines in by_group.items())
+        return [_table(labels, kind) for labels, kind in rows.items()]
+
+    @property
+    def has_money(self) -> bool:
+        return self.statement.credit is not None
+
+    @property
+    def gross(self) -> str:
+        return self.wording.money(self.statement.credit)
+
+    @property
+    def net(self) -> str:
+        return self.wording.money(self.statement.payable)
+
+    @cached_property
+    def paid(self) -> list[LineView]:
+        """The lines for which something is owed, or is projected to be."""
+        lines = (line for objective in self.objectives for line in objective.lines)
+        return [line for line in lines if line.line.credit or line.line.payable or line.line.projected]
+
+    @cached_property
+    def charts(self) -> list[Chart]:
+        return money_charts(self.statement, self.wording) if self.with_charts else []
+
+    @cached_property
+    def cuts(self) -> list[CutRow]:
+        """What the settlement did, step by step."""
+        wording, rows = self.wording, []
+        for cut in self.statement.adjustments:
+            change = None if cut.before is None or cut.after is None else cut.after - cut.before
+            amounts = (wording.money(amount) for amount in (cut.before, change, cut.after))
+            rows.append(CutRow(self._periods.get(cut.period, cut.period), wording.step(cut.word), wording.engine(cut.text), *amounts))
+        return rows
+
+    @property
+    def unsettled(self) -> list[str]:
+        return [named(text) for text in self.statement.unsettled]
+
+    @cached_property
+    def duties(self) -> list[DutyRow]:
+        rows = []
+        for one in self.statement.duties:
+            who = f"{self._who(one.who)} ({named(one.holder)})" if one.holder else self._who(one.who)
+            follows = tuple(self.wording.engine(named(text)) for text in one.follows)
+            state, name = self._state(one.state, one.done), ": ".join(filter(None, map(named, (one.duty, one.what))))
+            matter = self._matter(one.objective, one.group, one.period)
+            rows.append(DutyRow(name, one.clause, who, matter, self.wording.day(one.last_day), state, not one.in_time, follows))
+        return rows
+
+    @cached_property
+    def rights(self) -> list[DutyRow]:
+        """The rights of all lines: those that may lapse with their last day, then the others."""
+        rows = []
+        for line in self.statement.lines:
+            matter = self._matter(line.name, "" if line.group is None else str(line.group), line.period.label)
+            for one in line.right_states:
+                day = self.wording.day(one.last_day) if one.last_day else ""
+                rows.append(DutyRow(named(one.right), line.clause, "", matter, day, self._state(one.state, one.used), False))
+            limited = {one.right for one in line.right_states}
+            rows += [DutyRow(named(right), line.clause, "", matter, "", "", False) for right in line.rights if right not in limited]
+        return rows
+
+    @cached_property
+    def claims(self) -> list[DutyRow]:
+        """What is to be claimed, and by when."""
+        return [
+            DutyRow(
+                self.wording.money(line.entitled or line.credit), line.clause, "", self._matter(line.name, "", line.period.label),
+                self.wording.at(line.claim_by), self.wording.engine(line.claim), False,
+            )
+            for line in self.statement.lines
+            if line.claim_by is not None
+        ]  # fmt: skip
+
+    def _who(self, who: str) -> str:
+        return self.wording.texts.text(f"who.{who}") if self.wording.texts.has(f"who.{who}") else named(who)
+
+    def _matter(self, objective: str, group: str, label: str) -> str:
+        return ", ".join(filter(None, [named(objective), named(group), self._periods.get(label, label)]))
+
+    @cached_property
+    def _periods(self) -> dict[str, str]:
+        return {line.period.label: self.wording.period(line.period) for line in self.statement.lines}
+
+    def _state(self, state: str, at: object) -> str:
+        text = self.wording.texts.text(f"state.{state}")
+        done = state in (DONE, LATE, USED) and at is not None
+        return self.wording.texts.text("state.on", state=text, date=self.wording.texts.date(at.astimezone(self.wording.zone), "long")) if done else text  # type: ignore[attr-defined]
+
+    @cached_property
+    def problems(self) -> list[ProblemRow]:
+        return problem_rows(self.statement, self.wording, self.with_file_names)
+
+    @cached_property
+    def accounts(self) -> list[AccountRow]:
+        return account_rows(self.statement, self.wording)
+
+    @property
+    def versions(self) -> list[str]:
+        """The versions of the agreement that lines were judged by."""
+        return list(dict.fromkeys(named(line.version) for line in self.statement.lines if line.version))
+
+    @property
+    def software(self) -> str:
+        try:
+            return f"slakit {version('slakit')}"
+        except PackageNotFoundError:
+            return "slakit"
+
+
+def _table(labels: Sequence[str], rows: Iterable[tuple[ObjectiveView, str, dict[str, LineView]]]) -> Table:
+    kept = list(rows)
+    names = {label: line.period for _, _, lines in kept for label, line in lines.items()}
+    periods = tuple(names[label] for label in labels)
+    return Table(
+        " – ".join(dict.fromkeys((periods[0], periods[-1]))),
+        periods,
+        tuple((objective, group, tuple(lines.get(label) for label in labels)) for objective, group, lines in kept),
+    )

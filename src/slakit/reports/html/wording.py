@@ -1,0 +1,169 @@
+"""Wording: what the engine says of a line, in the words and forms of a language and in local time."""
+
+import re
+from datetime import date, datetime, timedelta, tzinfo
+from fractions import Fraction
+
+from attrs import frozen
+
+from slakit.calendars.trace import duration_text
+from slakit.errors import SlakitError
+from slakit.metrics.measure import ITEMS, TIME, Evidence, Exact, in_unit
+from slakit.reports.locales.texts import SPACE, Texts
+from slakit.statements.format_figure import format_figure
+from slakit.statements.line import Line
+from slakit.targets.bound import Bound
+from slakit.targets.joined import AllOf, AnyOf
+from slakit.targets.levels import Levels
+from slakit.targets.phrases import target
+from slakit.targets.target import Target
+from slakit.timeline.instants import MICROSECOND, moment
+from slakit.timeline.span import Span
+from slakit.values.currencies import DIGITS
+from slakit.values.money import Money
+from slakit.values.number import number
+from slakit.values.quantity import Quantity
+from slakit.values.units import unit
+from slakit.windows.period import Period, range_label
+
+DAY = timedelta(days=1)
+FIGURE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)")
+DATE = re.compile(r"(?<![\w-])\d{4}-\d\d-\d\d(?![\w-])")
+MONEY = re.compile(rf"(?<![\w.,])({FIGURE.pattern}) ({'|'.join(sorted(DIGITS))})\b")
+GROUPED = re.compile(r"(?<![\w.,-])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\w.,])")
+COUNTED = re.compile(r"(?<![\w.,])(\d+\.\d+)(?= (?:%|pp|bp|h|min|s|x|hours?|minutes?|seconds?|days?)(?!\w))")
+
+
+@frozen
+class Wording:
+    """The words for what a statement holds, in one language and the zone of its agreement."""
+
+    texts: Texts
+    zone: tzinfo
+
+    def money(self, amount: Money | None) -> str:
+        return "" if amount is None else self.texts.amount(amount)
+
+    def quantity(self, amount: Quantity) -> str:
+        return self.figure(amount.show())
+
+    def figure(self, text: str) -> str:
+        """Return a figure with its unit, as the engine writes it, in the forms of the language: "1,175 Stunden" for "1.175 hours"."""
+        whole, _, name = text.partition(" ")
+        if not FIGURE.fullmatch(whole):
+            return text
+        return self._number(whole) + (f"{SPACE}{self.unit(name)}" if name else "")
+
+    def unit(self, name: str) -> str:
+        """Return the name of a unit: "message/Stunde" for "message/hour"; one that the agreement has made up stays."""
+        return "/".join(self.texts.text(f"unit.{part}") if self.texts.has(f"unit.{part}") else part for part in name.split("/"))
+
+    def step(self, word: str) -> str:
+        """Return the word of a step of the arithmetic or the settlement."""
+        key = "step.of_line" if word.endswith(", of this line") else f"step.{word}"
+        return self.texts.text(key) if self.texts.has(key) else word
+
+    def _number(self, text: str) -> str:
+        plain = text.replace(",", "")
+        return self.texts.number(Fraction(plain), len(plain.partition(".")[2]))
+
+    def target(self, promised: Target) -> str | None:
+        """Return a target in words; None for one that has none here, as that of a function."""
+        if isinstance(promised, Bound):
+            return self._bound(promised)
+        if isinstance(promised, AllOf | AnyOf):
+            parts, joint = [self.target(part) for part in promised.parts], "target.and" if isinstance(promised, AllOf) else "target.or"
+            first, *rest = (part for part in parts if part is not None)
+            for part in rest:
+                first = self.texts.text(joint, first=first, second=part)
+            return first if None not in parts else None
+        if isinstance(promised, Levels):
+            steps = [(name, self.target(step)) for name, step in promised.steps]
+            return None if any(step is None for _, step in steps) else "; ".join(f"{name}: {step}" for name, step in steps)
+        try:
+            read = target(promised.show())
+        except SlakitError:
+            return None
+        return self.target(read) if isinstance(read, Bound | AllOf | AnyOf) else None
+
+    def _bound(self, bound: Bound) -> str:
+        words = self.texts.text(f"target.{bound.operator}", limit=self.figure(bound.limit.show()))
+        if bound.rounding is None:
+            return words
+        way = {"up": "target.rounded_up", "down": "target.rounded_down"}.get(bound.mode, "target.rounded")
+        return self.texts.text(way, bound=words, step=self.quantity(bound.rounding))
+
+    def value(self, line: Line, value: Exact | None) -> str:
+        """Return a figure of the measure of a line in the unit of its target."""
+        if value is None:
+            return self.texts.text("target.no_bound")
+        usual = "" if line.measure.unit == ITEMS else line.measure.unit
+        try:
+            shown_in, edges = line.target.shown_in(usual), (*(bound.limit for bound in line.target.bounds), *line.edges)
+        except SlakitError:  # a target that was read back
+            shown_in, edges = usual or ("%" if line.shown.endswith(" %") else ""), ()
+        return self.figure(format_figure(value * unit(line.measure.unit).factor, shown_in, edges))
+
+    def period(self, period: Period) -> str:
+        """Return the name of a period: "March 2026", "Q1 2026", or its first and last day."""
+        name = self._span(period.span, period.label)
+        return self.texts.text("partial", period=name) if period.partial else name
+
+    def _span(self, span: Span, label: str) -> str:
+        start = moment(span.first, self.zone)
+        if re.fullmatch(r"\d{4}-\d\d", label):
+            return self.texts.date(start, "long month")
+        if re.fullmatch(r"\d{4}-Q\d", label):
+            return self.texts.date(start, "quarter")
+        if re.fullmatch(r"\d{4}", label):
+            return label
+        return self.stretch(span.first, span.last)
+
+    def stretch(self, first: int, last: int) -> str:
+        """Return the first and last local day of a stretch, or its local times where it does not begin and end at midnight."""
+        start, end = moment(first, self.zone), moment(last, self.zone)
+        if ":" in range_label(start, end):
+            return self.texts.text("date_range", start=self.texts.at(start), end=self.texts.at(end))
+        final = end - DAY
+        if final.date() <= start.date():
+            return self.texts.date(start, "long")
+        return self.texts.text("date_range", start=self.texts.date(start, "long"), end=self.texts.date(final, "long"))
+
+    def at(self, at: datetime | int) -> str:
+        """Return an instant in local time."""
+        return self.texts.at(moment(at, self.zone) if isinstance(at, int) else at.astimezone(self.zone))
+
+    def day(self, text: str) -> str:
+        """Return a day that the engine wrote as ISO text."""
+        try:
+            return self.texts.date(date.fromisoformat(text), "long")
+        except ValueError:
+            return self.engine(text)
+
+    def measured(self, one: Evidence) -> str:
+        """Return the figure of a piece of evidence with its unit."""
+        if one.figure is None:
+            return ""
+        figure = self.length(int(one.figure)) if one.unit == TIME else self.quantity(in_unit(one.figure, one.unit))
+        if not one.word:
+            return figure
+        return f"{figure} {self.texts.text('evidence.over') if one.word == 'over' else one.word}"
+
+    def length(self, microseconds: int) -> str:
+        """Return a length of time: 1 336 h 45 min."""
+        return FIGURE.sub(lambda match: self._number(match[0]), duration_text(microseconds * MICROSECOND)).replace(" ", SPACE)
+
+    def engine(self, text: str) -> str:
+        """Return a text of the engine, whose words stay, with its instants, days and amounts in local forms."""
+        text = INSTANT.sub(lambda match: self._instant(match[0]), text)
+        text = DATE.sub(lambda match: self.day(match[0]), text)
+        text = MONEY.sub(lambda match: self.texts.amount(Money(number(match[1].replace(",", "")), match[2])), text)
+        text = GROUPED.sub(lambda match: self._number(match[0]), text)
+        return COUNTED.sub(lambda match: self._number(match[1]), text)
+
+    def _instant(self, text: str) -> str:
+        try:
+            return self.at(datetime.fromisoformat(text))
+        except (ValueError, OverflowError):
+            return text
