@@ -155,9 +155,10 @@ def _parser() -> ArgumentParser:
     demo.add_argument("--seed", type=int, default=7, metavar="N", help="make up other records (7)")
     _shape(demo)
     schema = commands.add_parser(
-        "schema", help="write the JSON Schema of contract documents", allow_abbrev=False,
+        "schema", help="write the JSON Schema of contract documents, or of statements", allow_abbrev=False,
         description="Write the JSON Schema of contract documents, by which an editor completes and checks them. Exit status 0.",
     )  # fmt: skip
+    schema.add_argument("--statement", action="store_true", help="write that of the JSON of a statement")
     schema.add_argument("--output", metavar="FILE", help="write it to a file, such as slakit.schema.json")
     _vocabulary(schema)
     add_contract_commands(commands)

@@ -1,4 +1,4 @@
-"""Change: a line that differs between a closed and an amended statement."""
+"""Change: a line that differs between two statements, such as a closed and an amended one."""
 
 from __future__ import annotations
 
@@ -36,6 +36,11 @@ class Change(HoldsAmounts):
         return line
 
     @property
+    def projected(self) -> Money | None:
+        """The growth of what is projected, for a period that is not over."""
+        return _grown(*(None if line is None else line.projected for line in (self.closed, self.amended)))
+
+    @property
     def granted(self) -> tuple[str, ...]:
         """The rights that the customer has now, and had not."""
         return _only(self.amended, self.closed)
@@ -55,11 +60,17 @@ class Change(HoldsAmounts):
         return in_brackets(self, self)
 
     def __str__(self) -> str:
+        return self.text()
+
+    def text(self, to_post: bool = True) -> str:
+        """The line, its two results, and what is to be posted; or, of two statements of which none was closed, what differs."""
         before, now = (line.result if line else "no line" for line in (self.closed, self.amended))
         amounts = [amount.show() for amount in (self.payable, *self.units) if amount]
-        posted = ", ".join([*amounts, *of_customer(self)]) or "nothing"
+        projected = [f"{self.projected.show()} projected"] if self.projected else []
+        posted = ", ".join([*amounts, *of_customer(self), *projected]) or "nothing"
         result = f"{before}, now {now}" if before != now else now
-        return "; ".join([f"{self.line.title}: {result}", f"{posted} to post", *rights_text(self.granted, self.withdrawn)])
+        difference = f"{posted} to post" if to_post else f"difference: {posted}"
+        return "; ".join([f"{self.line.title}: {result}", difference, *rights_text(self.granted, self.withdrawn)])
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""
