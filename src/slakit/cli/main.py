@@ -208,6 +208,7 @@ def _score(parser: ArgumentParser) -> None:
     add_options(parser)
     add("--allow-unread", type=_count, default=0, metavar="N", help="accept up to N records that cannot be read: exit 0 instead of 3 (0)")
     _vocabulary(parser)
+    add("--output", metavar="FILE", help="the file to write, which must not be there yet; otherwise it is shown")
     _shape(parser, explain=True)
 
 
@@ -221,7 +222,8 @@ def _check(parser: ArgumentParser) -> None:
 def _shape(parser: ArgumentParser, explain: bool = False) -> None:
     """The options that say what is written; one of them at most."""
     group = parser.add_mutually_exclusive_group()
-    group.add_argument("--format", default="text", metavar="REPORT", help="text (the default), markdown, json, or MODULE:NAME of your own")
+    group.add_argument("--format", default="text", metavar="REPORT", help="text (the default), table, markdown, json, csv, xlsx, ics, "
+                       "prometheus, openmetrics, or MODULE:NAME of your own")  # fmt: skip
     group.add_argument("--json", action="store_const", const="json", dest="format", help="write JSON, with exact figures")
     group.add_argument("--markdown", action="store_const", const="markdown", dest="format", help="write Markdown")
     if explain:

@@ -22,6 +22,15 @@ class Report(Protocol):
         ...
 
 
+@runtime_checkable
+class FileReport(Report, Protocol):
+    """A report that is no text, such as a workbook, which `slakit score --output` writes to a file; its `render` raises UsageError."""
+
+    def to_bytes(self, statement: Statement) -> bytes:
+        """Return the whole file."""
+        ...
+
+
 @frozen
 class FunctionReport:
     """The report that a function of a statement makes."""
@@ -39,7 +48,24 @@ class Json:
         return statement.to_json(self.indent)
 
 
-REPORTS: Mapping[str, Report] = MappingProxyType({"text": Text(), "markdown": Markdown(), "json": Json()})
+@frozen
+class Csv:
+    """One tidy table of the statement as CSV: "lines", "evidence", "shares", "adjustments", "duties", "problems" or "accounts"."""
+
+    table: str = "lines"
+
+    def render(self, statement: Statement) -> str:
+        return statement.to_csv(self.table)
+
+
+REPORTS: Mapping[str, Report] = MappingProxyType(
+    {
+        "text": Text(),
+        "markdown": Markdown(),
+        "json": Json(),
+        "csv": Csv(),
+    }
+)
 
 
 def report(value: object) -> Report:
