@@ -11,6 +11,7 @@ from slakit.errors import UsageError
 from slakit.reports.markdown import Markdown
 from slakit.reports.text import Text
 from slakit.statements.statement import Statement
+from slakit.statements.workbook import workbook
 
 
 @runtime_checkable
@@ -58,12 +59,24 @@ class Csv:
         return statement.to_csv(self.table)
 
 
+@frozen
+class Xlsx:
+    """The statement as an Excel workbook, for `slakit score --output june.xlsx`; `Statement.to_xlsx` writes it, too."""
+
+    def render(self, statement: Statement) -> str:
+        raise UsageError("a workbook is no text; write slakit score --format xlsx --output june.xlsx, or statement.to_xlsx('june.xlsx')")
+
+    def to_bytes(self, statement: Statement) -> bytes:
+        return workbook(statement)
+
+
 REPORTS: Mapping[str, Report] = MappingProxyType(
     {
         "text": Text(),
         "markdown": Markdown(),
         "json": Json(),
         "csv": Csv(),
+        "xlsx": Xlsx(),
     }
 )
 
