@@ -70,6 +70,14 @@ class Xlsx:
         return workbook(statement)
 
 
+@frozen
+class Ics:
+    """The calendar of what comes next."""
+
+    def render(self, statement: Statement) -> str:
+        return statement.to_ics()
+
+
 REPORTS: Mapping[str, Report] = MappingProxyType(
     {
         "text": Text(),
@@ -77,6 +85,7 @@ REPORTS: Mapping[str, Report] = MappingProxyType(
         "json": Json(),
         "csv": Csv(),
         "xlsx": Xlsx(),
+        "ics": Ics(),
     }
 )
 

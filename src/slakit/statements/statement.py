@@ -26,13 +26,13 @@ from slakit.statements.restored import restored
 from slakit.statements.selection import HasLines, Lines
 from slakit.statements.table import markdown_table, text_table
 from slakit.statements.tidy_tables import OF_STATEMENT
-from slakit.statements.written_files import HasWorkbook
+from slakit.statements.written_files import HasFiles
 from slakit.targets.verdict import Outcome
 from slakit.values.source_repr import in_brackets
 
 
 @frozen(kw_only=True)
-class Statement(HoldsAmounts, HasLines, HasWorkbook):
+class Statement(HoldsAmounts, HasLines, HasFiles):
     """The lines of an agreement, one for each objective, period and group, and what they come to.
 
     Its amounts are those of the lines added up: `credit` before caps, `payable` after the steps of the settlement, which `adjustments`

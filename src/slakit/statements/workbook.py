@@ -26,6 +26,7 @@ MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first time that a zip file knows: the same bytes for the same statement
 TOTALS = ("projected", *names_of(money=True))
 AMOUNTS = ("fee", *TOTALS)
+DUTY = ("duty", "who", "holder", "what", "clause", "objective", "group", "period", "last day", "state")
 
 
 @frozen
@@ -143,14 +144,10 @@ def _evidence(lines: Sequence[Line], zone: tzinfo) -> Sheet:
 
 def _duties(duties: Iterable[DutyState], zone: tzinfo) -> Sheet:
     rows = [
-        tuple(
-            map(text, (one.duty, one.who, one.holder, one.what, one.clause, one.objective, one.group, one.period, one.last_day, one.state))
-        )
-        + (time(one.done, zone), text("; ".join(one.follows)))
+        (*(text(getattr(one, name.replace(" ", "_"))) for name in DUTY), time(one.done, zone), text("; ".join(one.follows)))
         for one in duties
     ]
-    head = ("duty", "who", "holder", "what", "clause", "objective", "group", "period", "last day", "state", "done", "then")
-    return Sheet("Duties", head, tuple(rows))
+    return Sheet("Duties", (*DUTY, "done", "then"), tuple(rows))
 
 
 def _problems(problems: Iterable[Any]) -> Sheet:
