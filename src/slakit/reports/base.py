@@ -9,6 +9,7 @@ from attrs import frozen
 
 from slakit.errors import UsageError
 from slakit.reports.markdown import Markdown
+from slakit.reports.prometheus import OpenMetrics, Prometheus
 from slakit.reports.text import Text
 from slakit.statements.statement import Statement
 from slakit.statements.workbook import workbook
@@ -86,6 +87,8 @@ REPORTS: Mapping[str, Report] = MappingProxyType(
         "csv": Csv(),
         "xlsx": Xlsx(),
         "ics": Ics(),
+        "prometheus": Prometheus(),
+        "openmetrics": OpenMetrics(),
     }
 )
 
