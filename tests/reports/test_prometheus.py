@@ -74,7 +74,9 @@ def test_measures_targets_budgets_and_amounts(statement):
     assert sample(samples, "slakit_payable", objective="Uptime", currency="GBP", **june) == 0
     assert sample(samples, "slakit_statement_at_risk", currency="GBP") == 12.5
     assert sample(samples, "slakit_statement_as_of_timestamp_seconds") == 1785542400  # date -u -d 2026-08-01 +%s
-    assert [name for name, labels in samples if ("objective", "Wait") in labels and ("period", "2026-07") in labels and "measure" in name] == []
+    assert [
+        name for name, labels in samples if ("objective", "Wait") in labels and ("period", "2026-07") in labels and "measure" in name
+    ] == []
     assert sample(samples, "slakit_outcome", objective="Wait", period="2026-07", outcome="no data") == 1
     assert not [value for value in samples.values() if math.isnan(value)]
 

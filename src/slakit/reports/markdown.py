@@ -42,5 +42,7 @@ def _section(section: Section, zone: tzinfo) -> str:
 
 
 def _point(title: str, steps: tuple[Step, ...], zone: tzinfo) -> str:
-    details = [f"  - {f'{plain(word)}: ' if word else ''}{plain(with_local_times(text, zone, offset=False))}" for word, text in steps]
+    # what has no word is a quotation of a record, whose times stay as they were written
+    texts = [(word, with_local_times(text, zone, offset=False) if word else text) for word, text in steps]
+    details = [f"  - {f'{plain(word)}: ' if word else ''}{plain(text)}" for word, text in texts]
     return "\n".join([f"- **{plain(title)}**", *details])

@@ -9,9 +9,9 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from slakit.metrics.measure import RATIO, Exact, in_unit
+from slakit.statements.frame_columns import in_unit as number_in
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
-from slakit.statements.frame_columns import in_unit as number_in
 from slakit.statements.tidy_tables import group_text
 from slakit.targets.bound import PHRASES
 from slakit.targets.verdict import Outcome

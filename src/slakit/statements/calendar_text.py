@@ -81,9 +81,9 @@ def _deadline(one: Deadline, zone: tzinfo) -> Entry:
         of = ("duty", one.duty, one.who, one.objective, group, one.period, last.isoformat())  # as the statement has it
         return Entry(last, f"{one.duty}, {who}", details, of)
     named = f"{one.objective}{f' [{group}]' if group else ''}"
-    details = (f"by {local_time(one.due, zone)}", f"stream: {one.stream}", "overdue" if one.overdue else "")
+    facts = (f"by {local_time(one.due, zone)}", f"stream: {one.stream}", "overdue" if one.overdue else "")
     title = f"{named}: {one.key}" if one.key is not None else named
-    return Entry(one.due, title, details, ("timer", one.objective, one.stream, group, str(one.key)))
+    return Entry(one.due, title, facts, ("timer", one.objective, one.stream, group, str(one.key)))
 
 
 def _of(line: Line) -> tuple[str, ...]:
