@@ -93,5 +93,5 @@ def compared(line: JudgedLine | None) -> tuple[object, ...] | None:
     """The parts of a line by which two are the same."""
     if line is None:
         return None
-    measured = (line.outcome, line.measure.value, line.measure.unit, line.verdict.judged, line.projected)
+    measured = (line.outcome, line.measure.value, line.measure.unit, line.verdict.judged, getattr(line, "projected", None))
     return *measured, *(getattr(line, name) for use in (Use.POSTED, Use.COMPARED) for name in names_of(use))

@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from slakit.errors import UsageError, optional
+from slakit.statements.csv_text import csv_text
 from slakit.statements.frame_columns import FrameTable, Kind
 
 
@@ -17,6 +18,14 @@ class HasFrames:
 
     def _frame_table(self, name: str) -> FrameTable:
         raise NotImplementedError
+
+    def to_csv(self, table: str = "lines") -> str:
+        """The same columns as CSV text, with local times, in which nothing is a formula (docs/outputs.md).
+
+        >>> statement.to_csv().splitlines()[1].split(",")[:5]
+        ['Uptime', '', '', '2026-03', '2026-03-01T00:00:00+00:00']
+        """
+        return csv_text(self._frame_table(table))
 
     def to_polars(self, table: str = "lines") -> Any:
         """A Polars data frame, one row for each line, or of another table such as "evidence"; docs/statements.md lists the columns.

@@ -26,12 +26,14 @@ from slakit.statements.restored import restored
 from slakit.statements.selection import HasLines, Lines
 from slakit.statements.table import markdown_table, text_table
 from slakit.statements.tidy_tables import OF_STATEMENT
+from slakit.statements.written_files import HasFiles
 from slakit.targets.verdict import Outcome
+from slakit.values.one_line import one_line
 from slakit.values.source_repr import in_brackets
 
 
 @frozen(kw_only=True)
-class Statement(HoldsAmounts, HasLines):
+class Statement(HoldsAmounts, HasLines, HasFiles):
     """The lines of an agreement, one for each objective, period and group, and what they come to.
 
     Its amounts are those of the lines added up: `credit` before caps, `payable` after the steps of the settlement, which `adjustments`
@@ -166,8 +168,8 @@ class Statement(HoldsAmounts, HasLines):
 
     def to_markdown(self) -> str:
         """The lines as a Markdown table, with the totals below."""
-        totals = "\n".join(f"- {total}" for total in self._totals)
-        return f"# {self._title}\n\n{markdown_table(*self._table())}\n\n{totals}\n"
+        totals = "\n".join(f"- {one_line(total)}" for total in self._totals)
+        return f"# {one_line(self._title)}\n\n{markdown_table(*self._table())}\n\n{totals}\n"
 
     __str__ = to_text
 
