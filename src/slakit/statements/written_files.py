@@ -23,7 +23,7 @@ class HasFiles:
         Path(path).write_bytes(workbook(self))
 
     def to_ics(self, deadlines: Iterable[Deadline] = ()) -> str:
-        """What comes next as a calendar: open duties, last days of rights and claims, and `Monitor.deadlines` if given (docs/outputs.md).
+        """The calendar of what comes next: open duties, last days of rights and claims, and `Monitor.deadlines` if given (docs/outputs.md).
 
         >>> statement.to_ics().splitlines()[1]
         'VERSION:2.0'
