@@ -8,7 +8,7 @@ import pytest
 from slakit.cli.main import main
 from slakit.testing.scenarios.expectation import KEYS, OF_LINE
 from slakit.testing.scenarios.scenario import DEADLINE
-from slakit.testing.scenarios.scenario_file import OF_FILE, OF_SCENARIO
+from slakit.testing.scenarios.scenario_reader import OF_FILE, OF_SCENARIO
 
 PAGE = (Path(__file__).parents[2] / "docs" / "testing.md").read_text(encoding="utf-8")
 SECTIONS = {part.partition("\n")[0]: part for part in PAGE.split("\n## ")[1:]}

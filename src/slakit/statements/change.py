@@ -51,10 +51,7 @@ class Change(HoldsAmounts):
         return _only(self.closed, self.amended)
 
     def _amounts(self) -> Amounts:
-        before, now = (Amounts() if line is None else line.amounts for line in (self.closed, self.amended))
-        money = names_of(Use.POSTED, money=True)
-        grown: dict[str, Any] = {name: _grown(getattr(before, name), getattr(now, name)) for name in money}
-        return Amounts(units=[*now.in_kind, *(-amount for amount in before.in_kind)], **grown)
+        return growth(*(Amounts() if line is None else line.amounts for line in (self.closed, self.amended)))
 
     def __repr__(self) -> str:
         return in_brackets(self, self)
@@ -87,6 +84,12 @@ class Change(HoldsAmounts):
 
 def _only(line: ClosedLine | None, other: ClosedLine | None) -> tuple[str, ...]:
     return tuple(right for right in (line.rights if line else ()) if other is None or right not in other.rights)
+
+
+def growth(before: Amounts, now: Amounts) -> Amounts:
+    """The amounts that are posted, as what they grow by."""
+    grown: dict[str, Any] = {name: _grown(getattr(before, name), getattr(now, name)) for name in names_of(Use.POSTED, money=True)}
+    return Amounts(units=[*now.in_kind, *(-amount for amount in before.in_kind)], **grown)
 
 
 def _grown(before: Money | None, now: Money | None) -> Money | None:

@@ -11,6 +11,7 @@ from slakit.errors import UsageError
 from slakit.penalties.amounts import Amounts, HoldsAmounts, Use, names_of, owed_text
 from slakit.statements.change import Change, of_customer, posted_of, rights_text
 from slakit.statements.closed_line import ClosedLine
+from slakit.statements.judged_line import JudgedLine
 from slakit.values.money import Money
 from slakit.values.source_repr import in_brackets
 
@@ -37,7 +38,7 @@ class Difference(HoldsAmounts):
             _alike(before, now)
         old, new = ({line.key: line for line in lines} for lines in (before, now))
         keys = dict.fromkeys([*new, *old])
-        changes = [Change(old.get(key), new.get(key)) for key in keys if _compared(old.get(key)) != _compared(new.get(key))]
+        changes = [Change(old.get(key), new.get(key)) for key in keys if compared(old.get(key)) != compared(new.get(key))]
         ordered = sorted(changes, key=lambda change: (change.line.period.span.last, -change.line.period.span.first))
         return cls(changes=tuple(ordered), **statement)
 
@@ -88,7 +89,8 @@ def _alike(before: Sequence[ClosedLine], now: Sequence[ClosedLine]) -> None:
         raise UsageError(*(f"{problem}; evaluate the same period again" for problem in problems))
 
 
-def _compared(line: ClosedLine | None) -> tuple[object, ...] | None:
+def compared(line: JudgedLine | None) -> tuple[object, ...] | None:
+    """The parts of a line by which two are the same."""
     if line is None:
         return None
     measured = (line.outcome, line.measure.value, line.measure.unit, line.verdict.judged, line.projected)

@@ -47,7 +47,7 @@ def _of_line(line: Line, agreement: Agreement, records: Mapping[str, Any], timez
                 if isinstance(value, TimerValue) and value.limits is not None:
                     limit, due = _limit(row, value.limits), _due(row, reading, one, objective.name, agreement, timezone)
                     done = instant_in(row.get(value.until), timezone)
-                    if due is not None and done is not None and done < due:
+                    if due is not None and done is not None and done < due + (not value.limits.some_strict):
                         continue  # it began with the one that is late, and was in time
                 when = "" if due is None else f"due {moment(due, zone(timezone)).isoformat()}"
                 texts = [", ".join(_fields(row, one, reading, timezone)), ", ".join(filter(None, [limit, when]))]
