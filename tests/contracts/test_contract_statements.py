@@ -57,6 +57,9 @@ def test_what_was_read_back_is_the_same(path):
     for line, written in zip(statement, again, strict=True):
         assert (line._repr_html_(), repr(line).removeprefix("<")) == (written._repr_html_(), repr(written).removeprefix("<Written"))
     assert [str(again.explain(line.name)) for line in again] == [str(statement.explain(line.name)) for line in statement]
+    for line in again:
+        for text in (again.explain(line.name).to_text(), again.explain(line.name).to_html(), line.title, line.to_meet):
+            assert isinstance(text, str)
     assert (again - statement).changes == (statement - again).changes == ()
     assert pickle.loads(pickle.dumps(statement)) == statement
 

@@ -1,9 +1,11 @@
 """Statements as frames: the same rows in every library, and the same types whatever is missing."""
 
 import json
+import re
 import sys
 from datetime import datetime
 from fractions import Fraction
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -135,3 +137,28 @@ def test_a_zone_that_is_an_offset_alone():
     assert str(old.as_of.tzinfo) == "UTC+01:00"
     assert "timezone" not in old.to_dict()
     assert old.to_polars()["start"][0] == datetime(2026, 7, 1, tzinfo=LONDON)
+
+
+def test_a_plot_in_one_line():
+    """As docs/statements.md has it: a figure against time, with pandas and matplotlib."""
+    pytest.importorskip("pandas")
+    pytest.importorskip("matplotlib").use("Agg")
+    axes = june().where(name="Uptime").to_pandas().plot(x="start", y="measure")
+    assert list(axes.lines[0].get_ydata()) == [float(Fraction(71000, 720))]
+
+
+def test_what_a_plot_wants():
+    """Without matplotlib as well: instants that pandas puts on an axis of time, and floats, in which nothing is missing but what is."""
+    pd = pytest.importorskip("pandas")
+    frame = june().where(name="Uptime").to_pandas()
+    assert isinstance(frame.set_index("start").index, pd.DatetimeIndex)
+    assert frame.set_index("start")["measure"].to_numpy().dtype.kind == "f"
+
+
+def test_the_page_lists_the_columns():
+    """Each column of lines stands in the table of docs/statements.md, in this order."""
+    page = (Path(__file__).parents[2] / "docs" / "statements.md").read_text(encoding="utf-8")
+    rows = page.partition("| columns | type |")[2].partition("\n\n")[0].splitlines()[2:]
+    listed = [name for row in rows for name in re.findall("`([a-z_]+)`", row.split("|")[1])]
+    kinds = june()._frame_table("lines").kinds
+    assert listed == [name for name in kinds if not name.endswith("_exact")]

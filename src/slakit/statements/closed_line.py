@@ -4,20 +4,15 @@ from attrs import frozen
 
 from slakit.penalties.amounts import owed_text
 from slakit.statements.judged_line import JudgedLine
-from slakit.values.money import Money
 from slakit.values.source_repr import in_brackets
 
 
 @frozen(kw_only=True, repr=False)
 class ClosedLine(JudgedLine):
-    """One line of a closed statement; `over` says that its period was over when the statement was made, `level` what it says was missed.
-
-    `projected` is what it would come to, of a period that was not over.
-    """
+    """One line of a closed statement; `over` says that its period was over when the statement was made, `level` what it says was missed."""
 
     over: bool = True
     level: str = ""
-    projected: Money | None = None
 
     @property
     def missed_level(self) -> str:

@@ -50,7 +50,6 @@ class Line(JudgedLine):
 
     target: Target
     fee: Money | None = None
-    projected: Money | None = None
     steps: tuple[str, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
     claim_by: datetime | None = None

@@ -9,7 +9,7 @@ from typing import Any, NoReturn, cast
 import attrs
 from attrs import evolve, frozen
 
-from slakit.errors import UnitError, UsageError
+from slakit.errors import SlakitError, UnitError, UsageError
 from slakit.metrics.measure import ITEMS, Measure
 from slakit.penalties.amounts import Amounts
 from slakit.statements.closed_line import ClosedLine
@@ -17,6 +17,8 @@ from slakit.statements.judged_line import JudgedLine
 from slakit.statements.line import Line
 from slakit.statements.parse import lines_of, plain_of, totals_of
 from slakit.statements.plain_data import maybe, read_fields, required
+from slakit.targets.bound import Bound
+from slakit.targets.phrases import target
 from slakit.targets.target import Target
 from slakit.timeline.zone import zone
 from slakit.values.quantity import Quantity, quantity
@@ -32,8 +34,15 @@ class WrittenTarget(Target):
         problem = f"a statement that was read back holds the words of its target, {self.words!r}"
         raise UsageError(f"{problem}, and cannot judge; use the agreement")
 
-    bounds = property(_refused)
     holds = shortfall = decided = cast(Any, _refused)
+
+    @property
+    def bounds(self) -> tuple[Bound, ...]:
+        """The bounds that its words name; none where they are no phrase, as of levels."""
+        try:
+            return target(self.words).bounds
+        except SlakitError:
+            return ()
 
     def show(self) -> str:
         return self.words
