@@ -51,6 +51,9 @@ def test_a_claim_is_asked_for_only_where_one_matters(tmp_path):
         'no claims are written; write records.claims = [{ at = "2026-04-01", objective = "Replies" }] for one that is made, '
         "or records.claims = [] for none"
     )
+    made = run(tmp_path, late + 'records.claims = [{ at = "2026-04-30" }]\nexpect.payable = "0 EUR"\n').details
+    assert "claimed 2026-04-30T23:59:59.999999+01:00, in time" in made  # a day is its end
+    assert "outside 2026-03" not in made  # a claim is made after its month
     other = run(tmp_path, late + 'expect.objectives.Replies = "met"\n').details
     assert "write records" not in other
     nothing = run(tmp_path, 'records.outages = []\nexpect.objectives.Replies = "met"\n').details
