@@ -50,7 +50,7 @@ class HasFrames:
         raise UsageError("no library of frames is installed; write pip install 'slakit[polars]' or 'slakit[pandas]'")
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        """The lines as a stream of Arrow, for every library that takes one, such as `polars.DataFrame(statement)`."""
+        """The lines as a stream of Arrow, for every library that takes one, such as `pyarrow.table(statement)`."""
         return self.to_arrow().__arrow_c_stream__(requested_schema)
 
 
