@@ -60,6 +60,7 @@ def test_no_text_is_left_unused():
         "problem.",
         "left.",
         "line.",
+        "pictures.",
     )
     unused = [
         key

@@ -31,6 +31,7 @@ FIELD = re.compile(r"\{(\w*)\}")
 class Texts:
     """The texts of one language by key, and its forms of numbers and dates.
 
+    >>> from slakit.reports.locales.locale_texts import Texts
     >>> Texts.of("de").amount(Money.of(12000, "GBP")).replace("\\N{NO-BREAK SPACE}", " ")
     '12.000,00 £'
 
