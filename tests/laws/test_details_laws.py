@@ -31,7 +31,11 @@ def agrees(metric, measure, details):
         assert sum(getattr(one, name) or 0 for one in days) == sum(getattr(one, name) or 0 for one in hours)
     total, good = (sum(getattr(one, name) or 0 for one in days) for name in ("total", "good"))
     scale = getattr(metric, "pooled", 1)
-    if measure.whole is not None and not getattr(metric, "length", None):
+    counted = [value for value, count in details.values for _ in range(count)]
+    if isinstance(metric, sk.Mean):  # a sum of values, and how many they are or what they weigh
+        if metric.weight is None:
+            assert (sum(counted), len(counted)) == (measure.part, measure.whole)
+    elif measure.whole is not None and not getattr(metric, "length", None):
         assert total * scale == measure.whole
         if not getattr(metric, "whole", None):
             assert good * scale == measure.part
@@ -45,7 +49,6 @@ def agrees(metric, measure, details):
         late = sum(record.count for record in details.records if record.state == PENDING)
         late += sum(r.count for r in details.records if r.reason == "still running" and r.state == BAD) * isinstance(metric, sk.Lateness)
         assert late == measure.pending
-    counted = [value for value, count in details.values for _ in range(count)]
     if isinstance(metric, sk.Elapsed | sk.Lateness):
         assert len(counted) == measure.sample
         assert metric.statistic.of_all(counted) == measure.value
