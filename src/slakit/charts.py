@@ -1,4 +1,4 @@
-"""Charts of a statement and of any figures, as SVG; each has words and a table that say the same."""
+"""Charts of a statement and of any figures, as SVG; each has words and a table that say the same. The door: a class of `Chart`."""
 
 from slakit.reports.charts.adapters import charts_of_line as charts_of_line, charts_of_statement as charts_of_statement
 from slakit.reports.charts.budget_burndown import BudgetBurndown as BudgetBurndown

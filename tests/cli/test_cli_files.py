@@ -72,7 +72,7 @@ def test_a_sheet(score, capsys):
 def test_what_the_engine_is_given(score, monkeypatch):
     """The files of a stream say in which zone their dates are, and how their numbers are written."""
     given = {}
-    monkeypatch.setattr("slakit.cli.score.sources", lambda *options: given.update(sources(*options)) or given)
+    monkeypatch.setattr("slakit.cli.inputs.sources", lambda *options: given.update(sources(*options)) or given)
     score("--data", "outages=none.csv", "--data", "cases=cases.csv", "--decimal", "cases=,", "--thousands", "cases=.",
           "--timezone", "Europe/London", "--period", "2026-03")  # fmt: skip
     assert (given["cases"].numerals.decimal, given["cases"].numerals.thousands) == (",", ".")

@@ -12,7 +12,7 @@ from slakit.analysis.replays.replay import replay as replay_of
 from slakit.analysis.suggestions.suggest import suggest as suggest_of
 from slakit.analysis.whatifs.changed_agreement import entry_of, steps_of
 from slakit.analysis.whatifs.what_if import what_if as what_if_of
-from slakit.cli.inputs import as_of, inputs_of, refuse_unread, vocabulary_of
+from slakit.cli.inputs import as_of_option, inputs_of, refuse_unread, vocabulary_of
 from slakit.cli.show import MET, MISSED, say
 from slakit.documents.load_dump import dumps, load
 from slakit.errors import UsageError
@@ -30,7 +30,7 @@ def outlook(options: Namespace) -> int:
     """Write how the open periods may end."""
     agreement, records = inputs_of(options)
     return _write(
-        outlook_of(agreement, records, as_of=as_of(options, agreement), period=options.period, confidence=options.confidence),
+        outlook_of(agreement, records, as_of=as_of_option(options, agreement), period=options.period, confidence=options.confidence),
         records,
         options,
     )
@@ -39,7 +39,7 @@ def outlook(options: Namespace) -> int:
 def headroom(options: Namespace) -> int:
     """Write how much more may fail."""
     agreement, records = inputs_of(options)
-    return _write(headroom_of(agreement, records, as_of=as_of(options, agreement), period=options.period), records, options)
+    return _write(headroom_of(agreement, records, as_of=as_of_option(options, agreement), period=options.period), records, options)
 
 
 def what_if(options: Namespace) -> int:
@@ -48,7 +48,7 @@ def what_if(options: Namespace) -> int:
     if not options.changes:
         raise UsageError("no term is changed; write --set 'objectives.Uptime.target=at least 99.5 %'")
     other = _changed(agreement, options)
-    answer = what_if_of(agreement, records, other, as_of=as_of(options, agreement), period=options.period)
+    answer = what_if_of(agreement, records, other, as_of=as_of_option(options, agreement), period=options.period)
     _write(answer, records, options)
     return MISSED if answer else MET
 
@@ -62,7 +62,7 @@ def suggest(options: Namespace) -> int:
 def replay(options: Namespace) -> int:
     """Write a table of years."""
     agreement, records = inputs_of(options)
-    return _write(replay_of(agreement, records, options.by, as_of=as_of(options, agreement)), records, options)
+    return _write(replay_of(agreement, records, options.by, as_of=as_of_option(options, agreement)), records, options)
 
 
 def _changed(agreement: Agreement, options: Namespace) -> Agreement:

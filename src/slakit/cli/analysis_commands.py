@@ -1,9 +1,10 @@
 """The commands that ask a contract and its records more than a statement says: outlook, headroom, what-if, suggest and replay."""
 
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser
 from collections.abc import Callable
 from typing import Any
 
+from slakit.cli.add_command import add_command
 from slakit.cli.by_stream import add_options
 
 STATUS = "exit status: 0 it could be worked out, 2 the contract, the records or the command is wrong\n"
@@ -36,14 +37,7 @@ def add_analysis_commands(commands: Any, add_data: Add, add_vocabulary: Add) -> 
     """Add their parsers to those of the command line."""
 
     def add(name: str, text: str, epilog: str) -> ArgumentParser:
-        parser: ArgumentParser = commands.add_parser(
-            name,
-            help=text,
-            description=f"{text[0].upper()}{text[1:]}.",
-            epilog=epilog,
-            formatter_class=RawDescriptionHelpFormatter,
-            allow_abbrev=False,
-        )
+        parser = add_command(commands, name, text, epilog)
         parser.add_argument("contract", metavar="CONTRACT", help="the document of the agreement, such as contract.toml")
         add_data(parser)
         add_options(parser)

@@ -11,18 +11,17 @@ from typing import Any
 from slakit.agreements.agreement import Agreement
 from slakit.analysis.checks.check import check
 from slakit.analysis.checks.finding import Finding, Rows, Witness
-from slakit.cli.score import words
+from slakit.cli.inputs import vocabulary_of
 from slakit.cli.show import MET, MISSED, say
 from slakit.documents.load_dump import load
 from slakit.documents.source_map import SourceMap
-from slakit.documents.vocabulary import STANDARD
 
 MOST_ROWS = 8  # of a stream that are shown
 
 
 def check_contract(options: Namespace) -> int:
     """Write the findings; the status is 1 when there is one that the contract does not allow."""
-    agreement = load(options.contract, STANDARD if options.vocabulary is None else STANDARD | words(options.vocabulary))
+    agreement = load(options.contract, vocabulary_of(options))
     with open(options.contract, encoding="utf-8-sig") as file:
         text = file.read()
     form = options.contract.lower().rpartition(".")[2].replace("yml", "yaml")

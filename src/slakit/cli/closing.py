@@ -6,7 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from slakit.agreements.agreement import Agreement
-from slakit.cli.inputs import as_of, inputs_of, refuse_unread
+from slakit.cli.inputs import as_of_option, inputs_of, refuse_unread
 from slakit.cli.show import IN_DOUBT, MET, MISSED, report_of, say
 from slakit.engine.evaluate import evaluate
 from slakit.engine.plan.period_selection import chosen
@@ -77,7 +77,7 @@ def store_of(path: str) -> StatementStore:
 def _evaluated(options: Namespace, store: StatementStore) -> Statement:
     agreement, records = inputs_of(options)
     earlier = store.history(agreement.name, moment(_start(agreement, options.period)))
-    statement = evaluate(agreement, records, period=options.period, as_of=as_of(options, agreement), history=earlier)
+    statement = evaluate(agreement, records, period=options.period, as_of=as_of_option(options, agreement), history=earlier)
     refuse_unread(records)
     return statement
 

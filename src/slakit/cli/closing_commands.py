@@ -1,9 +1,10 @@
 """The commands that run a contract for years: close, amend and history."""
 
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser
 from collections.abc import Callable
 from typing import Any
 
+from slakit.cli.add_command import add_command
 from slakit.cli.by_stream import add_options
 
 CLOSE = """The statements closed before are its history, so that only the records of the period are needed.
@@ -31,19 +32,11 @@ Add = Callable[[ArgumentParser], None]
 
 def add_closing_commands(commands: Any, add_data: Add, add_vocabulary: Add) -> None:
     """Add their parsers to those of the command line."""
-
-    def add(name: str, text: str, epilog: str) -> ArgumentParser:
-        parser: ArgumentParser = commands.add_parser(
-            name, help=text, description=f"{text[0].upper()}{text[1:]}.", epilog=epilog, formatter_class=RawDescriptionHelpFormatter,
-            allow_abbrev=False,
-        )  # fmt: skip
-        return parser
-
     for name, text, epilog in (
         ("close", "close the statement of a period that is over", CLOSE),
         ("amend", "amend a closed statement for records that came late, and say what is to be posted", AMEND),
     ):
-        parser = add(name, text, epilog)
+        parser = add_command(commands, name, text, epilog)
         parser.add_argument("contract", metavar="CONTRACT", help="the document of the agreement, such as contract.toml")
         add_data(parser)
         parser.add_argument("--period", required=True, help="2026, 2026-Q1, 2026-03, 2026-W10 or 2026-03-05")
@@ -58,7 +51,7 @@ def add_closing_commands(commands: Any, add_data: Add, add_vocabulary: Add) -> N
             parser.add_argument("--format", default="text", metavar="REPORT", help="text (the default), markdown or json")
         else:
             parser.add_argument("--format", default="text", choices=["text", "json"], help="text (the default) or json")
-    parser = add("history", "list the closed statements of a contract", HISTORY)
+    parser = add_command(commands, "history", "list the closed statements of a contract", HISTORY)
     parser.add_argument("statements", nargs="?", default="statements", metavar="DIR", help=STATEMENTS)
     parser.add_argument("--agreement", metavar="NAME", help="those of one agreement, in a database of several")
     parser.add_argument("--format", default="text", choices=["text", "markdown", "json"], help="text (the default), markdown or json")

@@ -2,11 +2,12 @@
 what words mean; and `test`.
 """
 
-from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
+from slakit.cli.add_command import add_command
 from slakit.cli.contract_kinds import KINDS
 
 MODULES = {
@@ -57,10 +58,7 @@ def add_contract_commands(commands: Any) -> None:
     """Add their parsers to those of the command line."""
 
     def add(name: str, help: str, description: str, epilog: str) -> ArgumentParser:
-        parser: ArgumentParser = commands.add_parser(
-            name, help=help, description=description, epilog=epilog, formatter_class=RawDescriptionHelpFormatter, allow_abbrev=False
-        )
-        return parser
+        return add_command(commands, name, help, epilog, description)
 
     _template(add(
         "template", "write the empty files of records that a contract needs",

@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from slakit.agreements.agreement import Agreement
 from slakit.analysis.diffs.diff import compared
 from slakit.cli.columns_file import Fields
+from slakit.cli.inputs import vocabulary_of
 from slakit.cli.progress import Progress
-from slakit.cli.score import words
 from slakit.cli.show import MET, MISSED, say
 from slakit.cli.sources import fields_of, sources
 from slakit.documents.load_dump import load
-from slakit.documents.vocabulary import STANDARD
 from slakit.engine.evaluate import evaluate
 from slakit.errors import RecordError, UsageError, close_match
 from slakit.statements.statement import Statement
@@ -23,7 +22,7 @@ SAME, DIFFERENT = MET, MISSED
 
 def diff(options: Namespace) -> int:
     """Write what differs; the status is 1 when a term does."""
-    vocabulary = STANDARD if options.vocabulary is None else STANDARD | words(options.vocabulary)
+    vocabulary = vocabulary_of(options)
     old, new = (load(path, vocabulary) for path in (options.old, options.new))
     before, after = (None, None) if not options.data and options.columns is None else _statements(old, new, options)
     differences = compared(old, new, before, after, options.period)

@@ -9,10 +9,11 @@ What a command needs is imported when it runs, so that help is quick.
 
 import re
 import sys
-from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Sequence
 from typing import NoReturn
 
+from slakit.cli.add_command import add_command
 from slakit.cli.analysis_commands import add_analysis_commands
 from slakit.cli.by_stream import add_options
 from slakit.cli.closing_commands import add_closing_commands
@@ -144,23 +145,17 @@ def _parser() -> ArgumentParser:
     parser = Parser("slakit", description="Turn service level agreements into statements.", allow_abbrev=False)
     parser.add_argument("--version", action="store_true", help="say which slakit this is")
     commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
-    _score(commands.add_parser(
-        "score", help="score a contract against files of records", description="Score a contract against files of records.",
-        epilog=SCORE, formatter_class=RawDescriptionHelpFormatter, allow_abbrev=False,
+    _score(add_command(commands, "score", "score a contract against files of records", SCORE))
+    _report(add_command(
+        commands, "report", "write the statement as a page of HTML to send", REPORT,
+        "Score a contract against files of records, and write the statement as one page of HTML that needs nothing else.",
     ))  # fmt: skip
-    _report(commands.add_parser(
-        "report", help="write the statement as a page of HTML to send", epilog=REPORT, formatter_class=RawDescriptionHelpFormatter,
-        description="Score a contract against files of records, and write the statement as one page of HTML that needs nothing else.",
-        allow_abbrev=False,
+    _check(add_command(
+        commands, "check", "look for what is wrong with a contract", CHECK, "Look for what is wrong with a contract, before it is signed."
     ))  # fmt: skip
-    _check(commands.add_parser(
-        "check", help="look for what is wrong with a contract", description="Look for what is wrong with a contract, before it is signed.",
-        epilog=CHECK, formatter_class=RawDescriptionHelpFormatter, allow_abbrev=False,
-    ))  # fmt: skip
-    _diff(commands.add_parser(
-        "diff", help="say what differs between two versions of a contract", epilog=DIFF, formatter_class=RawDescriptionHelpFormatter,
-        description="Say what differs between two versions of a contract: terms, what is paid at each measure, and what records come to.",
-        allow_abbrev=False,
+    _diff(add_command(
+        commands, "diff", "say what differs between two versions of a contract", DIFF,
+        "Say what differs between two versions of a contract: terms, what is paid at each measure, and what records come to.",
     ))  # fmt: skip
     demo = commands.add_parser(
         "demo", help="show the statement of a made-up social media agreement", allow_abbrev=False,

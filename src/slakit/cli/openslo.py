@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from slakit.cli.init import year_later
-from slakit.cli.score import words
+from slakit.cli.inputs import vocabulary_of
 from slakit.cli.show import MET, say, write_new
 from slakit.documents.load_dump import dumps, load
 from slakit.documents.openslo.loss import Loss
 from slakit.documents.openslo.read_openslo import read_slos
 from slakit.documents.openslo.write_openslo import write_slos
-from slakit.documents.vocabulary import STANDARD
 from slakit.errors import UsageError, reason
 
 
@@ -45,7 +44,7 @@ def to_openslo(options: Namespace) -> int:
     output = options.output
     if output is not None and not output.lower().endswith((".yaml", ".yml", ".json")):
         raise UsageError(f"--output {output!r} is not a .yaml or .json file; write --output slos.yaml")
-    agreement = load(options.contract, STANDARD if options.vocabulary is None else STANDARD | words(options.vocabulary))
+    agreement = load(options.contract, vocabulary_of(options))
     made = write_slos(agreement, "json" if output is not None and output.lower().endswith(".json") else "yaml")
     return _write(made.text, output, made.losses)
 

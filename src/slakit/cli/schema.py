@@ -3,10 +3,9 @@
 import json
 from argparse import Namespace
 
-from slakit.cli.score import words
+from slakit.cli.inputs import vocabulary_of
 from slakit.cli.show import MET, say
 from slakit.documents.schema import schema as schema_of
-from slakit.documents.vocabulary import STANDARD
 from slakit.errors import UsageError
 from slakit.statements.statement import Statement
 
@@ -15,7 +14,7 @@ def schema(options: Namespace) -> int:
     """Write the schema, to a file or as output; the status is 0."""
     if options.statement and options.vocabulary is not None:
         raise UsageError("--vocabulary is of contract documents, and a statement has no words of them; write --statement alone")
-    vocabulary = STANDARD if options.vocabulary is None else STANDARD | words(options.vocabulary)
+    vocabulary = vocabulary_of(options)
     made = Statement.json_schema() if options.statement else schema_of(vocabulary)
     text = json.dumps(made, ensure_ascii=False, indent=1) + "\n"
     if options.output is None:

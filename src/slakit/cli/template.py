@@ -12,11 +12,10 @@ from os.path import basename, exists, join
 
 from slakit.agreements.agreement import Agreement
 from slakit.cli.columns_file import example
-from slakit.cli.score import words
+from slakit.cli.inputs import vocabulary_of
 from slakit.cli.show import MET, say
 from slakit.documents.load_dump import load
 from slakit.documents.plain import key_text
-from slakit.documents.vocabulary import STANDARD
 from slakit.errors import UsageError, reason
 from slakit.readers.needed_columns import NeededColumns, needed_columns
 from slakit.readers.options import BY_FIELD, COLUMN, COLUMNS, LIST, Flag, ReadOptions
@@ -30,7 +29,7 @@ def template(options: Namespace) -> int:
 
     A file of records that holds a header alone is written anew; with --force that of the columns is as well, and records are kept.
     """
-    agreement = load(options.contract, STANDARD if options.vocabulary is None else STANDARD | words(options.vocabulary))
+    agreement = load(options.contract, vocabulary_of(options))
     files = template_files(agreement, basename(options.contract))
     paths = {name: join(options.output, name) for name in files}
     there = [name for name, path in paths.items() if exists(path) and not _is_empty(name, path)]

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from textwrap import indent
 
+from slakit.cli.inputs import vocabulary_of
 from slakit.cli.junit import CaseReport, written
-from slakit.cli.score import words
 from slakit.cli.show import MET, MISSED, say
-from slakit.documents.vocabulary import STANDARD, Vocabulary
+from slakit.documents.vocabulary import Vocabulary
 from slakit.errors import SlakitError, UsageError, reason
 from slakit.testing.scenarios.scenario_file import ENDINGS, ScenarioFile, load_scenarios
 from slakit.testing.scenarios.suite import Suite, suites
@@ -18,7 +18,7 @@ from slakit.testing.scenarios.suite import Suite, suites
 
 def test(options: Namespace) -> int:
     """Run the scenarios of files and folders; the status is 1 when one fails, or what was asked of all of them does not hold."""
-    vocabulary = STANDARD if options.vocabulary is None else STANDARD | words(options.vocabulary)
+    vocabulary = vocabulary_of(options)
     files, unread = _loaded(list(dict.fromkeys(_paths(options.paths or ["."]))), options.contract, vocabulary)
     if unread:
         if options.junit is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import Factory, field, frozen
 
@@ -14,6 +14,8 @@ from slakit.statements.closed_line import ClosedLine
 from slakit.statements.judged_line import JudgedLine
 from slakit.values.money import Money
 from slakit.values.source_repr import in_brackets
+
+Judged = TypeVar("Judged", bound=JudgedLine)
 
 
 @frozen(kw_only=True)
@@ -36,11 +38,8 @@ class Difference(HoldsAmounts):
         """The difference of two statements' lines; raises UsageError where one was closed and the other is of other periods."""
         if statement.get("seal"):
             _alike(before, now)
-        old, new = ({line.key: line for line in lines} for lines in (before, now))
-        keys = dict.fromkeys([*new, *old])
-        changes = [Change(old.get(key), new.get(key)) for key in keys if compared(old.get(key)) != compared(new.get(key))]
-        ordered = sorted(changes, key=lambda change: (change.line.period.span.last, -change.line.period.span.first))
-        return cls(changes=tuple(ordered), **statement)
+        changes = tuple(Change(old, new) for new, old in differing(now, before))
+        return cls(changes=changes, **statement)
 
     def _amounts(self) -> Amounts:
         return sum((change.amounts for change in self.changes), Amounts(self.nothing, payable=self.nothing))
@@ -89,7 +88,14 @@ def _alike(before: Sequence[ClosedLine], now: Sequence[ClosedLine]) -> None:
         raise UsageError(*(f"{problem}; evaluate the same period again" for problem in problems))
 
 
-def compared(line: JudgedLine | None) -> tuple[object, ...] | None:
+def differing(first: Sequence[Judged], second: Sequence[Judged]) -> list[tuple[Judged | None, Judged | None]]:
+    """The lines that differ, or that only one of two statements has, in the order of their periods and then of the first statement."""
+    left, right = ({line.key: line for line in lines} for lines in (first, second))
+    keys = [key for key in dict.fromkeys([*left, *right]) if _compared(left.get(key)) != _compared(right.get(key))]
+    return [(left.get(key), right.get(key)) for key in sorted(keys, key=lambda key: (key[3], -key[2]))]  # of a key the end and the start
+
+
+def _compared(line: JudgedLine | None) -> tuple[object, ...] | None:
     """The parts of a line by which two are the same."""
     if line is None:
         return None

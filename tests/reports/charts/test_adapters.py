@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 import slakit as sk
-from slakit.reports.charts import (
+from slakit.charts import (
     BudgetBurndown,
     CreditWaterfall,
     HourHeatMap,

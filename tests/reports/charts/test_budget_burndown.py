@@ -4,7 +4,7 @@ import xml.etree.ElementTree as ET
 from datetime import date, timedelta
 from fractions import Fraction
 
-from slakit.reports.charts import BudgetBurndown
+from slakit.charts import BudgetBurndown
 
 SVG = "{http://www.w3.org/2000/svg}"
 

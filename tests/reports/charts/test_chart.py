@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 import slakit as sk
-from slakit.reports.charts import DARK, LIGHT
+from slakit.charts import DARK, LIGHT
 from slakit.reports.charts.palette import contrast
 from slakit.reports.charts.uptime_timeline import UptimeTimeline
 

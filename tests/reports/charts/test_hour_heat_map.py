@@ -3,7 +3,7 @@
 import xml.etree.ElementTree as ET
 from fractions import Fraction
 
-from slakit.reports.charts import HourHeatMap
+from slakit.charts import HourHeatMap
 
 SVG = "{http://www.w3.org/2000/svg}"
 

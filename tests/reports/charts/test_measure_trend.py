@@ -2,7 +2,7 @@
 
 import xml.etree.ElementTree as ET
 
-from slakit.reports.charts import MeasureTrend
+from slakit.charts import MeasureTrend
 
 SVG = "{http://www.w3.org/2000/svg}"
 POINTS = [("Jan", 10, "met", 5), ("Feb", 4, "missed", 5), ("Mar", None, "no_data", 6), ("Apr", 8, "open", 6)]

@@ -3,7 +3,7 @@
 import xml.etree.ElementTree as ET
 from fractions import Fraction
 
-from slakit.reports.charts import OutcomeStrip
+from slakit.charts import OutcomeStrip
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -3,7 +3,7 @@
 import pytest
 
 import slakit as sk
-from slakit.reports.charts import UptimeTimeline
+from slakit.charts import UptimeTimeline
 
 
 def test_an_empty_line_and_a_reversed_one():

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from slakit.reports.charts import ValueDistribution
+from slakit.charts import ValueDistribution
 
 SVG = "{http://www.w3.org/2000/svg}"
 

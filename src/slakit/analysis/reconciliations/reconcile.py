@@ -17,7 +17,7 @@ from slakit.engine.plan.plan import Plan
 from slakit.errors import UsageError
 from slakit.penalties.amounts import Amounts
 from slakit.statements.change import growth
-from slakit.statements.difference import compared
+from slakit.statements.difference import differing
 from slakit.statements.judged_line import JudgedLine
 from slakit.statements.parse import lines_of, plain_of
 from slakit.statements.statement import Statement
@@ -161,7 +161,4 @@ def _plain(name: str, statement: Any) -> Mapping[str, Any]:
 
 
 def _differences(ours: tuple[JudgedLine, ...], theirs: tuple[JudgedLine, ...]) -> tuple[LineDifference, ...]:
-    left, right = ({line.key: line for line in side} for side in (ours, theirs))
-    keys = [key for key in dict.fromkeys([*left, *right]) if compared(left.get(key)) != compared(right.get(key))]
-    made = [LineDifference(left.get(key), right.get(key)) for key in keys]
-    return tuple(sorted(made, key=lambda one: (one.line.period.span.last, -one.line.period.span.first)))
+    return tuple(LineDifference(*pair) for pair in differing(ours, theirs))
