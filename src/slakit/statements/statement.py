@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
@@ -22,6 +22,9 @@ from slakit.statements.restored import restored
 from slakit.statements.table import markdown_table, text_table
 from slakit.targets.verdict import Outcome
 from slakit.values.source_repr import in_brackets
+
+if TYPE_CHECKING:
+    from slakit.reports.locales.texts import Texts
 
 HEAD = ("period", "objective", "clause", "target", "measured", "outcome", "credit", "payable")
 MONEY = {*HEAD}.intersection(names_of(money=True))
@@ -153,6 +156,21 @@ class Statement(HoldsAmounts):
         """The lines as a Markdown table, with the totals below."""
         totals = "\n".join(f"- {total}" for total in self._totals)
         return f"# {self._title}\n\n{markdown_table(*self._table())}\n\n{totals}\n"
+
+    def to_html(
+        self, language: str = "en", *, texts: Texts | None = None, with_file_names: bool = False, with_charts: bool = True
+    ) -> str:
+        """One page of HTML to send: self-contained, without script, in "en", "de", "fr" or "es", or in `texts` of one's own.
+
+        >>> statement.to_html("de")[:32]
+        '<!doctype html>\\n<html lang="de">'
+
+        With `evaluate(..., details=True)` it has charts of the records. `with_file_names` says where in which files records with problems
+        are. Needs the extra `report`.
+        """
+        from slakit.reports.html.page import Html
+
+        return Html(language, texts=texts, with_file_names=with_file_names, with_charts=with_charts).render(self)
 
     __str__ = to_text
 
