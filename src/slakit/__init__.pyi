@@ -1,6 +1,7 @@
 from slakit import (
     analyses as analyses,
     bases as bases,
+    charts as charts,
     due_rules as due_rules,
     duties as duties,
     errors as errors,

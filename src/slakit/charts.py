@@ -4,7 +4,7 @@ from slakit.reports.charts.adapters import charts_of_line as charts_of_line, cha
 from slakit.reports.charts.budget_burndown import BudgetBurndown as BudgetBurndown
 from slakit.reports.charts.catalogue import CATALOGUE as CATALOGUE
 from slakit.reports.charts.chart import NARROW as NARROW, WIDE as WIDE, Chart as Chart, ChartTable as ChartTable
-from slakit.reports.charts.credit_waterfall import CreditWaterfall as CreditWaterfall, Step as Step
+from slakit.reports.charts.credit_waterfall import CreditWaterfall as CreditWaterfall, WaterfallStep as WaterfallStep
 from slakit.reports.charts.hour_heat_map import HourHeatMap as HourHeatMap
 from slakit.reports.charts.measure_trend import MeasureTrend as MeasureTrend, TrendPoint as TrendPoint
 from slakit.reports.charts.outcome_strip import OutcomeStrip as OutcomeStrip

@@ -25,6 +25,16 @@ class SlakitError(Exception):
         super().__init__("\n".join(problems))
         self.problems = problems
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return what another process makes the same error of, each problem by itself."""
+        return _raised_elsewhere, (type(self), self.problems), self.__dict__
+
+
+def _raised_elsewhere(kind: type[SlakitError], problems: tuple[str, ...]) -> SlakitError:
+    error = kind.__new__(kind)
+    SlakitError.__init__(error, *problems)
+    return error
+
 
 class ContractError(SlakitError):
     """The agreement is wrong."""
@@ -46,6 +56,10 @@ class Joint(str):
         made = super().__new__(cls, problem)
         made.kind = kind
         return made
+
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
+        """Return what a copy is made of."""
+        return str(self), self.kind
 
 
 def reworded(problem: str, text: str) -> str:

@@ -14,6 +14,7 @@ from slakit.statements.closed import ClosedStatement as ClosedStatement
 from slakit.statements.deadline import Deadline as Deadline
 from slakit.statements.difference import Difference as Difference
 from slakit.statements.line import Line as Line
+from slakit.statements.selection import Lines as Lines
 from slakit.targets.verdict import Verdict as Verdict
 from slakit.timeline.spans import Spans as Spans
 from slakit.values.money import Money as Money

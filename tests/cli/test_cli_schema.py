@@ -28,3 +28,13 @@ def test_a_file_that_cannot_be_written(tmp_path, capsys):
     """It is named, with the reason."""
     assert main(["schema", "--output", str(tmp_path)]) == 2
     assert capsys.readouterr().err == f"slakit: {tmp_path} cannot be used (is a directory)\n"
+
+
+def test_that_of_a_statement_is_written(tmp_path, capsys):
+    """The same as of the library, to a file too; words of contracts have no part in it."""
+    assert main(["schema", "--statement"]) == 0
+    assert json.loads(capsys.readouterr().out) == sk.Statement.json_schema()
+    assert main(["schema", "--statement", "--output", str(tmp_path / "statement.schema.json")]) == 0
+    assert json.loads((tmp_path / "statement.schema.json").read_text(encoding="utf-8"))["title"] == "slakit.statement/1"
+    assert main(["schema", "--statement", "--vocabulary", "own_words:WORDS"]) == 2
+    assert "write --statement alone" in capsys.readouterr().err

@@ -39,6 +39,8 @@ def run(capsys, folder, command, period, *rows, more=()):
 
 @pytest.mark.parametrize("more", [(), ("--statements", "kept.db")])
 def test_months_are_closed_listed_and_amended(folder, capsys, more):
+    if more:
+        pytest.importorskip("sqlite3")
     status, out, err = run(capsys, folder, "close", "2026-01", HOUR, more=more)
     assert (status, "credit 600.00 GBP" in out, "closed 2026-01 in" in err) == (1, True, True)
     assert run(capsys, folder, "close", "2026-02", more=more)[0] == 0

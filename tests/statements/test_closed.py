@@ -133,7 +133,7 @@ def test_what_is_no_closed_statement(text):
 
 
 def test_statements_that_cannot_be_compared():
-    """Of another period, of another agreement, or not closed at all."""
+    """Of another period than the closed one, of another agreement, or no statement at all."""
     closed = march(FIRST).close()
     april = sk.evaluate(agreement(), {"o": [], "q": []}, period="2026-04")
     with pytest.raises(
@@ -143,8 +143,8 @@ def test_statements_that_cannot_be_compared():
     other = sk.Agreement("B", **TERM, objectives=agreement().objectives)
     with pytest.raises(sk.errors.UsageError, match="'B' is not 'A', whose statement was closed"):
         march(FIRST, agreed=other) - closed
-    with pytest.raises(sk.errors.UsageError, match=r"Statement is not a closed statement; write statement\.close\(\)"):
-        sk.difference(march(FIRST), april)
+    with pytest.raises(sk.errors.UsageError, match="int is not a statement"):
+        sk.difference(march(FIRST), 5)
 
 
 def test_a_closed_statement_is_history():
@@ -160,15 +160,43 @@ def test_a_closed_statement_is_history():
     assert str(april.credit) == "20.00 EUR"
 
 
-def test_the_wrong_way_round():
-    """What is taken off is the closed one; anything else says how it is written."""
+def test_any_two_statements_are_compared():
+    """Open or closed, either way round: 50 EUR for one hour, 100 for eleven; only of a closed one something is to be posted."""
+    one, two = march(FIRST), march(FIRST, LATE)
+    assert str(two - one) == "Up, 2026-03: missed at 99.865591 %, now missed at 98.521505 %; difference: 50.00 EUR\ndifference: 50.00 EUR"
+    restored = sk.Statement.from_json(two.to_json())
+    for later in (two, two.close(), restored, restored.close()):
+        for earlier in (one, sk.Statement.from_json(one.to_json()), one.close()):
+            assert str((later - earlier).payable) == "50.00 EUR"
+            assert str((earlier - later).payable) == "-50.00 EUR"
+            assert (later - earlier).seal == getattr(earlier, "seal", "")
+            assert (later - later).changes == ()
+    assert repr(one - two) == "<Difference A: 1 line changed, -50.00 EUR>"
+
+
+def test_statements_of_other_periods_are_compared():
+    """What one of them has not is in the difference whole: 50 EUR of March are not in April, which owes nothing."""
+    april = sk.evaluate(agreement(), {"o": [], "q": []}, period="2026-04")
+    moved = april - march(FIRST)
+    assert [str(change) for change in moved.changes][:1] == ["Up, 2026-03: missed at 99.865591 %, now no line; -50.00 EUR to post"]
+    assert str(moved).splitlines()[-1] == "difference: -50.00 EUR"
+    assert moved.payable == april.payable - march(FIRST).payable
+
+
+def test_what_is_projected_is_compared():
+    """In the middle of March nothing is owed yet: 5 % would be, for one hour of 360."""
+    early, later = march(as_of="2026-03-16T00:00Z"), march(FIRST, as_of="2026-03-16T00:00Z")
+    (change,) = (later - early).changes
+    assert (str(change.projected), change.payable or None) == ("50.00 EUR", None)
+    assert change.text(False).endswith("; difference: 50.00 EUR projected")
+
+
+def test_what_is_no_statement():
+    """It is not taken off, and says what is wanted."""
     statement = march(FIRST)
-    closed = statement.close()
-    for wrong in (lambda: closed - statement, lambda: statement - statement, lambda: closed - 5, lambda: statement - None):
-        with pytest.raises(sk.errors.UsageError, match="write amended - closed"):
+    for wrong in (lambda: statement.close() - 5, lambda: statement - None, lambda: 5 - statement.close()):
+        with pytest.raises(sk.errors.UsageError, match="is not a statement; write a Statement"):
             wrong()
-    with pytest.raises(sk.errors.UsageError):
-        5 - closed
 
 
 def test_rights_that_come_and_go_are_part_of_a_difference():

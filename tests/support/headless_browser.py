@@ -33,7 +33,12 @@ class Browser:
         flags = (*FLAGS, "--remote-debugging-pipe", f"--user-data-dir={self._folder.name}")
         environment = {"HOME": self._folder.name, "PATH": os.environ["PATH"]}
         self._process = subprocess.Popen(
-            [browser_path(), *flags], preexec_fn=pipes, close_fds=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment
+            [browser_path(), *flags],
+            preexec_fn=pipes,
+            close_fds=False,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=environment,
         )
         os.close(there)
         os.close(back)

@@ -8,14 +8,14 @@ import pytest
 from slakit.cli.main import main
 from slakit.testing.scenarios.expectation import KEYS, OF_LINE
 from slakit.testing.scenarios.scenario import DEADLINE
-from slakit.testing.scenarios.scenario_file import OF_FILE, OF_SCENARIO
+from slakit.testing.scenarios.scenario_reader import OF_FILE, OF_SCENARIO
 
 PAGE = (Path(__file__).parents[2] / "docs" / "testing.md").read_text(encoding="utf-8")
 SECTIONS = {part.partition("\n")[0]: part for part in PAGE.split("\n## ")[1:]}
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SHOWN = FENCE.findall(SECTIONS["Scenarios"])
-CONTRACT, SCENARIOS = (text for language, text in SHOWN if language == "toml")
-PASSES, FAILS = (text for language, text in SHOWN if not language)
+CONTRACT, SCENARIOS, *_ = (text for language, text in SHOWN if language == "toml")
+PASSES, FAILS, *_ = (text for language, text in SHOWN if not language)
 MUTANTS = FENCE.findall(SECTIONS["Mutants"])
 (UNNOTICED,) = (text for language, text in MUTANTS if not language)
 EDGE, ALLOW = (text for language, text in MUTANTS if language == "toml")

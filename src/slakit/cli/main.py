@@ -169,9 +169,10 @@ def _parser() -> ArgumentParser:
     demo.add_argument("--seed", type=int, default=7, metavar="N", help="make up other records (7)")
     _shape(demo)
     schema = commands.add_parser(
-        "schema", help="write the JSON Schema of contract documents", allow_abbrev=False,
+        "schema", help="write the JSON Schema of contract documents, or of statements", allow_abbrev=False,
         description="Write the JSON Schema of contract documents, by which an editor completes and checks them. Exit status 0.",
     )  # fmt: skip
+    schema.add_argument("--statement", action="store_true", help="write that of the JSON of a statement")
     schema.add_argument("--output", metavar="FILE", help="write it to a file, such as slakit.schema.json")
     _vocabulary(schema)
     add_contract_commands(commands)
@@ -248,7 +249,8 @@ def _check(parser: ArgumentParser) -> None:
 def _shape(parser: ArgumentParser, explain: bool = False) -> None:
     """The options that say what is written; one of them at most."""
     group = parser.add_mutually_exclusive_group()
-    group.add_argument("--format", default="text", metavar="REPORT", help="text (the default), markdown, json, html, or MODULE:NAME of your own")
+    group.add_argument("--format", default="text", metavar="REPORT", help="text (the default), markdown, json, html, csv, xlsx, ics, "
+                       "prometheus, openmetrics, or MODULE:NAME of your own")  # fmt: skip
     group.add_argument("--json", action="store_const", const="json", dest="format", help="write JSON, with exact figures")
     group.add_argument("--markdown", action="store_const", const="markdown", dest="format", help="write Markdown")
     if explain:

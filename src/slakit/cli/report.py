@@ -4,7 +4,7 @@ from argparse import Namespace
 
 from slakit.cli.score import scored
 from slakit.reports.html.page import Html
-from slakit.reports.locales.texts import Texts
+from slakit.reports.locales.locale_texts import Texts
 
 
 def report(options: Namespace) -> int:

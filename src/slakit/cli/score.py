@@ -8,7 +8,7 @@ from datetime import datetime
 from slakit.agreements.agreement import Agreement
 from slakit.cli.imported import imported
 from slakit.cli.progress import Progress
-from slakit.cli.show import IN_DOUBT, MET, MISSED, report_of, say, write_new
+from slakit.cli.show import IN_DOUBT, MET, MISSED, report_of, say, write_new, write_report
 from slakit.cli.sources import sources
 from slakit.documents.load_dump import load
 from slakit.documents.vocabulary import STANDARD, Vocabulary
@@ -43,11 +43,12 @@ def scored(options: Namespace, write: Report) -> int:
     unread = dict.fromkeys(problem for files in records.values() for problem in files.unread())  # streams of one log share its files
     if unread:
         raise RecordError(*unread)
-    text = str(statement.explain(options.explain)) if options.explain is not None else write.render(statement)
-    if options.output is None:
-        say(text)
+    if options.explain is None:
+        write_report(statement, write, options.output)
+    elif options.output is None:
+        say(str(statement.explain(options.explain)))
     else:
-        write_new(options.output, text)
+        write_new(options.output, f"{statement.explain(options.explain)}\n")
     if statement.missed:
         return MISSED
     return IN_DOUBT if statement.doubtful and statement.unread > options.allow_unread else MET

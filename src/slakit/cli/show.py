@@ -9,6 +9,7 @@ from slakit.errors import UsageError, near_or, reason
 
 if TYPE_CHECKING:
     from slakit.reports.base import Report
+    from slakit.statements.statement import Statement
 
 MET, MISSED, FAILED, IN_DOUBT, STOPPED = 0, 1, 2, 3, 130  # what a command exits with
 
@@ -24,15 +25,25 @@ def say(text: str) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that Python's own flush at the end is quiet
 
 
-def write_new(path: str, text: str) -> None:
-    """Write a text to the file of `--output`, which must not be there yet; UsageError if it is, or cannot be written."""
+def write_new(path: str, content: str | bytes) -> None:
+    """Write a text, or bytes, to the file of `--output`, which must not be there yet; UsageError if it is, or cannot be written."""
     try:
-        with open(path, "x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with open(path, "xb") as file:
+            file.write(content if isinstance(content, bytes) else content.encode())
     except FileExistsError:
         raise UsageError(f"{path!r} is there already; write another --output, or take it away") from None
     except OSError as error:
         raise UsageError(f"{path!r} is not a file that can be written ({reason(error)}); write another --output") from None
+
+
+def write_report(statement: "Statement", report: "Report", path: str | None) -> None:
+    """Write a statement as a report: to the file of `--output`, or else to the terminal, which takes text alone."""
+    from slakit.reports.base import FileReport
+
+    if path is None:
+        say(report.render(statement))
+    else:
+        write_new(path, report.to_bytes(statement) if isinstance(report, FileReport) else report.render(statement))
 
 
 def report_of(name: str) -> "Report":

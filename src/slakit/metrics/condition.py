@@ -17,22 +17,11 @@ from slakit.metrics.condition_text import BETWEEN, KNOWN, UNKNOWN, compared_text
 from slakit.metrics.expressions.expression import MARK, comparison, recorded_fields
 from slakit.metrics.plain_values import Plain, equals, plain, truth
 from slakit.metrics.record import Unread
+from slakit.metrics.wanted_value import wanted_value
 from slakit.values.number import exact_text, number, recorded_number
 
 OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {">=": ge, "<=": le, "!=": ne, "==": eq, ">": gt, "<": lt}
 HOLDS = "holds"  # the operator of an expression that compares
-
-
-def _wanted(value: object) -> Plain:
-    if isinstance(value, str):
-        return value if value.strip() else None
-    if isinstance(value, bool) or value is None:
-        return value
-    try:
-        exact = number(value)
-    except UnitError:
-        raise ContractError(f"{value!r} is not a value to compare with; write 'complaint', ['high', 'critical'], true or '>= 4'") from None
-    return int(exact) if exact.denominator == 1 else exact
 
 
 @frozen
@@ -197,12 +186,12 @@ def _one(name: str, wanted: object) -> Condition:
             return _compared(name, wanted, *compared)
         if match := BETWEEN.fullmatch(wanted):
             return _between(name, wanted, *match.groups())
-    return Condition(name, "in", (_wanted(wanted),))
+    return Condition(name, "in", (wanted_value(wanted),))
 
 
 def _compared(name: str, wanted: str, operator: str, text: str) -> Condition:
     try:
-        limit: Plain = _wanted(number(text))
+        limit: Plain = wanted_value(number(text))
     except UnitError:
         phrase = wanted.strip()[0].isalpha()
         if phrase or operator not in ("!=", "=="):
@@ -226,7 +215,7 @@ def _between(name: str, wanted: str, first: str, last: str | None) -> Condition:
     if low > high:
         remedy = f"write the smaller first, 'between {exact_text(high)} and {exact_text(low)}'"
         raise ContractError(f"{wanted!r} on {name!r} holds nothing; {remedy}")
-    return Condition(name, "between", (_wanted(low), _wanted(high)))
+    return Condition(name, "between", (wanted_value(low), wanted_value(high)))
 
 
 def _alternatives(name: str, parts: list[Condition]) -> Condition:

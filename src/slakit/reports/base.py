@@ -10,8 +10,10 @@ from attrs import frozen
 from slakit.errors import UsageError
 from slakit.reports.html.page import Html
 from slakit.reports.markdown import Markdown
+from slakit.reports.prometheus import OpenMetrics, Prometheus
 from slakit.reports.text import Text
 from slakit.statements.statement import Statement
+from slakit.statements.workbook import workbook
 
 
 @runtime_checkable
@@ -20,6 +22,15 @@ class Report(Protocol):
 
     def render(self, statement: Statement) -> str:
         """Return the whole text."""
+        ...
+
+
+@runtime_checkable
+class FileReport(Report, Protocol):
+    """A report that is no text, such as a workbook, which `slakit score --output` writes to a file; its `render` raises UsageError."""
+
+    def to_bytes(self, statement: Statement) -> bytes:
+        """Return the whole file."""
         ...
 
 
@@ -40,7 +51,48 @@ class Json:
         return statement.to_json(self.indent)
 
 
-REPORTS: Mapping[str, Report] = MappingProxyType({"text": Text(), "markdown": Markdown(), "json": Json(), "html": Html()})
+@frozen
+class Csv:
+    """One tidy table of the statement as CSV: "lines", "evidence", "shares", "adjustments", "duties", "problems" or "accounts"."""
+
+    table: str = "lines"
+
+    def render(self, statement: Statement) -> str:
+        return statement.to_csv(self.table)
+
+
+@frozen
+class Xlsx:
+    """The statement as an Excel workbook, for `slakit score --output june.xlsx`; `Statement.to_xlsx` writes it, too."""
+
+    def render(self, statement: Statement) -> str:
+        raise UsageError("a workbook is no text; write slakit score --format xlsx --output june.xlsx, or statement.to_xlsx('june.xlsx')")
+
+    def to_bytes(self, statement: Statement) -> bytes:
+        return workbook(statement)
+
+
+@frozen
+class Ics:
+    """The calendar of what comes next."""
+
+    def render(self, statement: Statement) -> str:
+        return statement.to_ics()
+
+
+REPORTS: Mapping[str, Report] = MappingProxyType(
+    {
+        "text": Text(),
+        "markdown": Markdown(),
+        "json": Json(),
+        "html": Html(),
+        "csv": Csv(),
+        "xlsx": Xlsx(),
+        "ics": Ics(),
+        "prometheus": Prometheus(),
+        "openmetrics": OpenMetrics(),
+    }
+)
 
 
 def report(value: object) -> Report:

@@ -1,10 +1,14 @@
 """Markdown: a statement as a report in GitHub Flavored Markdown."""
 
+from datetime import tzinfo
+
 from attrs import frozen
 
 from slakit.reports.outline import MOST, Section, beginning, notes, outline
 from slakit.statements.explanation import Step, plain_markdown as plain
+from slakit.statements.local_times import with_local_times
 from slakit.statements.statement import Statement
+from slakit.timeline.zone import zone_name
 
 
 @frozen
@@ -25,17 +29,20 @@ class Markdown:
         parts = [
             beginning(statement).to_markdown().rstrip("\n"),
             *notes(statement),
-            *(_section(section) for section in outline(statement, self.most)),
+            f"Times are those of {plain(zone_name(statement.lines.zone))}.",
+            *(_section(section, statement.lines.zone) for section in outline(statement, self.most)),
         ]
         seal = f"Digest: `{statement.digest}`" if statement.digest else ""
         return "\n\n".join(filter(None, [*parts, seal])) + "\n"
 
 
-def _section(section: Section) -> str:
-    points = [_point(title, steps) for title, steps in section.points]
+def _section(section: Section, zone: tzinfo) -> str:
+    points = [_point(title, steps, zone) for title, steps in section.points]
     return "\n\n".join(filter(None, [f"## {section.heading}", "\n".join(points), plain(section.more)]))
 
 
-def _point(title: str, steps: tuple[Step, ...]) -> str:
-    details = [f"  - {f'{plain(word)}: ' if word else ''}{plain(text)}" for word, text in steps]
+def _point(title: str, steps: tuple[Step, ...], zone: tzinfo) -> str:
+    # what has no word is a quotation of a record, whose times stay as they were written
+    texts = [(word, with_local_times(text, zone, offset=False) if word else text) for word, text in steps]
+    details = [f"  - {f'{plain(word)}: ' if word else ''}{plain(text)}" for word, text in texts]
     return "\n".join([f"- **{plain(title)}**", *details])

@@ -1,4 +1,4 @@
-"""Change: a line that differs between a closed and an amended statement."""
+"""Change: a line that differs between two statements, such as a closed and an amended one."""
 
 from __future__ import annotations
 
@@ -36,6 +36,11 @@ class Change(HoldsAmounts):
         return line
 
     @property
+    def projected(self) -> Money | None:
+        """The growth of what is projected, for a period that is not over."""
+        return _grown(*(None if line is None else line.projected for line in (self.closed, self.amended)))
+
+    @property
     def granted(self) -> tuple[str, ...]:
         """The rights that the customer has now, and had not."""
         return _only(self.amended, self.closed)
@@ -46,20 +51,23 @@ class Change(HoldsAmounts):
         return _only(self.closed, self.amended)
 
     def _amounts(self) -> Amounts:
-        before, now = (Amounts() if line is None else line.amounts for line in (self.closed, self.amended))
-        money = names_of(Use.POSTED, money=True)
-        grown: dict[str, Any] = {name: _grown(getattr(before, name), getattr(now, name)) for name in money}
-        return Amounts(units=[*now.in_kind, *(-amount for amount in before.in_kind)], **grown)
+        return growth(*(Amounts() if line is None else line.amounts for line in (self.closed, self.amended)))
 
     def __repr__(self) -> str:
         return in_brackets(self, self)
 
     def __str__(self) -> str:
+        return self.text()
+
+    def text(self, to_post: bool = True) -> str:
+        """The line, its two results, and what is to be posted; or, of two statements of which none was closed, what differs."""
         before, now = (line.result if line else "no line" for line in (self.closed, self.amended))
         amounts = [amount.show() for amount in (self.payable, *self.units) if amount]
-        posted = ", ".join([*amounts, *of_customer(self)]) or "nothing"
+        projected = [f"{self.projected.show()} projected"] if self.projected else []
+        posted = ", ".join([*amounts, *of_customer(self), *projected]) or "nothing"
         result = f"{before}, now {now}" if before != now else now
-        return "; ".join([f"{self.line.title}: {result}", f"{posted} to post", *rights_text(self.granted, self.withdrawn)])
+        difference = f"{posted} to post" if to_post else f"difference: {posted}"
+        return "; ".join([f"{self.line.title}: {result}", difference, *rights_text(self.granted, self.withdrawn)])
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""
@@ -76,6 +84,12 @@ class Change(HoldsAmounts):
 
 def _only(line: ClosedLine | None, other: ClosedLine | None) -> tuple[str, ...]:
     return tuple(right for right in (line.rights if line else ()) if other is None or right not in other.rights)
+
+
+def growth(before: Amounts, now: Amounts) -> Amounts:
+    """The amounts that are posted, as what they grow by."""
+    grown: dict[str, Any] = {name: _grown(getattr(before, name), getattr(now, name)) for name in names_of(Use.POSTED, money=True)}
+    return Amounts(units=[*now.in_kind, *(-amount for amount in before.in_kind)], **grown)
 
 
 def _grown(before: Money | None, now: Money | None) -> Money | None:

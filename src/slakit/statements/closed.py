@@ -27,27 +27,32 @@ def seal_of(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def less(amended: object, closed: object) -> Difference:
-    """Return the difference that an amended statement makes to a closed one; raises UsageError if that is not closed."""
-    if not isinstance(closed, ClosedStatement):
-        raise UsageError(f"{type(closed).__name__} is not closed, and cannot be taken off; write amended - closed")
-    return difference(closed, amended)
+def less(later: object, earlier: object) -> Difference:
+    """Return the difference that a statement makes to another one; raises UsageError for what is no statement."""
+    return difference(earlier, later)
 
 
-def difference(closed: ClosedStatement, amended: object) -> Difference:
-    """Compare an amended statement with a closed one, as `amended - closed` does; UsageError for two agreements or other periods."""
-    if not isinstance(closed, ClosedStatement):
-        raise UsageError(f"{type(closed).__name__} is not a closed statement; write statement.close(), or ClosedStatement.from_json(text)")
-    data = plain_of(amended)
-    if data.get("agreement") != closed.agreement:
-        raise UsageError(f"{data.get('agreement')!r} is not {closed.agreement!r}, whose statement was closed; compare two of one agreement")
+def difference(closed: object, amended: object) -> Difference:
+    """Compare a statement with another one, closed or not, as `amended - closed` does; UsageError for two agreements.
+
+    >>> difference(statement, statement)
+    <Difference Hosting: 0 lines changed, 0.00 GBP>
+
+    The difference to a closed statement is to be posted, and is one of the same periods; of others it is an error. Two that are open may be
+    of any periods: a line that one of them has not is in the difference with all that it comes to.
+    """
+    earlier, later = plain_of(closed), plain_of(amended)
+    if later.get("agreement") != earlier.get("agreement"):
+        which = "whose statement was closed" if isinstance(closed, ClosedStatement) else "whose statement it is compared with"
+        raise UsageError(f"{later.get('agreement')!r} is not {earlier.get('agreement')!r}, {which}; compare two of one agreement")
+    payable = totals_of(earlier).get("payable")
     return Difference.of_lines(
-        closed.lines,
-        lines_of(data),
-        agreement=closed.agreement,
-        seal=closed.seal,
-        digest=str(data.get("digest", "")),
-        nothing=None if closed.payable is None else closed.payable * 0,
+        lines_of(earlier),
+        lines_of(later),
+        agreement=str(later.get("agreement", "")),
+        seal=closed.seal if isinstance(closed, ClosedStatement) else "",
+        digest=str(later.get("digest", "")),
+        nothing=None if payable is None else payable * 0,
     )
 
 

@@ -11,15 +11,17 @@ from slakit.errors import UsageError
 from slakit.penalties.amounts import Amounts, HoldsAmounts, Use, names_of, owed_text
 from slakit.statements.change import Change, of_customer, posted_of, rights_text
 from slakit.statements.closed_line import ClosedLine
+from slakit.statements.judged_line import JudgedLine
 from slakit.values.money import Money
 from slakit.values.source_repr import in_brackets
 
 
 @frozen(kw_only=True)
 class Difference(HoldsAmounts):
-    """The lines that differ between a closed and an amended statement; `seal` and `digest` say which two statements it is of.
+    """The lines that differ between two statements; `seal`, of the one that was closed, and `digest`, of the other, say which they are.
 
     Its amounts are those of the changes added up; `payable` is what is to be posted in all, None in an agreement that pays no money.
+    Without a closed statement `seal` is empty, and nothing is to be posted: the amounts are what the second has more than the first.
     """
 
     agreement: str
@@ -31,11 +33,12 @@ class Difference(HoldsAmounts):
 
     @classmethod
     def of_lines(cls, before: Sequence[ClosedLine], now: Sequence[ClosedLine], **statement: Any) -> Difference:
-        """The difference of two statements' lines; raises UsageError where these are of other periods."""
-        _alike(before, now)
+        """The difference of two statements' lines; raises UsageError where one was closed and the other is of other periods."""
+        if statement.get("seal"):
+            _alike(before, now)
         old, new = ({line.key: line for line in lines} for lines in (before, now))
         keys = dict.fromkeys([*new, *old])
-        changes = [Change(old.get(key), new.get(key)) for key in keys if _compared(old.get(key)) != _compared(new.get(key))]
+        changes = [Change(old.get(key), new.get(key)) for key in keys if compared(old.get(key)) != compared(new.get(key))]
         ordered = sorted(changes, key=lambda change: (change.line.period.span.last, -change.line.period.span.first))
         return cls(changes=tuple(ordered), **statement)
 
@@ -57,11 +60,14 @@ class Difference(HoldsAmounts):
         return in_brackets(self, f"{self.agreement}:", ", ".join([count, *owed_text(self.amounts)]))
 
     def __str__(self) -> str:
+        if not self.changes:
+            return "nothing changed"
         kind = [amount.show() for amount in self.units]
         amounts = [*([] if self.payable is None else [self.payable.show()]), *kind, *of_customer(self)]
-        posted = f"to post: {', '.join(amounts)}" if amounts else "no money to post"
+        word, nothing = ("to post", "no money to post") if self.seal else ("difference", "no difference in money")
+        posted = f"{word}: {', '.join(amounts)}" if amounts else nothing
         total = "; ".join([posted, *rights_text(self.granted, self.withdrawn)])
-        return "\n".join([*map(str, self.changes), total if self.changes else "nothing changed"])
+        return "\n".join([*(change.text(bool(self.seal)) for change in self.changes), total])
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""
@@ -83,8 +89,9 @@ def _alike(before: Sequence[ClosedLine], now: Sequence[ClosedLine]) -> None:
         raise UsageError(*(f"{problem}; evaluate the same period again" for problem in problems))
 
 
-def _compared(line: ClosedLine | None) -> tuple[object, ...] | None:
+def compared(line: JudgedLine | None) -> tuple[object, ...] | None:
+    """The parts of a line by which two are the same."""
     if line is None:
         return None
-    measured = (line.outcome, line.measure.value, line.measure.unit, line.verdict.judged)
+    measured = (line.outcome, line.measure.value, line.measure.unit, line.verdict.judged, getattr(line, "projected", None))
     return *measured, *(getattr(line, name) for use in (Use.POSTED, Use.COMPARED) for name in names_of(use))

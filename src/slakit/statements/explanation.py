@@ -18,6 +18,7 @@ from slakit.statements.needed import Needed
 from slakit.statements.sentence import sentence
 from slakit.targets.verdict import Outcome
 from slakit.timeline.instants import MICROSECOND, moment
+from slakit.values.one_line import one_line
 from slakit.values.source_repr import in_brackets
 
 SIGNS = re.compile(r"[\\`*<>\[\]]|(?<!\w)_|_(?!\w)")  # what Markdown would take for more than itself
@@ -141,7 +142,7 @@ def _html(data: dict[str, Any]) -> str:
 
 def plain_markdown(text: str) -> str:
     """Return a text that Markdown shows as it is."""
-    return SIGNS.sub(lambda sign: f"\\{sign[0]}", text.replace("\n", " "))
+    return SIGNS.sub(lambda sign: f"\\{sign[0]}", one_line(text))
 
 
 def evidence(line: Line) -> list[Step]:

@@ -8,6 +8,7 @@ from slakit.metrics.measure import Measure
 from slakit.penalties.amounts import Amounts, HoldsAmounts
 from slakit.penalties.prior_line import PriorLine
 from slakit.targets.verdict import Outcome, Verdict
+from slakit.values.money import Money
 from slakit.windows.period import Period
 
 
@@ -16,7 +17,7 @@ class JudgedLine(HoldsAmounts):
     """One objective in one period, for one group: the verdict, and what it came to.
 
     `version` is that of an agreement with amendments (docs/numbers.md A1). `unsettled` says why no amount could be worked out, such as a
-    base that is not known, `claim` what became of a claim.
+    base that is not known, `claim` what became of a claim. `projected` is what it would come to, of a period that is not over.
     """
 
     name: str
@@ -26,6 +27,7 @@ class JudgedLine(HoldsAmounts):
     group: Any = None
     verdict: Verdict
     amounts: Amounts = field(factory=Amounts)
+    projected: Money | None = None
     unsettled: str = ""
     claim: str = ""
 

@@ -14,6 +14,7 @@ from slakit.statements.duty_state import DutyState, RightState
 from slakit.statements.format_figure import format_figure
 from slakit.statements.judged_line import JudgedLine
 from slakit.statements.needed import Needed, needed
+from slakit.statements.notebook import html_table
 from slakit.statements.plain_data import plain_group, write_fields
 from slakit.statements.problem import Problem
 from slakit.targets.levels import Levels
@@ -26,10 +27,10 @@ from slakit.values.units import unit
 
 # the keys of a line in JSON, as they have always been ordered
 ORDER = (
-    *("name", "clause", "version", "period", "from", "until", "partial", "group", "target", "outcome", "level", "measure", "judged"),
-    *("judged_shown", "final", "certain", "reason", "verdict_reason", "open", "fee", "credit", "payable", "projected", "bonus", "units"),
-    *("converted", "rights", "unsettled", "steps", "returned", "banked", "adjustments", "entitled", "claim_by", "claimed"),
-    *("forfeited", "claim"),
+    *("name", "clause", "version", "period", "from", "until", "partial", "group", "target", "limits", "outcome", "level", "measure"),
+    *("judged", "judged_shown", "final", "certain", "reason", "verdict_reason", "open", "unread", "fee", "credit", "payable", "projected"),
+    *("bonus", "units", "converted", "rights", "unsettled", "steps", "returned", "banked", "adjustments", "entitled", "claim_by"),
+    *("claimed", "forfeited", "claim"),
 )
 # what is written otherwise, or not at all
 OTHERWISE = ("period", "group", "target", "verdict", "amounts", "exact_credit", "edges", "faults", "zone", "written", "details")
@@ -49,7 +50,6 @@ class Line(JudgedLine):
 
     target: Target
     fee: Money | None = None
-    projected: Money | None = None
     steps: tuple[str, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
     claim_by: datetime | None = None
@@ -160,6 +160,17 @@ class Line(JudgedLine):
         return f"{text} (rounded from {self._shown(self.measure.value)})"
 
     @property
+    def unit(self) -> str:
+        """The unit that its figures are shown in, such as "%"; empty for a plain number."""
+        return self.target.shown_in("" if self.measure.unit == ITEMS else self.measure.unit)
+
+    @property
+    def limits(self) -> tuple[Quantity, ...]:
+        """The limits of its target; of one with levels, those of the promise."""
+        promise = self.target.promise if isinstance(self.target, Levels) else self.target
+        return tuple(bound.limit for bound in promise.bounds)
+
+    @property
     def _base(self) -> Fraction:
         return Fraction(self.measure.value or 0) * unit(self.measure.unit).factor
 
@@ -170,9 +181,15 @@ class Line(JudgedLine):
 
     def _formatted(self, base: Fraction) -> str:
         """A figure in base units, in the unit of the target; a count against a bare number has none."""
-        usual = "" if self.measure.unit == ITEMS else self.measure.unit
         edges = (*(bound.limit for bound in self.target.bounds), *self.edges)
-        return format_figure(base, self.target.shown_in(usual), edges)
+        return format_figure(base, self.unit, edges)
+
+    def _repr_html_(self) -> str:
+        """The promise, figure, outcome and reason, and what is owed, in a notebook."""
+        owed = owed_text(self.amounts) if self.projected is None else [f"{self.projected.show()} projected"]
+        cells = [("promised", self.target.show()), ("measured", self.shown), ("outcome", str(self.outcome)), ("reason", self.reason)]
+        cells += [("owed", ", ".join(owed) or "nothing"), *([("unsettled", self.unsettled)] if self.unsettled else [])]
+        return html_table(self.title, (), cells)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data: figures as exact text, money as text, instants as ISO text."""
@@ -186,6 +203,7 @@ class Line(JudgedLine):
             "partial": self.period.partial,
             "group": plain_group(self.group),
             "target": self.target.show(),
+            "limits": list(map(str, self.limits)),
             "outcome": str(self.outcome),
             "level": self.level,
             "measure": self._measure(),
@@ -196,10 +214,11 @@ class Line(JudgedLine):
             "reason": self.reason,
             "verdict_reason": verdict.reason,
             "open": self.open,
+            "unread": self.unread,
         }
         return {key: data[key] for key in dict.fromkeys((*ORDER, *data)) if data[key] or key not in WHERE_ANY}
 
     def _measure(self) -> dict[str, Any]:
         data = write_fields(self.measure, skip=INNER)
         first = {key: data.pop(key) for key in ("value", "unit")}
-        return {**first, "shown": self.shown, **data}
+        return {**first, "shown": self.shown, "shown_in": self.unit, **data}

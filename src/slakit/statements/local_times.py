@@ -6,24 +6,27 @@ from datetime import datetime, tzinfo
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:[+-]\d\d:\d\d|Z)")
 
 
-def with_local_times(text: str, zone: tzinfo) -> str:
+def with_local_times(text: str, zone: tzinfo, *, offset: bool = True) -> str:
     """Return a text with each of its instants in a zone.
 
     >>> from slakit.timeline.zone import zone
     >>> with_local_times("down from 2026-06-10T10:00:00+00:00", zone("Europe/London"))
     'down from 2026-06-10 11:00 +01:00'
     """
-    return INSTANT.sub(lambda match: local_time(datetime.fromisoformat(match[0]), zone), text)
+    return INSTANT.sub(lambda match: local_time(datetime.fromisoformat(match[0]), zone, offset=offset), text)
 
 
-def local_time(at: datetime, zone: tzinfo) -> str:
+def local_time(at: datetime, zone: tzinfo, *, offset: bool = True) -> str:
     """Return an instant by the clock of a zone, with no more digits than it needs.
 
     >>> from slakit.timeline.zone import zone
     >>> local_time(datetime.fromisoformat("2026-03-10T10:00:12.500+00:00"), zone("UTC"))
     '2026-03-10 10:00:12.5 +00:00'
+
+    Without its `offset` a time is for a reader who knows the zone; one that a clock change repeats keeps it.
     """
     local = at.astimezone(zone)
     fraction = f".{local:%f}".rstrip("0").rstrip(".")
     clock = f"{local:%H:%M:%S}{fraction}" if local.second or fraction else f"{local:%H:%M}"
-    return f"{local:%Y-%m-%d} {clock} {local.isoformat()[-6:]}"
+    has_offset = offset or local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset()
+    return f"{local:%Y-%m-%d} {clock}{f' {local.isoformat()[-6:]}' if has_offset else ''}"

@@ -12,8 +12,11 @@ from slakit.statements.plain_data import maybe, read_fields, required
 from slakit.targets.verdict import Outcome, Verdict
 from slakit.timeline.instants import instant
 from slakit.timeline.span import Span
+from slakit.values.money import money
 from slakit.values.quantity import quantity
 from slakit.windows.period import Period
+
+FORMAT = "slakit.statement/1"  # of its JSON; what changes the meaning of a key makes another one
 
 
 def plain_of(statement: object) -> Mapping[str, Any]:
@@ -27,6 +30,8 @@ def plain_of(statement: object) -> Mapping[str, Any]:
         statement = statement.to_dict()
     if not isinstance(statement, Mapping) or not isinstance(statement.get("lines"), list):
         raise UsageError(f"{type(statement).__name__} is not a statement; write a Statement, or what its to_dict() or to_json() gave")
+    if (form := statement.get("format", FORMAT)) != FORMAT:  # one of long ago does not say
+        raise UsageError(f"{form!r} is not the format of a statement that this version of slakit reads; write {FORMAT!r}, or update slakit")
     return statement
 
 
@@ -57,6 +62,7 @@ def _line(line: object, as_of: int, path: str) -> ClosedLine:
         ),
         amounts=Amounts(**read_fields(Amounts, line, path)),
         over=span.last <= as_of,
+        projected=maybe(line, "projected", money, path),
         **{name: str(line.get(name) or "") for name in ("clause", "version", "unsettled", "claim", "level")},
     )
 

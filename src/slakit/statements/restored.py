@@ -9,15 +9,19 @@ from typing import Any, NoReturn, cast
 import attrs
 from attrs import evolve, frozen
 
-from slakit.errors import UnitError, UsageError
-from slakit.metrics.measure import Measure
+from slakit.errors import SlakitError, UnitError, UsageError
+from slakit.metrics.measure import ITEMS, Measure
 from slakit.penalties.amounts import Amounts
 from slakit.statements.closed_line import ClosedLine
 from slakit.statements.judged_line import JudgedLine
 from slakit.statements.line import Line
 from slakit.statements.parse import lines_of, plain_of, totals_of
-from slakit.statements.plain_data import read_fields, required
+from slakit.statements.plain_data import maybe, read_fields, required
+from slakit.targets.bound import Bound
+from slakit.targets.phrases import target
 from slakit.targets.target import Target
+from slakit.timeline.zone import zone
+from slakit.values.quantity import Quantity, quantity
 
 
 @frozen
@@ -30,8 +34,15 @@ class WrittenTarget(Target):
         problem = f"a statement that was read back holds the words of its target, {self.words!r}"
         raise UsageError(f"{problem}, and cannot judge; use the agreement")
 
-    bounds = property(_refused)
     holds = shortfall = decided = cast(Any, _refused)
+
+    @property
+    def bounds(self) -> tuple[Bound, ...]:
+        """The bounds that its words name; none where they are no phrase, as of levels."""
+        try:
+            return target(self.words).bounds
+        except SlakitError:
+            return ()
 
     def show(self) -> str:
         return self.words
@@ -44,10 +55,19 @@ def _text(key: str) -> Any:
 
 @frozen(kw_only=True, repr=False)
 class WrittenLine(Line):
-    """A line that was read back; its texts are those that were written."""
+    """A line that was read back; its texts, unit and limits are those that were written."""
 
     written: Mapping[str, Any]
-    level, reason, open = _text("level"), _text("reason"), _text("open")
+    level, reason, open, unread = _text("level"), _text("reason"), _text("open"), _text("unread")
+
+    @property
+    def unit(self) -> str:
+        judged, usual = self.verdict.judged, "" if self.measure.unit == ITEMS else self.measure.unit or "%"
+        return str(self.written["measure"].get("shown_in", usual if judged is None else judged.unit.text))
+
+    @property
+    def limits(self) -> tuple[Quantity, ...]:
+        return tuple(map(quantity, self.written.get("limits", ())))
 
     @property
     def shown(self) -> str:
@@ -62,17 +82,24 @@ def restored(kind: type[Any], text: str | bytes) -> dict[str, Any]:
     """The arguments of `kind`, the Statement, whose `to_json` this is; raises UsageError, with the place, for any other text."""
     data = plain_of(text)
     pairs = enumerate(zip(data["lines"], lines_of(data), strict=True))
-    as_of = required(data, "as_of", datetime.fromisoformat, "statement")  # JSON holds the offset of its zone, which its texts keep
-    lines = tuple(_line(line, closed, as_of.tzinfo or UTC, f"lines[{index}]") for index, (line, closed) in pairs)
+    local = _zone(data)
+    lines = tuple(_line(line, closed, local, f"lines[{index}]") for index, (line, closed) in pairs)
     try:
         amounts = sum((line.amounts for line in lines), Amounts())
     except UnitError as error:
         raise UsageError(f"lines: {error}; write what to_dict() gave") from None
     written = read_fields(kind, data, "statement", skip=("lines", "amounts"))
-    return {**written, "lines": lines, "amounts": evolve(amounts, **totals_of(data))}
+    as_of = written["as_of"].astimezone(local)
+    return {**written, "as_of": as_of, "lines": lines, "amounts": evolve(amounts, **totals_of(data))}
 
 
-def _line(line: Mapping[str, Any], closed: ClosedLine, zone: tzinfo, path: str) -> Line:
+def _zone(data: Mapping[str, Any]) -> tzinfo:
+    """The zone of the agreement; of a statement that was written before it was named, the offset of its `as_of`."""
+    as_of = required(data, "as_of", datetime.fromisoformat, "statement")
+    return maybe(data, "timezone", zone, "statement") or as_of.tzinfo or UTC
+
+
+def _line(line: Mapping[str, Any], closed: ClosedLine, local: tzinfo, path: str) -> Line:
     """A line; `closed` is what any reader of statements reads of it."""
     others = [part.name for part in attrs.fields(Measure) if part.name != "evidence"]
     evidence = read_fields(Measure, line["measure"], f"{path}.measure", skip=others)
@@ -81,6 +108,6 @@ def _line(line: Mapping[str, Any], closed: ClosedLine, zone: tzinfo, path: str) 
         **{**shared, "verdict": evolve(closed.verdict, measure=evolve(closed.measure, **evidence))},
         target=WrittenTarget(required(line, "target", str, path)),
         **read_fields(Line, line, path, skip=(*shared, "target", "exact_credit", "edges", "faults", "zone")),
-        zone=zone,
+        zone=local,
         written=line,
     )

@@ -3,35 +3,37 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from datetime import UTC, datetime
+from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from slakit.errors import UsageError, close_match
-from slakit.metrics.plain_values import by_value
 from slakit.penalties.amounts import Amounts, HoldsAmounts, Use, names_of, owed_text
 from slakit.statements.adjustment import Adjustment
 from slakit.statements.closed import ClosedStatement, less
 from slakit.statements.duty_state import DONE, DutyState
 from slakit.statements.explanation import Explanation
+from slakit.statements.frame_columns import FrameTable
+from slakit.statements.json_schema import json_schema
 from slakit.statements.line import Line
+from slakit.statements.line_table import line_table, same_group
+from slakit.statements.notebook import MOST, html_table
+from slakit.statements.parse import FORMAT
 from slakit.statements.plain_data import write_fields
 from slakit.statements.problem import Account, Problem
 from slakit.statements.restored import restored
+from slakit.statements.selection import HasLines, Lines
 from slakit.statements.table import markdown_table, text_table
+from slakit.statements.tidy_tables import OF_STATEMENT
+from slakit.statements.written_files import HasFiles
 from slakit.targets.verdict import Outcome
+from slakit.values.one_line import one_line
 from slakit.values.source_repr import in_brackets
-
-if TYPE_CHECKING:
-    from slakit.reports.locales.texts import Texts
-
-HEAD = ("period", "objective", "clause", "target", "measured", "outcome", "credit", "payable")
-MONEY = {*HEAD}.intersection(names_of(money=True))
 
 
 @frozen(kw_only=True)
-class Statement(HoldsAmounts):
+class Statement(HoldsAmounts, HasLines, HasFiles):
     """The lines of an agreement, one for each objective, period and group, and what they come to.
 
     Its amounts are those of the lines added up: `credit` before caps, `payable` after the steps of the settlement, which `adjustments`
@@ -39,13 +41,15 @@ class Statement(HoldsAmounts):
     payments. `duties` are what the parties have to do, because of lines and of the agreement itself, the soonest due first. `problems`
     are records that could not be counted, `accounts` what became of every record. `digest` is the same for everyone who holds the same
     agreement, records and `as_of` (docs/numbers.md A3).
+
+    It is a sequence of its lines: `len(statement)`, `statement[0]`, `statement["Uptime"]`, `statement.where(clause="4.*")`.
     """
 
     agreement: str
     provider: str
     customer: str
     as_of: datetime
-    lines: tuple[Line, ...]
+    lines: Lines = field(converter=Lines)
     amounts: Amounts
     adjustments: tuple[Adjustment, ...] = ()
     nature: str = ""
@@ -56,6 +60,9 @@ class Statement(HoldsAmounts):
     accounts: tuple[Account, ...] = ()
     digest: str = ""
 
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "lines", Lines(self.lines, self.as_of.tzinfo))
+
     def __repr__(self) -> str:
         return in_brackets(self, f"{self.agreement}, as of {self.as_of.date()}:", ", ".join([self._counted, *owed_text(self.amounts)]))
 
@@ -63,11 +70,6 @@ class Statement(HoldsAmounts):
     def unsettled(self) -> tuple[str, ...]:
         """The lines for which no amount could be worked out, and why."""
         return tuple(f"{line.named}, {line.unsettled}" for line in self.lines if line.unsettled)
-
-    @property
-    def missed(self) -> tuple[Line, ...]:
-        """The lines whose target was missed."""
-        return tuple(line for line in self.lines if line.outcome is Outcome.MISSED)
 
     @property
     def unread(self) -> int:
@@ -78,9 +80,9 @@ class Statement(HoldsAmounts):
         return sum(unread.values())
 
     @property
-    def doubtful(self) -> tuple[Line, ...]:
+    def doubtful(self) -> Lines:
         """The lines whose outcome records that could not be read may change, those without data because of them included."""
-        return tuple(line for line in self.lines if line.measure.unread and not line.verdict.certain)
+        return Lines((line for line in self.lines if line.measure.unread and not line.verdict.certain), self.lines.zone)
 
     def close(self) -> ClosedStatement:
         """The statement as it stands, never to change again (docs/numbers.md A2); raises UsageError where a period is not over."""
@@ -132,9 +134,16 @@ class Statement(HoldsAmounts):
     def to_dict(self) -> dict[str, Any]:
         """Plain data, the same for the same records in any order."""
         data, amounts = write_fields(self, skip=("lines", "amounts")), write_fields(self.amounts)
-        head = {key: data.pop(key) for key in ("agreement", "provider", "customer", "as_of")}
+        head = {"format": FORMAT, **{key: data.pop(key) for key in ("agreement", "provider", "customer", "as_of")}, **self._timezone}
         data = {key: value for key, value in data.items() if value or key != "duties"}
         return {**head, "lines": [line.to_dict() for line in self.lines], **{key: amounts[key] for key in names_of(Use.TOTAL)}, **data}
+
+    @property
+    def _timezone(self) -> dict[str, str]:
+        """The zone of the agreement, where it has a name that can be read back: a statement of long ago has an offset alone."""
+        zone = self.lines.zone
+        named = getattr(zone, "key", "UTC" if zone is UTC else None)
+        return {} if named is None else {"timezone": named}
 
     def to_json(self, indent: int | None = 2) -> str:
         """`to_dict` as JSON text."""
@@ -148,29 +157,19 @@ class Statement(HoldsAmounts):
         """
         return cls(**restored(cls, text))
 
+    @classmethod
+    def json_schema(cls) -> dict[str, Any]:
+        """The JSON Schema (draft 2020-12) of `to_json`, for programs that read it; its `title` is the `format` that the JSON names."""
+        return json_schema(cls, FORMAT)
+
     def to_text(self) -> str:
         """The lines as a table for the terminal, with the totals below."""
         return "\n".join([self._title, "", text_table(*self._table()), "", *self._totals])
 
     def to_markdown(self) -> str:
         """The lines as a Markdown table, with the totals below."""
-        totals = "\n".join(f"- {total}" for total in self._totals)
-        return f"# {self._title}\n\n{markdown_table(*self._table())}\n\n{totals}\n"
-
-    def to_html(
-        self, language: str = "en", *, texts: Texts | None = None, with_file_names: bool = False, with_charts: bool = True
-    ) -> str:
-        """One page of HTML to send: self-contained, without script, in "en", "de", "fr" or "es", or in `texts` of one's own.
-
-        >>> statement.to_html("de")[:32]
-        '<!doctype html>\\n<html lang="de">'
-
-        With `evaluate(..., details=True)` it has charts of the records. `with_file_names` says where in which files records with problems
-        are. Needs the extra `report`.
-        """
-        from slakit.reports.html.page import Html
-
-        return Html(language, texts=texts, with_file_names=with_file_names, with_charts=with_charts).render(self)
+        totals = "\n".join(f"- {one_line(total)}" for total in self._totals)
+        return f"# {one_line(self._title)}\n\n{markdown_table(*self._table())}\n\n{totals}\n"
 
     __str__ = to_text
 
@@ -179,13 +178,15 @@ class Statement(HoldsAmounts):
         return f"{self.agreement}: {self.provider} to {self.customer}, as of {self.as_of.isoformat(sep=' ', timespec='minutes')}"
 
     def _table(self) -> tuple[list[str], list[list[str]], list[int]]:
-        """Head, rows, and the columns that are aligned right; a column without content is left out."""
-        rows = [_cells(line) for line in self.lines]
-        silent = {"clause"} if not any(line.clause for line in self.lines) else set()
-        silent |= MONEY if self.credit is None else {"payable"} if self.credit == self.payable else set()
-        kept = [index for index, word in enumerate(HEAD) if word not in silent]
-        head = [HEAD[index] for index in kept]
-        return head, [[row[index] for index in kept] for row in rows], [index for index, word in enumerate(head) if word in MONEY]
+        """Head, rows, and the columns that are aligned right."""
+        return line_table(self.lines, self)
+
+    def _frame_table(self, name: str) -> FrameTable:
+        return OF_STATEMENT.table(name, self, self.lines.zone)
+
+    def _repr_html_(self) -> str:
+        left_out = max(0, len(self) - MOST)
+        return html_table(self._title, *line_table(self.lines[:MOST], self), left_out=left_out, below=self._totals)
 
     @property
     def _claims(self) -> str:
@@ -226,20 +227,3 @@ class Statement(HoldsAmounts):
         excluded = {(account.stream, reason): count for account in self.accounts for reason, count in account.excluded.items()}
         unplaced = [(stream, reason, count) for (stream, reason), count in excluded.items() if reason.startswith("no ")]
         return totals + [f"left out: {count:,} of {stream}: {reason}" for stream, reason, count in unplaced]
-
-
-def same_group(left: Any, right: Any) -> bool:
-    """True if two names are of one group, as 7 and "7" are, and lists and tuples of such (docs/numbers.md R1)."""
-    if isinstance(left, tuple | list) and isinstance(right, tuple | list):
-        return len(left) == len(right) and all(map(same_group, left, right))
-    return bool(by_value(left) == by_value(right))
-
-
-def _cells(line: Line) -> list[str]:
-    credit = f"({line.projected.show()})" if line.projected is not None else line.credit.show() if line.credit is not None else ""
-    unread = f", {line.measure.unread:,} unread" if line.measure.unread else ""
-    open_ = "" if line.verdict.final else ", open" if not line.verdict.certain else ", certain" if unread else ", open but certain"
-    outcome = f"{line.outcome}{open_}{unread}"
-    payable = line.payable.show() if line.payable is not None else ""
-    period = line.period.label + " (partial)" * line.period.partial
-    return [period, line.named, line.clause, line.target.show(), line.shown, outcome, credit, payable]

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from slakit.values.one_line import one_line
+
 Row = Sequence[str]
 
 
@@ -23,7 +25,7 @@ def markdown_table(head: Row, rows: Sequence[Row], right: Sequence[int] = ()) ->
     """A table as GitHub Flavored Markdown writes it."""
 
     def line(cells: Row) -> str:
-        return f"| {' | '.join(cell.replace('|', chr(92) + '|').replace(chr(10), ' ') for cell in cells)} |"
+        return f"| {' | '.join(one_line(cell).replace('|', chr(92) + '|') for cell in cells)} |"
 
     rule = ["---:" if index in right else "---" for index in range(len(head))]
     return "\n".join([line(head), line(rule), *map(line, rows)])

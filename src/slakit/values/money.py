@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from slakit.errors import UnitError
 from slakit.values.currencies import DIGITS, SYMBOLS, minor_digits, nearest
+from slakit.values.formatting import as_float, as_int, formatted, rounded_to
 from slakit.values.number import BARE, NUMBER, decimals, exact_text, grouped, multiplier, number, plain
 from slakit.values.rounding import round_to
 
@@ -109,6 +110,20 @@ class Money:
 
     def __repr__(self) -> str:
         return f"money({str(self)!r})"
+
+    def __format__(self, spec: str) -> str:
+        """Return the text in a number format, which keeps the currency: `f"{money('1000 EUR'):,.2f}"` is "1,000.00 EUR", half-up."""
+        return formatted(spec, self.exact, str(self), f" {self.currency}", "half-up")
+
+    def __round__(self, digits: int | None = None) -> "Money":
+        """Round half-up to so many decimals, as `rounded` does; to a whole amount without."""
+        return Money(rounded_to(self.exact, digits, "half-up"), self.currency)
+
+    def __float__(self) -> float:
+        return as_float(self.exact, str(self))
+
+    def __int__(self) -> int:
+        return as_int(self.exact, str(self))
 
     def __bool__(self) -> bool:
         return self.exact != 0

@@ -12,6 +12,7 @@ from attrs import Factory, field, frozen
 
 from slakit.errors import UnitError
 from slakit.values.currencies import DIGITS
+from slakit.values.formatting import as_float, as_int, formatted, rounded_to
 from slakit.values.number import BARE, NUMBER, exact_text, multiplier, number as number, plain, shown
 from slakit.values.units import Unit, unit
 
@@ -76,6 +77,20 @@ class Quantity:
 
     def __repr__(self) -> str:
         return f"quantity({str(self)!r})"
+
+    def __format__(self, spec: str) -> str:
+        """Return the text in a number format, which keeps the unit: `f"{quantity('99.86111 %'):.3f}"` is "99.861 %", half-even."""
+        return formatted(spec, self.magnitude, str(self), _joined("", self.unit), "half-even")
+
+    def __round__(self, digits: int | None = None) -> "Quantity":
+        """Round half-even to so many decimals in its unit, as Python rounds and reports do; to a whole number without."""
+        return Quantity(rounded_to(self.magnitude, digits, "half-even"), self.unit)
+
+    def __float__(self) -> float:
+        return as_float(self.magnitude, str(self))
+
+    def __int__(self) -> int:
+        return as_int(self.magnitude, str(self))
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Quantity):

@@ -16,6 +16,8 @@ from slakit.values.money import Money
 from slakit.values.number import exact_text
 from slakit.values.quantity import Quantity
 
+LONGEST = 160  # characters of such a repr: a list of them is read line by line
+
 
 def in_brackets(value: object, *parts: object) -> str:
     """Return the repr of a result, which no code makes: its class and what a failing test has to show, in one line.
@@ -23,7 +25,8 @@ def in_brackets(value: object, *parts: object) -> str:
     >>> statement.line("Uptime")
     <Line Uptime 2026-03: 99.865 % missed, 600.00 GBP>
     """
-    return f"<{type(value).__name__} {' '.join(str(part) for part in parts if part not in ('', None))}>"
+    text = f"<{type(value).__name__} {' '.join(' '.join(str(part).split()) for part in parts if part not in ('', None))}>"
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 5].rstrip()} ...>"
 
 
 def written(value: Any) -> str:

@@ -11,7 +11,7 @@ import slakit as sk
 from slakit.errors import MissingExtra, UsageError
 from slakit.reports.html import page as page_module
 from slakit.reports.html.page import Html
-from slakit.reports.locales.texts import Texts
+from slakit.reports.locales.locale_texts import Texts
 
 pytest.importorskip("jinja2")
 LANGUAGES = ("en", "de", "fr", "es")
@@ -88,7 +88,8 @@ def test_the_cover_says_what_is_signed(pages):
     text = words(pages["en"])
     cover = text[: text.index("Summary Promises")]
     for part in ("Care", "1 January 2026 to 28 February 2026", "Bright Ltd", "Acme plc", "€1,000.00 a month", "Gross credit €400.00",
-                 "Net payable €200.00", "net of VAT", "liquidated damages", "The credits are the only remedy.", "For the provider", "Signature",
+                 "Net payable €200.00", "net of VAT", "liquidated damages", "The credits are the only remedy.",
+                 "For the provider", "Signature",
                  "1 Mar 2026, 01:15", "Europe/Berlin"):  # fmt: skip
         assert part in cover, part
 
@@ -99,14 +100,18 @@ def test_every_line_stands_in_the_tables(pages, statement):
     cells = [text for _, inside, text in page.texts if "td" in inside]
     for figure in ("99.866 %", "99.702 %", "100 %"):  # 44,640 min less 60, and 40,320 less 120
         assert cells.count(figure) == 2, figure
-    assert cells.count("€200.00") == 2 * 2 + 2 + 1 + 2  # two credits twice, before each cut, the sum of what is payable, twice behind the chart
+    assert (
+        cells.count("€200.00") == 2 * 2 + 2 + 1 + 2
+    )  # two credits twice, before each cut, the sum of what is payable, twice behind the chart
     assert cells.count("€100.00") == 2 * 2 + 2  # what is payable, twice, and after each cut
     assert sum(line.payable.exact for line in statement.lines) == 200
 
 
 def test_verdicts_are_sentences_in_each_language(pages):
     assert "February 2026: missed. 99.702 % was measured, at least 99.9 % was promised. The credit is €200.00." in words(pages["en"])
-    assert "Februar 2026: verfehlt. Gemessen wurden 99,702 %, zugesagt waren mindestens 99,9 %. Die Gutschrift beträgt 200,00 €." in words(pages["de"])
+    assert "Februar 2026: verfehlt. Gemessen wurden 99,702 %, zugesagt waren mindestens 99,9 %. Die Gutschrift beträgt 200,00 €." in words(
+        pages["de"]
+    )
     assert "février 2026 : non tenu. Mesuré : 99,702 % ; promis : au moins 99,9 %. L’avoir est de 200,00 €." in words(pages["fr"])
     assert "febrero de 2026: incumplido. Medido: 99,702 %; prometido: al menos 99,9 %. El abono es de 200,00 €." in words(pages["es"])
 
@@ -135,7 +140,9 @@ def test_problems_stand_apart_in_words_of_a_client(statement, pages):
 def test_what_is_hostile_is_shown_as_it_is():
     """Names of contract and records with elements, attributes, links, control characters, marks of direction and 100,000 letters."""
     objective = sk.Objective(EVIL, sk.Within("inquiries", "1 hour", since="asked", until="replied"), "at least 99 %", clause=EVIL)
-    made = agreement(provider=EVIL, customer="C" * 100_000, objectives=[objective, sk.Objective("N" * 100_000, sk.Count("posts"), "at most 0")])
+    made = agreement(
+        provider=EVIL, customer="C" * 100_000, objectives=[objective, sk.Objective("N" * 100_000, sk.Count("posts"), "at most 0")]
+    )
     rows = [{"id": EVIL, "asked": "2026-02-02T09:00Z", "replied": "2026-02-02T12:00Z"}, {"id": EVIL * 50, "asked": EVIL, "replied": None}]
     records = {"inquiries": rows, "posts": [{"at": "2026-02-01T00:00Z", "id": EVIL}]}
     made_page = Html("de", with_file_names=True).render(judged(made, records))

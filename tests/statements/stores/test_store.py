@@ -1,5 +1,6 @@
 """Stores keep closed statements whole, in order, and never overwrite one; postings add up to what is payable now."""
 
+from importlib.util import find_spec
 from itertools import pairwise
 from multiprocessing import get_context
 
@@ -24,7 +25,7 @@ AGREEMENT = sk.Agreement(
 HOUR = {"start": "2026-01-10T10:00Z", "end": "2026-01-10T11:00Z"}
 EIGHT = {"start": "2026-03-10T10:00Z", "end": "2026-03-10T18:00Z"}
 MINUTE = {"start": "2026-03-20T10:00Z", "end": "2026-03-20T10:01Z"}
-STORES = {"folder": sk.stores.FolderStore, "sqlite": sk.stores.SqliteStore}
+STORES = {"folder": sk.stores.FolderStore, **({"sqlite": sk.stores.SqliteStore} if find_spec("_sqlite3") else {})}
 
 
 def scored(period, *outages, history=None):
@@ -108,6 +109,7 @@ def test_a_text_that_was_changed_and_one_that_is_gone_are_noticed(tmp_path):
 
 
 def test_a_folder_is_of_one_agreement_and_a_database_of_many(tmp_path):
+    pytest.importorskip("sqlite3")
     other = sk.Agreement("Desk", provider="B", customer="A", term=AGREEMENT.term, timezone="UTC", objectives=AGREEMENT.objectives[1:])
     statement = sk.evaluate(other, {"outages": []}, period="2026-Q1")
     folder, database = sk.stores.FolderStore(tmp_path / "one"), sk.stores.SqliteStore(tmp_path / "many.db")
@@ -151,6 +153,7 @@ def test_of_processes_that_close_one_period_at_a_time_all_see_the_same_statement
 
 
 def test_what_is_no_store_is_refused_with_its_name(tmp_path):
+    pytest.importorskip("sqlite3")
     broken = tmp_path / "broken.db"
     broken.write_text("no database, but a text that is long enough to be read as one" * 20)
     with pytest.raises(sk.errors.UsageError, match=r"broken\.db is not a database that can be read"):

@@ -77,7 +77,7 @@ expect.deadlines = [{ object = "Replies" }]
         "9 scenario 'one', expect.objectives.Uptim: 'Uptim' is not an objective of 'Hosting'; did you mean 'Uptime'?",
         "9 scenario 'one', expect.payable: '5 beans' is not money, 'beans' is not a currency",
         "11 scenario 'one': expects nothing",
-        "12 scenario 'one', name: 'one' is the name of an earlier scenario",
+        "12 scenario 'one', name: 'one' is the name of an earlier scenario as well",
         "13 scenario 'one', records.cases: 5 is not a list of records, a table or a file",
         "15 scenario 3: has no name",
         "16 scenario 3, records.cases row 1: 7 is not a record",

@@ -24,7 +24,7 @@ from slakit.metrics.base import Metric
 from slakit.metrics.measure import Exact
 from slakit.metrics.period_context import PeriodContext
 from slakit.metrics.stream_metric import StreamMetric
-from slakit.statements.statement import same_group
+from slakit.statements.line_table import same_group
 from slakit.targets.bound import Bound
 from slakit.timeline.instants import moment
 from slakit.timeline.span import Span

@@ -6,7 +6,7 @@ from typing import Any
 
 from slakit.engine.plan.period_selection import calendar_span
 from slakit.metrics.record import own
-from slakit.statements.statement import same_group
+from slakit.statements.line_table import same_group
 from slakit.windows.period import Period
 
 

@@ -4,7 +4,7 @@ from slakit.reports.charts.adapters import charts_of_line, charts_of_statement
 from slakit.reports.charts.budget_burndown import BudgetBurndown
 from slakit.reports.charts.catalogue import CATALOGUE
 from slakit.reports.charts.chart import NARROW, WIDE, Chart, ChartTable
-from slakit.reports.charts.credit_waterfall import CreditWaterfall, Step
+from slakit.reports.charts.credit_waterfall import CreditWaterfall, WaterfallStep
 from slakit.reports.charts.hour_heat_map import HourHeatMap
 from slakit.reports.charts.measure_trend import MeasureTrend, TrendPoint
 from slakit.reports.charts.outcome_strip import OutcomeStrip
@@ -28,12 +28,12 @@ __all__ = [
     "HourHeatMap",
     "MeasureTrend",
     "OutcomeStrip",
-    "Step",
     "Texts",
     "TimeSpan",
     "TrendPoint",
     "UptimeTimeline",
     "ValueDistribution",
+    "WaterfallStep",
     "charts_of_line",
     "charts_of_statement",
     "custom_properties",

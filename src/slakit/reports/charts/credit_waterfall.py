@@ -23,15 +23,15 @@ BROAD = SIZE + 2  # bold letters take more room
 
 
 @frozen
-class Step:
+class WaterfallStep:
     """One step: its words, and what it adds; negative when it takes off."""
 
     label: str = field(converter=clean)
     change: Fraction = field(converter=exact)
 
 
-def _steps(steps: Iterable[Any]) -> tuple[Step, ...]:
-    return tuple(one if isinstance(one, Step) else Step(*one) for one in steps)
+def _steps(steps: Iterable[Any]) -> tuple[WaterfallStep, ...]:
+    return tuple(one if isinstance(one, WaterfallStep) else WaterfallStep(*one) for one in steps)
 
 
 @frozen
@@ -44,7 +44,7 @@ class CreditWaterfall(Chart):
     """
 
     gross: Fraction = field(converter=exact, kw_only=True)
-    steps: tuple[Step, ...] = field(default=(), converter=_steps, kw_only=True)
+    steps: tuple[WaterfallStep, ...] = field(default=(), converter=_steps, kw_only=True)
     unit: str = field(default="", converter=clean, kw_only=True)
 
     @property
@@ -87,13 +87,13 @@ class CreditWaterfall(Chart):
         )
 
     @property
-    def _drawn_steps(self) -> tuple[Step, ...]:
+    def _drawn_steps(self) -> tuple[WaterfallStep, ...]:
         """The steps, those after the sixteenth as one."""
         left = self.steps[MOST:]
         if len(left) <= 1:
             return self.steps
         more = self.texts.text("more", count=self.texts.number(len(left), 0))
-        return (*self.steps[:MOST], Step(more, sum((step.change for step in left), Fraction(0))))
+        return (*self.steps[:MOST], WaterfallStep(more, sum((step.change for step in left), Fraction(0))))
 
     def _picture(self, width: int) -> Picture:
         steps = self._drawn_steps

@@ -115,7 +115,7 @@ class LineView:
 
     @property
     def state(self) -> str:
-        """What may still become of the outcome, in a word or two; empty when nothing."""
+        """The changes that are still possible of the outcome, in a word or two; empty when nothing."""
         verdict, key = self.line.verdict, ""
         if not verdict.final:
             key = "certain" if verdict.certain else "open"
@@ -186,9 +186,8 @@ class LineView:
         """The arithmetic, step by step."""
         text, engine = self.wording.texts.text, self.wording.engine
         rows = [Row(text("step.promised"), self.target.text, self.target.english)]
-        for one in _arithmetic(self.line):
-            if one.word != "promised":
-                rows.append(Row(self.wording.step(one.word), engine(str(one)), english=True))
+        steps = [one for one in _arithmetic(self.line) if one.word != "promised"]
+        rows += [Row(self.wording.step(one.word), engine(str(one)), english=True) for one in steps]
         facts = [("found", self.line.measure.workings), ("more", self.line.verdict.reason), ("unsettled", self.line.unsettled)]
         facts += [("claim", self.line.claim), *(("forfeited", amount.show()) for amount in (self.line.forfeited,) if amount)]
         rows += [Row(text(f"step.{key}"), engine(fact), english=True) for key, fact in facts if fact]
@@ -196,13 +195,13 @@ class LineView:
 
     @property
     def needed(self) -> str:
-        """What would have met a target that was missed, in English; empty where it is not known."""
+        """The change that would have met a target that was missed, in English; empty where it is not known."""
         missed = self.line.outcome is Outcome.MISSED and self.line.needed is not None
         return self.wording.engine(str(self.line.needed)) if missed else ""
 
     @property
     def evidence(self) -> list[EvidenceRow]:
-        """What weighed most, the worst first."""
+        """The evidence that weighed most, the worst first."""
         return [self._evidence(one) for one in self.line.measure.evidence]
 
     def _evidence(self, one: Evidence) -> EvidenceRow:
@@ -231,7 +230,9 @@ class LineView:
 
     def _record(self, one: RecordDetail) -> EvidenceRow:
         times = f"{one.count} ×" if one.count > 1 else ""
-        return EvidenceRow("" if one.key is None else named(one.key), self.wording.at(one.at), times, "", self.wording.engine(named(one.reason)))
+        return EvidenceRow(
+            "" if one.key is None else named(one.key), self.wording.at(one.at), times, "", self.wording.engine(named(one.reason))
+        )
 
 
 def _arithmetic(line: Line) -> tuple[Calculation, ...]:

@@ -54,7 +54,7 @@ class ObjectiveView:
 
     @property
     def left(self) -> int:
-        """How many lines are not explained."""
+        """The number of lines that are not explained."""
         return len(self.lines) - len(self.explained)
 
     @cached_property

@@ -15,7 +15,7 @@ from slakit.reports.charts.element import clean
 from slakit.reports.charts.palette import DARK, LIGHT, custom_properties
 from slakit.reports.html.statement_view import StatementView
 from slakit.reports.html.wording import Wording
-from slakit.reports.locales.texts import Texts
+from slakit.reports.locales.locale_texts import Texts
 from slakit.statements.statement import Statement
 
 LONGEST = 5_000  # letters of one text of the engine
@@ -35,9 +35,9 @@ class Html:
     >>> page.startswith("<!doctype html>"), "<script" in page
     (True, False)
 
-    `language` is "en", "de", "fr" or "es"; `texts`, read by `Texts.load(path)`, are those of any other. `with_file_names` says where in which
-    files the records with problems are. The charts need a statement that was made with `evaluate(..., details=True)`; one without details
-    has those that it can have.
+    `language` is "en", "de", "fr" or "es"; `texts`, read by `Texts.load(path)`, are those of any other. `with_file_names` says
+    where in which files the records with problems are. The charts need a statement that was made with `evaluate(..., details=True)`;
+    one without details has those that it can have.
     """
 
     language: str = "en"

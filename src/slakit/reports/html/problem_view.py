@@ -46,7 +46,7 @@ class ProblemRow:
 
 @frozen
 class AccountRow:
-    """What one promise did with the records of one source."""
+    """The use that one promise made of the records of one source."""
 
     source: str
     objective: str
@@ -64,15 +64,15 @@ def problem_rows(statement: Statement, wording: Wording, with_file_names: bool) 
         objectives.setdefault((problem.stream, problem.kind), {})[problem.objective] = problem
     rows = []
     for (stream, kind), by_name in objectives.items():
-        places = dict.fromkeys(named(place) for one in by_name.values() for place in one.examples) if with_file_names else {}
+        examples = dict.fromkeys(named(example) for one in by_name.values() for example in one.examples) if with_file_names else {}
         count = max(one.count for one in by_name.values())
         effect = _effect(statement, wording, list(by_name))
-        rows.append(ProblemRow(named(stream), _in_words(kind, wording), wording.texts.number(count), effect, tuple(places)))
+        rows.append(ProblemRow(named(stream), _in_words(kind, wording), wording.texts.number(count), effect, tuple(examples)))
     return rows
 
 
 def _effect(statement: Statement, wording: Wording, names: list[str | None]) -> str:
-    """What the records could change: the lines whose outcome they may turn."""
+    """The changes that the records could make: the lines whose outcome they may turn."""
     doubtful = [line for line in statement.doubtful if line.name in names]
     if doubtful:
         lines = "; ".join(f"{named(line.named)}, {wording.period(line.period)}" for line in doubtful[:5]) + ("; …" if doubtful[5:] else "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 
@@ -122,7 +123,7 @@ class StatementView:
 
     @property
     def counts(self) -> list[tuple[str, str, str, int]]:
-        """How many lines were met, missed and without data: the key, sign, word and number."""
+        """The numbers of lines that were met, missed and without data: the key, sign, word and number."""
         views = {line.outcome: line for objective in self.objectives for line in objective.lines}
         keys = [(str(outcome), sum(line.outcome is outcome for line in self.statement.lines)) for outcome in Outcome]
         return [(key, views[key].sign, views[key].word, count) for key, count in keys if count]
@@ -153,7 +154,7 @@ class StatementView:
 
     @property
     def facts(self) -> list[Row]:
-        """What else the cover says: in kind, nature, tax, remedies, rights."""
+        """The rest of the cover: in kind, nature, tax, remedies, rights."""
         one, text = self.statement, self.wording.texts.text
         kind = ", ".join(self.wording.quantity(amount) for amount in one.in_kind)
         remedies = "" if one.sole_remedy is None else text("cover.sole" if one.sole_remedy else "cover.not_sole")
@@ -202,7 +203,7 @@ class StatementView:
 
     @cached_property
     def cuts(self) -> list[CutRow]:
-        """What the settlement did, step by step."""
+        """The steps of the settlement."""
         wording, rows = self.wording, []
         for cut in self.statement.adjustments:
             change = None if cut.before is None or cut.after is None else cut.after - cut.before
@@ -240,7 +241,7 @@ class StatementView:
 
     @cached_property
     def claims(self) -> list[DutyRow]:
-        """What is to be claimed, and by when."""
+        """The claims to make, and by when."""
         return [
             DutyRow(
                 self.wording.money(line.entitled or line.credit), line.clause, "", self._matter(line.name, "", line.period.label),
@@ -260,10 +261,12 @@ class StatementView:
     def _periods(self) -> dict[str, str]:
         return {line.period.label: self.wording.period(line.period) for line in self.statement.lines}
 
-    def _state(self, state: str, at: object) -> str:
-        text = self.wording.texts.text(f"state.{state}")
-        done = state in (DONE, LATE, USED) and at is not None
-        return self.wording.texts.text("state.on", state=text, date=self.wording.texts.date(at.astimezone(self.wording.zone), "long")) if done else text  # type: ignore[attr-defined]
+    def _state(self, state: str, at: datetime | None) -> str:
+        texts = self.wording.texts
+        text = texts.text(f"state.{state}")
+        if at is None or state not in (DONE, LATE, USED):
+            return text
+        return texts.text("state.on", state=text, date=texts.date(at.astimezone(self.wording.zone), "long"))
 
     @cached_property
     def problems(self) -> list[ProblemRow]:

@@ -9,7 +9,7 @@ from attrs import frozen
 from slakit.calendars.trace import duration_text
 from slakit.errors import SlakitError
 from slakit.metrics.measure import ITEMS, TIME, Evidence, Exact, in_unit
-from slakit.reports.locales.texts import SPACE, Texts
+from slakit.reports.locales.locale_texts import SPACE, Texts
 from slakit.statements.format_figure import format_figure
 from slakit.statements.line import Line
 from slakit.targets.bound import Bound

@@ -19,7 +19,7 @@ class FolderStore(StatementStore):
 
     >>> store = FolderStore("statements")
     >>> store.close(statement)
-    <StoredStatement Hosting, 2026-03: 600.00 GBP payable, seal 9...>
+    <StoredStatement Hosting, 2026-03: 600.00 GBP payable, seal ...>
     >>> sorted(path.name for path in store.folder.iterdir())
     ['2026-03.json']
     """

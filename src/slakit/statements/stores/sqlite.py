@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from slakit.errors import UsageError
 from slakit.statements.stores.store import StatementStore
@@ -25,10 +25,7 @@ class SqliteStore(StatementStore):
 
     Threads and processes may use one file: each call opens it anew, and of two that close the same period at a time one succeeds.
 
-    >>> store = SqliteStore("statements.db")
-    >>> _ = store.close(statement)
-    >>> [entry.title for entry in store.entries("Hosting")]
-    ['2026-03']
+    A Python that was built without SQLite raises UsageError; `FolderStore` needs nothing.
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
@@ -40,8 +37,7 @@ class SqliteStore(StatementStore):
         return f"SqliteStore({self.path!r})"
 
     def texts(self, agreement: str | None) -> Iterator[tuple[str, int, str]]:
-        import sqlite3
-
+        sqlite3 = _sqlite3()
         try:
             with closing(self._opened()) as connection:
                 rows = connection.execute(
@@ -53,8 +49,7 @@ class SqliteStore(StatementStore):
             yield f"{self.path}, {period}{f', amended {amendment}' if amendment else ''}", amendment, text
 
     def keep(self, entry: StoredStatement, text: str) -> None:
-        import sqlite3
-
+        sqlite3 = _sqlite3()
         closed = entry.statement
         try:
             with closing(self._opened()) as connection, connection:
@@ -66,9 +61,8 @@ class SqliteStore(StatementStore):
             raise UsageError(f"{self.path} cannot be written ({error}); write the name of another file") from None
 
     def _opened(self) -> Connection:
-        import sqlite3
-
-        connection = sqlite3.connect(self.path, timeout=30)
+        sqlite3 = _sqlite3()
+        connection: Connection = sqlite3.connect(self.path, timeout=30)
         try:
             connection.execute("pragma synchronous = full")
             connection.execute(TABLE)
@@ -76,3 +70,12 @@ class SqliteStore(StatementStore):
             connection.close()
             raise
         return connection
+
+
+def _sqlite3() -> Any:
+    """The module of the standard library, loaded on first use; UsageError if this Python has none."""
+    try:
+        import sqlite3
+    except ImportError:
+        raise UsageError("this Python was built without SQLite; write a FolderStore, or use another Python") from None
+    return sqlite3

@@ -33,8 +33,8 @@ Order = Callable[[Path], Iterable[str]]
 
 # what a line says of its terms and why, and no figure
 TEXTS = {
-    *("clause", "version", "period", "from", "until", "target", "fee", "judged_shown"),
-    *("reason", "verdict_reason", "open", "steps", "unsettled", "claim", "claim_by"),
+    *("clause", "version", "period", "from", "until", "target", "limits", "fee", "judged_shown"),
+    *("reason", "verdict_reason", "open", "unread", "steps", "unsettled", "claim", "claim_by"),
 }
 CLAIMS = ("settlement", "claims")
 OF_ITS_RULE = {"most", "least"}  # the amount of a cap or a minimum, which is exercised when the cap or the minimum is
@@ -160,7 +160,8 @@ def _figures(statement: Statement) -> object:
         measure = line["measure"]
         line["measure"] = {key: measure[key] for key in ("value", "low", "high", "sample", "pending", "breaches")}
         line["adjustments"] = _numbers(line["adjustments"])
-    return [lines, *(value for key, value in data.items() if key not in ("as_of", "lines", "digest", "problems", "accounts"))]
+    aside = ("format", "as_of", "timezone", "lines", "digest", "problems", "accounts")
+    return [lines, *(value for key, value in data.items() if key not in aside)]
 
 
 def _numbers(adjustments: Sequence[Mapping[str, Any]]) -> list[Any]:

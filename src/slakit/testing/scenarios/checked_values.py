@@ -20,6 +20,7 @@ from slakit.testing.scenarios.short_records import with_offset
 from slakit.values.money import Money, money
 from slakit.values.quantity import quantity
 
+EXAMPLE = re.compile(r"(; write (?:an ISO 4217 code such as )?'[\d.,\s]*)[A-Z]{3}'")  # of an amount of money
 OUTCOMES = tuple(str(outcome) for outcome in Outcome)
 
 
@@ -29,7 +30,7 @@ def period_fault(period: str, agreement: Agreement) -> str:
         chosen(period, agreement).ends(Plan.of(agreement))
     except SlakitError as error:
         text = str(error).removeprefix("period=")
-        return text if "did you mean" in text else f"{text}; write period = {_first_period(agreement)!r}"
+        return text if "did you mean" in text or "known: " in text else f"{text}; write period = {_first_period(agreement)!r}"
     return ""
 
 
@@ -48,12 +49,19 @@ def instant_fault(as_of: str, agreement: Agreement, key: str = "as_of") -> str:
     return ""
 
 
-def instant_or_day_fault(value: Any) -> str:
-    """The fault of a last instant or day that is none."""
+def count_fault(value: Any) -> str:
+    """The fault of a number of records that is none."""
+    if type(value) is int or (isinstance(value, str) and value.isdecimal()):
+        return ""
+    return f"{value!r} is not a number of records; write 2"
+
+
+def instant_or_day_fault(value: Any, key: str) -> str:
+    """The fault of an instant or a day that is none."""
     try:
         datetime.fromisoformat(value)
     except (TypeError, ValueError):
-        return f"{value!r} is not an instant or a day; write claim_by = '2026-07-31', or '2026-07-31 10:00'"
+        return f"{value!r} is not an instant or a day; write {key} = '2026-07-31 10:00', or a day, '2026-07-31'"
     return ""
 
 
@@ -94,7 +102,7 @@ def money_in(value: Any, agreement: Agreement) -> Money:
     try:
         amount = money(value)
     except SlakitError as error:
-        raise UnitError(re.sub(r"(; write '[\d.,\s]*)[A-Z]{3}'", rf"\g<1>{pays}'", str(error)) if pays else str(error)) from None
+        raise UnitError(EXAMPLE.sub(rf"\g<1>{pays}'", str(error)) if pays else str(error)) from None
     if pays is not None and amount.currency != pays:
         number = str(value).replace(amount.currency, "").strip()
         example = f"{number} {pays}" if re.fullmatch(r"[\d.,]+", number) else f"125 {pays}"

@@ -14,7 +14,7 @@ from slakit.agreements.paths import Path
 from slakit.errors import SlakitError, close_match
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
-from slakit.testing.scenarios.checked_values import instant_or_day_fault, measure_fault, money_in, outcome_fault
+from slakit.testing.scenarios.checked_values import count_fault, instant_or_day_fault, measure_fault, money_in, outcome_fault, period_fault
 from slakit.testing.scenarios.left_out import left_out
 from slakit.timeline.zone import zone
 from slakit.values.money import Money
@@ -29,6 +29,7 @@ KINDS = ("units", "converted", "entitled_units", "forfeited_units")
 WHICH = ("objective", "period", "group")  # they say which line is meant
 
 PLURALS = ("units", "entitled units", "forfeited units", "rights", "duties", "breaches", "problems")
+COUNTS = ("sample", "pending", "unread", "breaches", "problems", "left_out")  # how many records are something
 WIDTH = 120  # a longer difference is written below each other
 
 Read = Callable[[Any], Any]
@@ -98,6 +99,7 @@ class Expectation:
 def expectations_of(expect: Mapping[str, Any], path: Path, agreement: Agreement, report: Report) -> list[Expectation]:
     """The expectations of the table `expect` of a scenario: figures of the statement and of its lines."""
     made = []
+    names = list(dict.fromkeys(objective.name for version in agreement.versions for objective in version.agreement.objectives))
     for key, value in expect.items():
         at = (*path, key)
         if key == "objectives" and isinstance(value, Mapping):
@@ -106,6 +108,9 @@ def expectations_of(expect: Mapping[str, Any], path: Path, agreement: Agreement,
                 made += _of_line(one, {"objective": name}, (*at, name), agreement, report)
         elif key == "lines" and isinstance(value, list):
             for number, table in enumerate(value):
+                if not isinstance(table, Mapping):
+                    report((*at, number), f"{table!r} is not a table; write {{ objective = {names[0]!r}, outcome = 'missed' }}")
+                    continue
                 which = {word: table[word] for word in WHICH if word in table}
                 figures = {word: figure for word, figure in table.items() if word not in WHICH}
                 made += _of_line(figures, which, (*at, number), agreement, report)
@@ -113,8 +118,15 @@ def expectations_of(expect: Mapping[str, Any], path: Path, agreement: Agreement,
             continue
         elif key in OF_STATEMENT:
             made += _read(key, value, at, None, agreement, report)
+        elif key in OF_LINE and len(names) > 1:
+            report(at, f"{key!r} is of one line, and the contract has {len(names)} objectives; write objectives.{names[0]}.{key}")
         elif key in OF_LINE:
             made += _read(key, value, at, {}, agreement, report)
+        elif key in ("objectives", "lines"):
+            example = (
+                "objectives = { Uptime = 'missed' }" if key == "objectives" else "lines = [{ objective = 'Uptime', outcome = 'missed' }]"
+            )
+            report(at, f"{value!r} is not {'a table' if key == 'objectives' else 'a list of tables'}; write {example}")
         else:
             report(at, f"is nothing that a statement says{close_match(key, KEYS)}")
     return made
@@ -126,6 +138,8 @@ def _of_line(table: Mapping[str, Any], which: Mapping[str, Any], path: Path, agr
     if "objective" in which and which["objective"] not in names:
         report(path, f"{which['objective']!r} is not an objective of {agreement.name!r}{close_match(which['objective'], names)}")
         return made
+    if "period" in which and (fault := period_fault(str(which["period"]), agreement)):
+        report((*path, "period"), fault)
     for key, value in table.items():
         if key in OF_LINE:
             made += _read(key, value, (*path, key), which, agreement, report)
@@ -139,7 +153,9 @@ def _read(key: str, value: Any, path: Path, which: Mapping[str, Any] | None, agr
     if key in ROUNDED and value != NONE:
         fault = measure_fault(value, agreement, (which or {}).get("objective"))
     if key == "claim_by" and value != NONE:
-        fault = instant_or_day_fault(value)
+        fault = instant_or_day_fault(value, key)
+    if key in COUNTS and value != NONE:
+        fault = count_fault(value)
     if fault:
         report(path, fault)
         return []

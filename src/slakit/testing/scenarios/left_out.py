@@ -52,7 +52,8 @@ def not_counted(statement: Statement, records: Mapping[str, Any], timezone: str)
     last = max(line.period.span.last for line in statement.lines)
     labels = list(dict.fromkeys(line.period.label for line in statement.lines))
     named = labels[0] if len(labels) == 1 else f"{labels[0]} to {labels[-1]}"
-    for stream in dict.fromkeys(account.stream for account in statement.accounts):
+    names = {line.name for line in statement.lines}
+    for stream in dict.fromkeys(account.stream for account in statement.accounts if account.objective in names):
         rows = records.get(stream)
         times = [instants_of(row, timezone) for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
         count = sum(1 for one in times if one and (max(one) < first or min(one) >= last))

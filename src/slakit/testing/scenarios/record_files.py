@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from os.path import join
 from typing import Any
@@ -19,6 +18,7 @@ from slakit.readers.reader import Batch, Reader
 from slakit.readers.time_fields import TimeFields
 from slakit.readers.written_options import SHAPES, repeated, shaped
 from slakit.testing.scenarios.near_files import missing_file
+from slakit.testing.scenarios.written_place import in_words_of_file
 
 FILE = "file"
 ENDINGS = (*(ending for endings in TEXTS for ending in endings), *SHEETS, ".gz")
@@ -97,7 +97,7 @@ def file_records(file: RecordFile, complete: Complete, follows: Callable[[Row], 
         return _looked_through(read(join(file.folder, name), **options), path, complete, follows, report)
     except SlakitError as error:
         for problem in error.problems:
-            report(path, _in_words_of_file(problem, name))
+            report(path, in_words_of_file(problem, name))
         return []
 
 
@@ -142,12 +142,5 @@ def _options(file: RecordFile, report: Report) -> dict[str, Any] | None:
         _ = TimeFields(options), options.numerals
     except SlakitError as error:
         for problem in error.problems:
-            wrong(path, _in_words_of_file(problem, str(file.name)))
+            wrong(path, in_words_of_file(problem, str(file.name)))
     return made if right else None
-
-
-def _in_words_of_file(problem: str, name: str) -> str:
-    """What a reader says, with its options as a scenario file writes them."""
-    words = "|".join(ReadOptions.flags())
-    text = re.sub(rf"\bwrite (?:its )?(?:\w+, )?({words})='([^']*)'", rf'write {{ file = "{name}", \1 = "\2" }}', problem)
-    return re.sub(rf"\b({words})=(?=['\"0-9\[])", r"\1 = ", text)

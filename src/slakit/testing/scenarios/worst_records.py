@@ -23,7 +23,7 @@ MOST = 5  # so many records are named
 
 
 def worst_records(line: Line, agreement: Agreement, records: Mapping[str, Any], timezone: str) -> list[str]:
-    """Say of the worst of a line which records they are: "tickets record 1: prio = P1; limit 1 h for P1, due 2026-03-17T09:30:00+00:00".
+    """Say of the worst of a line which records they are: "tickets record 1: prio = top; limit 1 h for top, due 2026-03-17T09:30:00+00:00".
 
     Records count from 1, those of `rows` one by one.
     """
@@ -47,7 +47,7 @@ def _of_line(line: Line, agreement: Agreement, records: Mapping[str, Any], timez
                 if isinstance(value, TimerValue) and value.limits is not None:
                     limit, due = _limit(row, value.limits), _due(row, reading, one, objective.name, agreement, timezone)
                     done = instant_in(row.get(value.until), timezone)
-                    if due is not None and done is not None and done < due:
+                    if due is not None and done is not None and done < due + (not value.limits.some_strict):
                         continue  # it began with the one that is late, and was in time
                 when = "" if due is None else f"due {moment(due, zone(timezone)).isoformat()}"
                 texts = [", ".join(_fields(row, one, reading, timezone)), ", ".join(filter(None, [limit, when]))]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from slakit.agreements.paths import Path, path_text
+from slakit.readers.options import ReadOptions
 
 ROW, ENTRY = "row", "entry"  # records are rows; anything else of a list is an entry; both count from 1
 
@@ -38,3 +40,10 @@ def _scenario(scenarios: Any, number: int) -> str:
     table = scenarios[number] if isinstance(scenarios, list) and number < len(scenarios) else None
     name = table.get("name") if isinstance(table, Mapping) else None
     return f"scenario {name!r}" if isinstance(name, str) and name.strip() else f"scenario {number + 1}"
+
+
+def in_words_of_file(problem: str, name: str) -> str:
+    """Return what a reader says, with its options as a scenario file writes them."""
+    words = "|".join(ReadOptions.flags())
+    text = re.sub(rf"\bwrite (?:its )?(?:\w+, )?({words})='([^']*)'", rf'write {{ file = "{name}", \1 = "\2" }}', problem)
+    return re.sub(rf"\b({words})=(?=['\"0-9\[])", r"\1 = ", text)

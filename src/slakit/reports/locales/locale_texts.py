@@ -31,6 +31,7 @@ FIELD = re.compile(r"\{(\w*)\}")
 class Texts:
     """The texts of one language by key, and its forms of numbers and dates.
 
+    >>> from slakit.reports.locales.locale_texts import Texts
     >>> Texts.of("de").amount(Money.of(12000, "GBP")).replace("\\N{NO-BREAK SPACE}", " ")
     '12.000,00 £'
 
@@ -56,7 +57,9 @@ class Texts:
             with open(path, "rb") as file:
                 return _made(tomllib.load(file), os.fspath(path))
         except OSError as error:
-            raise UsageError(f"{os.fspath(path)!r} is not a file that can be read ({reason(error)}); write the name of a file of texts") from None
+            raise UsageError(
+                f"{os.fspath(path)!r} is not a file that can be read ({reason(error)}); write the name of a file of texts"
+            ) from None
         except tomllib.TOMLDecodeError as error:
             raise UsageError(f"{os.fspath(path)!r} is not TOML ({error}); write [texts] and key = 'text' in it") from None
 
@@ -86,7 +89,7 @@ class Texts:
         sign, number = ("", self.number(value, digits))
         if number.startswith(self.forms["minus"]):
             sign, number = self.forms["minus"], number.removeprefix(self.forms["minus"])
-        return sign + form.format(number=number, currency=symbols.get(currency, currency))
+        return f"{sign}{form.format(number=number, currency=symbols.get(currency, currency))}"
 
     def amount(self, money: Money) -> str:
         """Return an amount with the decimals of its currency, or more if it is finer."""
@@ -130,8 +133,12 @@ def _made(data: Mapping[str, Any], name: str) -> Texts:
         return Texts("en", MappingProxyType(texts), MappingProxyType(dict(data["forms"])))
     base = _of(data.get("extends", "en"))
     written, forms = _flat(data.get("texts", {})) | _flat(data.get("charts", {})), data.get("forms", {})
-    problems = [f"{name}: {key!r} is not the key of a text{close_match(key, base.catalogue)}" for key in written if key not in base.catalogue]
-    problems += [f"{name}: {key!r} is not the form of a number or date{close_match(key, base.forms)}" for key in forms if key not in base.forms]
+    problems = [
+        f"{name}: {key!r} is not the key of a text{close_match(key, base.catalogue)}" for key in written if key not in base.catalogue
+    ]
+    problems += [
+        f"{name}: {key!r} is not the form of a number or date{close_match(key, base.forms)}" for key in forms if key not in base.forms
+    ]
     problems += [fault for key, text in written.items() if key in base.catalogue for fault in _fields(name, key, text, base.catalogue[key])]
     if problems:
         raise UsageError(*problems)

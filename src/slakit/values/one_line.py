@@ -1,0 +1,20 @@
+"""one_line: a text from records as one line that no terminal, spreadsheet or calendar takes for more than text."""
+
+import re
+
+SPACES = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
+# control characters, with those of terminals; halves of characters; and signs that turn the direction of what follows
+UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
+
+
+def one_line(text: object) -> str:
+    r"""Return a text without ends of lines, and with each character that cannot be seen as its code.
+
+    >>> print(one_line("Acme\n\x1b[31mred"))
+    Acme \x1b[31mred
+    """
+    return UNSEEN.sub(lambda sign: _code(ord(sign[0])), SPACES.sub(" ", str(text)))
+
+
+def _code(number: int) -> str:
+    return f"\\x{number:02x}" if number < 256 else f"\\u{number:04x}"
