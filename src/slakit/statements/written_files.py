@@ -11,7 +11,6 @@ from slakit.statements.deadline import Deadline
 from slakit.statements.workbook import workbook
 
 if TYPE_CHECKING:
-    from slakit.reports.locales.locale_texts import Texts
     from slakit.statements.statement import Statement
 
 
@@ -21,9 +20,9 @@ class HasFiles:
     __slots__ = ()
 
     def to_html(
-        self, language: str = "en", *, texts: Texts | None = None, with_file_names: bool = False, with_charts: bool = True
+        self, language: str = "en", *, texts: str | Path | None = None, with_file_names: bool = False, with_charts: bool = True
     ) -> str:
-        """One page of HTML to send (docs/report.md), in "en", "de", "fr" or "es", or in `texts` of one's own.
+        """One page of HTML to send (docs/report.md), in "en", "de", "fr" or "es", or in the `texts` of a file of one's own.
 
         >>> statement.to_html("de").splitlines()[1]
         '<html lang="de">'

@@ -19,7 +19,8 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(browser_path() is None, reason="no chromium on this machine; apt-get install chromium"),
 ]
-OUTSIDE = "[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.box, svg')).length"
+WIDER = "e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.box, svg')"
+OUTSIDE = f"[...document.querySelectorAll('body *')].filter(e => {WIDER}).length"
 FOUND = "axe.run().then(all => all.violations.map(one => one.id + ': ' + one.nodes[0].html + ' ' + one.nodes[0].failureSummary))"
 
 
