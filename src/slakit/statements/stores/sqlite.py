@@ -41,7 +41,7 @@ class SqliteStore(StatementStore):
         try:
             with closing(self._opened()) as connection:
                 rows = connection.execute(
-                    "select period, amendment, text from slakit_statements where ?1 is null or agreement = ?1", (agreement,)
+                    "select period, amendment, text from slakit_statements where ? is null or agreement = ?", (agreement, agreement)
                 ).fetchall()
         except sqlite3.Error as error:
             raise UsageError(f"{self.path} is not a database that can be read ({error}); write the name of another file") from None
