@@ -93,7 +93,7 @@ class Browser:
     def open(self, path, width=1280, height=900, scheme="light"):
         """Open a file in a window of a size, in light or dark."""
         self.send("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600)
-        self.send("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+        self.send("Emulation.setEmulatedMedia", media="", features=[{"name": "prefers-color-scheme", "value": scheme}])
         self.send("Page.navigate", url=Path(path).resolve().as_uri())
         self.value("new Promise(done => document.readyState === 'complete' ? done() : addEventListener('load', () => done()))")
 

@@ -4,10 +4,8 @@ from argparse import Namespace
 
 from slakit.cli.score import scored
 from slakit.reports.html.page import Html
-from slakit.reports.locales.locale_texts import Texts
 
 
 def report(options: Namespace) -> int:
     """Write the page; the status is that of `slakit score`."""
-    texts = None if options.texts is None else Texts.load(options.texts)
-    return scored(options, Html(options.lang, texts=texts, with_file_names=options.with_file_names))
+    return scored(options, Html(options.lang, texts=options.texts, with_file_names=options.with_file_names))

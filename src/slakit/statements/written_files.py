@@ -1,19 +1,39 @@
-"""The files that a statement is written to: a workbook and a calendar."""
+"""The files that a statement is written to: a page, a workbook and a calendar."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from slakit.statements.calendar_text import calendar_text
 from slakit.statements.deadline import Deadline
 from slakit.statements.workbook import workbook
 
+if TYPE_CHECKING:
+    from slakit.statements.statement import Statement
+
 
 class HasFiles:
-    """Base class of what can be written as a workbook and as a calendar."""
+    """Base class of what can be written as a page, as a workbook and as a calendar."""
 
     __slots__ = ()
+
+    def to_html(
+        self, language: str = "en", *, texts: str | Path | None = None, with_file_names: bool = False, with_charts: bool = True
+    ) -> str:
+        """One page of HTML to send (docs/report.md), in "en", "de", "fr" or "es", or in the `texts` of a file of one's own.
+
+        >>> statement.to_html("de").splitlines()[1]
+        '<html lang="de">'
+
+        With `evaluate(..., details=True)` it has the charts of records. `with_file_names` says where in which files the records with
+        problems are. Raises MissingExtra without jinja2.
+        """
+        from slakit.reports.html.page import Html
+
+        page = Html(language, texts=texts, with_file_names=with_file_names, with_charts=with_charts)
+        return page.render(cast("Statement", self))
 
     def to_xlsx(self, path: str | Path) -> None:
         """Write an Excel workbook: lines with totals, cuts, evidence, duties and problems (docs/outputs.md).

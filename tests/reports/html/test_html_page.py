@@ -196,5 +196,5 @@ def test_a_report_wants_its_extra_only_when_it_is_made(statement, monkeypatch):
 def test_texts_are_those_of_a_language():
     with pytest.raises(UsageError, match="'nl' is not a language of reports"):
         Html("nl").render(sk.evaluate(agreement(), {"outages": []}, as_of="2025-12-01T00:00Z"))
-    with pytest.raises(UsageError, match=r"are not the texts of a report; write Texts.load\('nl.toml'\)"):
-        Html(texts="nl.toml")
+    with pytest.raises(UsageError, match=r"are not the texts of a report; write texts='nl.toml'"):
+        Html(texts=3)

@@ -79,18 +79,18 @@ def _of_line(view: LineView, wording: Wording, whole: bool) -> Iterator[Chart]:
     for chart in charts_of_line(view.line, wording.texts):
         key = _title(chart, view, whole)
         if key:
-            yield evolve(chart, title=wording.texts.text(f"pictures.{key}", period=view.title))
+            yield evolve(chart, title=wording.texts.text(key, period=view.title))
 
 
 def _title(chart: Chart, view: LineView, whole: bool) -> str:
     """The key of the title of a chart; empty for one that is not worth its room."""
     if isinstance(chart, UptimeTimeline):
-        return "timeline" if any(span.kind == "bad" for span in chart.spans) else ""
+        return "pictures.timeline" if any(span.kind == "bad" for span in chart.spans) else ""
     if isinstance(chart, ValueDistribution):
         timed = view.line.details is not None and view.line.details.unit == TIME
-        return "" if chart.count < FEWEST else "distribution" if timed else "values"
+        return "" if chart.count < FEWEST else "pictures.distribution" if timed else "pictures.values"
     if isinstance(chart, BudgetBurndown):
-        return "budget" if whole and len(chart.days) > 1 else ""
+        return "pictures.budget" if whole and len(chart.days) > 1 else ""
     if isinstance(chart, HourHeatMap):
-        return "" if not whole else "heat" if chart.unit == "%" else "hours"
+        return "" if not whole else "pictures.heat" if chart.unit == "%" else "pictures.hours"
     return ""

@@ -139,7 +139,7 @@ class LineView:
         """The verdict in a sentence or more: what was measured against what, what is still open, what is owed."""
         line, text = self.line, self.wording.texts.text
         parts = [text(f"line.{self.outcome}", period=self.title, judged=self.judged, target=self.target.text)]
-        if "(rounded from " in line.judged:
+        if "(rounded from " in line.judged and line.measure.value is not None:
             parts.append(text("line.rounded", figure=self.wording.value(line, line.measure.value)))
         parts += [text("line.level", level=named(line.level))] if line.level else []
         return " ".join([*parts, *self._still(), *self._owed()])
@@ -156,8 +156,9 @@ class LineView:
             if line.verdict.certain:
                 parts.append(text("line.certain", outcome=self.word))
             elif measure.pending or measure.foresees or measure.unread:
-                low, high = (self.wording.value(line, figure) for figure in (measure.low, measure.high))
-                parts.append(text("line.range", low=low, high=high))
+                low, high = (None if figure is None else self.wording.value(line, figure) for figure in (measure.low, measure.high))
+                key = "range_any" if low is high is None else "range_up" if high is None else "range_down" if low is None else "range"
+                parts.append(text(f"line.{key}", low=low, high=high))
         return parts
 
     def _owed(self) -> list[str]:

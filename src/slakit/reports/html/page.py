@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
@@ -11,7 +12,7 @@ from typing import Any
 from attrs import field, frozen
 
 from slakit.errors import UsageError, optional
-from slakit.reports.charts.element import clean
+from slakit.reports.charts.element import UNWRITABLE
 from slakit.reports.charts.palette import DARK, LIGHT, custom_properties
 from slakit.reports.html.statement_view import StatementView
 from slakit.reports.html.wording import Wording
@@ -24,7 +25,9 @@ LONGEST = 5_000  # letters of one text of the engine
 def _texts(value: object) -> Texts | None:
     if value is None or isinstance(value, Texts):
         return value
-    raise UsageError(f"texts={value!r} are not the texts of a report; write Texts.load('nl.toml')")
+    if isinstance(value, str | os.PathLike):
+        return Texts.load(value)
+    raise UsageError(f"texts={value!r} are not the texts of a report; write texts='nl.toml'")
 
 
 @frozen
@@ -35,7 +38,7 @@ class Html:
     >>> page.startswith("<!doctype html>"), "<script" in page
     (True, False)
 
-    `language` is "en", "de", "fr" or "es"; `texts`, read by `Texts.load(path)`, are those of any other. `with_file_names` says
+    `language` is "en", "de", "fr" or "es"; `texts`, a TOML file, are those of any other. `with_file_names` says
     where in which files the records with problems are. The charts need a statement that was made with `evaluate(..., details=True)`;
     one without details has those that it can have.
     """
@@ -85,6 +88,6 @@ def _template() -> Any:
 def _shown(value: object) -> object:
     """Return what the page shows of a value: no control characters or marks of direction, and no text without an end."""
     if isinstance(value, str) and not hasattr(value, "__html__"):
-        text = clean(value)
+        text = UNWRITABLE.sub("", value)
         return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
     return value

@@ -94,10 +94,8 @@ class Wording:
         way = {"up": "target.rounded_up", "down": "target.rounded_down"}.get(bound.mode, "target.rounded")
         return self.texts.text(way, bound=words, step=self.quantity(bound.rounding))
 
-    def value(self, line: Line, value: Exact | None) -> str:
+    def value(self, line: Line, value: Exact) -> str:
         """Return a figure of the measure of a line in the unit of its target."""
-        if value is None:
-            return self.texts.text("target.no_bound")
         usual = "" if line.measure.unit == ITEMS else line.measure.unit
         try:
             shown_in, edges = line.target.shown_in(usual), (*(bound.limit for bound in line.target.bounds), *line.edges)

@@ -1,0 +1,46 @@
+"""`slakit report`: the options of `slakit score`, and a page in a file."""
+
+import pytest
+
+import slakit as sk
+from slakit.cli.main import main
+
+pytest.importorskip("jinja2")
+
+
+@pytest.fixture
+def files(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    objective = sk.Objective("Uptime", sk.Uptime("outages"), "at least 99.9 %", penalty=sk.Flat("5 %"), clause="4.1")
+    made = sk.Agreement(
+        "Hosting", provider="P", customer="C", term=("2026-01-01", "2027-01-01"), timezone="UTC", fee="100 GBP", objectives=[objective]
+    )
+    sk.dump(made, "contract.toml")
+    (tmp_path / "down.csv").write_text("start,end\n2026-03-10T10:00Z,2026-03-10T11:00Z\nsoon,2026-03-11T11:00Z\n")
+    return tmp_path
+
+
+def test_a_page_is_written_with_the_status_of_the_score(files, capsys):
+    """60 of 44,640 minutes are 99.866 %: missed, status 1; the page has charts, for it asks for details by itself."""
+    command = ["contract.toml", "--data", "outages=down.csv", "--period", "2026-03", "--output"]
+    assert main(["report", *command, "march.html", "--lang", "de"]) == 1
+    assert main(["score", *command, "score.html", "--format", "html"]) == 1
+    assert capsys.readouterr().out == ""
+    page = (files / "march.html").read_text(encoding="utf-8")
+    assert "März 2026: verfehlt. Gemessen wurden 99,866\N{NO-BREAK SPACE}%" in page
+    assert "<svg" in page
+    assert "<svg" in (files / "score.html").read_text(encoding="utf-8")
+    assert "down.csv" not in page
+    assert main(["report", *command, "march.html"]) == 2
+    assert "'march.html' is there already" in capsys.readouterr().err
+
+
+def test_file_names_and_texts_of_ones_own(files, capsys):
+    (files / "nl.toml").write_text('language = "nl"\n[texts.cover]\nfee = "Vergoeding"\n', encoding="utf-8")
+    command = ["report", "contract.toml", "--data", "outages=down.csv", "--period", "2026-03"]
+    assert main([*command, "--with-file-names", "--texts", "nl.toml"]) == 1
+    page = capsys.readouterr().out
+    assert "Vergoeding" in page
+    assert "down.csv:3" in page
+    assert main([*command, "--lang", "nl"]) == 2
+    assert "'nl' is not a language of reports" in capsys.readouterr().err
