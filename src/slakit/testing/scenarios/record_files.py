@@ -147,7 +147,7 @@ def _options(file: RecordFile, report: Report) -> dict[str, Any] | None:
 
 
 def _in_words_of_file(problem: str, name: str) -> str:
-    """What a reader says, with its options as a scenario file writes them."""
+    """The words of a reader, with its options as a scenario file writes them."""
     words = "|".join(ReadOptions.flags())
     text = re.sub(rf"\bwrite (?:its )?(?:\w+, )?({words})='([^']*)'", rf'write {{ file = "{name}", \1 = "\2" }}', problem)
     return re.sub(rf"\b({words})=(?=['\"0-9\[])", r"\1 = ", text)

@@ -144,7 +144,7 @@ class ScenarioReader:
             at = (*path, "records", stream) if isinstance(special, Mapping) and stream in special else ("records", stream)
             written = special.get(stream) if len(at) > 2 else self.data.get("records", {}).get(stream)
             if written is not None:  # none are written of what a measure is made of
-                for inside, fault in misspelt(own, stream, written if isinstance(written, list) else rows, made.unread_fields(stream)):
+                for inside, fault in misspelt(own, stream, _looked_at(written, rows), made.unread_fields(stream)):
                     self._faulty((*at, *inside), fault)
 
     def _period_fault(self, period: str, own: Agreement) -> str:
@@ -240,3 +240,10 @@ class ScenarioReader:
         for key in table:
             if key not in keys:
                 self.report((*path, key), f"is not a key here{close_match(key, keys)}")
+
+
+def _looked_at(written: Any, rows: Any) -> Any:
+    """The records in which names are looked at: as they are written, of a table the first, whose names all have, or the rows of a file."""
+    if isinstance(written, list):
+        return written
+    return rows[:1] if isinstance(rows, list) else rows

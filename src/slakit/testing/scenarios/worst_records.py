@@ -23,7 +23,7 @@ MOST = 5  # so many records are named
 
 
 def worst_records(line: Line, agreement: Agreement, records: Mapping[str, Any], timezone: str) -> list[str]:
-    """Say of the worst of a line which records they are: "tickets record 1: prio = P1; limit 1 h for P1, due 2026-03-17T09:30:00+00:00".
+    """Say of the worst of a line which records they are: "tickets record 1: prio = high; limit 1 h for high".
 
     Records count from 1, those of `rows` one by one.
     """
