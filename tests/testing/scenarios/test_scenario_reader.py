@@ -26,6 +26,8 @@ def faults(folder, scenario, **given):
             "expect.objectives.Uptime.measure = '4 hours'\n",
             "expect.objectives.Uptime.measure: '4 hours' is not a share, which 'Uptime' measures; write '99.9 %'",
         ),
+        ("expects = { credit = '5 EUR' }\n", "expects: is not a key here; did you mean 'expect'?"),
+        ("expect = '5 EUR'\n", "expect: '5 EUR' is not a table; write expect = { credit = \"125 EUR\" }"),
         ("expect.credit = '200 GBP'\n", "expect.credit: '200 GBP' is not an amount in EUR, in which 'Desk' pays; write '200 EUR'"),
         ("expect.payable = 600\n", "expect.payable: 600 is not money, it names no currency; write '600 EUR'"),
         (
@@ -120,6 +122,17 @@ def test_the_same_in_yaml(tmp_path):
 def test_a_contract_that_is_not_there(tmp_path):
     head = 'contract = "dsk.toml"\n'
     assert faults(tmp_path, MET, head=head) == ["contract: 'dsk.toml' is not a file in the folder 'FOLDER'; did you mean 'desk.toml'?"]
+
+
+def test_scenarios_in_one_table(tmp_path):
+    (tmp_path / "desk.toml").write_text(DESK, encoding="utf-8")
+    path = tmp_path / "desk.sla.toml"
+    path.write_text('contract = "desk.toml"\n[scenarios]\nname = "one"\n', encoding="utf-8")
+    with pytest.raises(sk.errors.UsageError) as error:
+        sk.testing.load_scenarios(path)
+    assert list(error.value.problems) == [
+        "desk.sla.toml:2 scenarios: [scenarios] is not a list of scenarios; write [[scenarios]] before each of them"
+    ]
 
 
 def test_local_times_are_those_of_the_contract(tmp_path):
