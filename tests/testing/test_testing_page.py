@@ -8,14 +8,15 @@ import pytest
 from slakit.cli.main import main
 from slakit.testing.scenarios.expectation import KEYS, OF_LINE
 from slakit.testing.scenarios.scenario import DEADLINE
+from slakit.testing.scenarios.scenario_file import load_scenarios
 from slakit.testing.scenarios.scenario_reader import OF_FILE, OF_SCENARIO
 
 PAGE = (Path(__file__).parents[2] / "docs" / "testing.md").read_text(encoding="utf-8")
 SECTIONS = {part.partition("\n")[0]: part for part in PAGE.split("\n## ")[1:]}
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SHOWN = FENCE.findall(SECTIONS["Scenarios"])
-CONTRACT, SCENARIOS, *_ = (text for language, text in SHOWN if language == "toml")
-PASSES, FAILS, *_ = (text for language, text in SHOWN if not language)
+CONTRACT, SCENARIOS, OPTIONS = (text for language, text in SHOWN if language == "toml")
+PASSES, FAILS, SLIP = (text for language, text in SHOWN if not language)
 MUTANTS = FENCE.findall(SECTIONS["Mutants"])
 (UNNOTICED,) = (text for language, text in MUTANTS if not language)
 EDGE, ALLOW = (text for language, text in MUTANTS if language == "toml")
@@ -31,7 +32,8 @@ def run(tmp_path, monkeypatch, capsys):
         for name, text in {"hosting.toml": CONTRACT, "hosting-2027.toml": later, "hosting.sla.toml": scenarios}.items():
             Path(name).write_text(text, encoding="utf-8")
         status = main(["test", "hosting.sla.toml", *arguments])
-        return status, capsys.readouterr().out
+        shown = capsys.readouterr()
+        return status, shown.out or shown.err
 
     return tested
 
@@ -39,6 +41,22 @@ def run(tmp_path, monkeypatch, capsys):
 def test_what_the_page_shows(run):
     assert run() == (0, PASSES)
     assert run("--contract", "hosting-2027.toml") == (1, FAILS)
+
+
+def test_a_slip(run):
+    first, name, rest = SCENARIOS.partition('name = "a second too long"')
+    assert run(scenarios=first + name + rest.replace("start", "strat", 1)) == (2, SLIP)
+
+
+def test_a_file_with_options(tmp_path):
+    """10:00 in New York is 14:00 UTC in June: an outage of 7 h 13 min from a file of its own."""
+    (tmp_path / "hosting.toml").write_text(CONTRACT, encoding="utf-8")
+    (tmp_path / "june.csv").write_text("OPEN_DT;CLOSE_DT\n08/06/2026 10:00;+7 h 13 min\n", encoding="utf-8")
+    scenario = f'contract = "hosting.toml"\nperiod = "2026-06"\n[[scenarios]]\nname = "one"\nexpect.credit = "250 EUR"\n{OPTIONS}'
+    (tmp_path / "hosting.sla.toml").write_text(scenario.replace("tickets", "outages"), encoding="utf-8")
+    result = load_scenarios(tmp_path / "hosting.sla.toml").scenarios[0].run()
+    assert result, str(result)
+    assert result.statement.lines[0].measure.evidence[0].start.isoformat() == "2026-06-08T14:00:00+00:00"
 
 
 def test_the_change_that_is_not_noticed(run):

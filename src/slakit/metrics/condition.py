@@ -262,11 +262,6 @@ class Filter:
     def __bool__(self) -> bool:
         return bool(self.conditions)
 
-    def of_records(self) -> str:
-        """The records that meet it, in words: "records are ok", "records where tone is approved"."""
-        plain = all(part.of_truth for part in self.conditions)
-        return f"records {'are' if plain else 'where'} {self.show()}"
-
     def show(self) -> str:
         """Return the text of a report."""
         return " and ".join(part.show() for part in self.conditions)

@@ -26,6 +26,8 @@ def faults(folder, scenario, **given):
             "expect.objectives.Uptime.measure = '4 hours'\n",
             "expect.objectives.Uptime.measure: '4 hours' is not a share, which 'Uptime' measures; write '99.9 %'",
         ),
+        ("expects = { credit = '5 EUR' }\n", "expects: is not a key here; did you mean 'expect'?"),
+        ("expect = '5 EUR'\n", "expect: '5 EUR' is not a table; write expect = { credit = \"125 EUR\" }"),
         ("expect.credit = '200 GBP'\n", "expect.credit: '200 GBP' is not an amount in EUR, in which 'Desk' pays; write '200 EUR'"),
         ("expect.payable = 600\n", "expect.payable: 600 is not money, it names no currency; write '600 EUR'"),
         (
@@ -122,6 +124,17 @@ def test_a_contract_that_is_not_there(tmp_path):
     assert faults(tmp_path, MET, head=head) == ["contract: 'dsk.toml' is not a file in the folder 'FOLDER'; did you mean 'desk.toml'?"]
 
 
+def test_scenarios_in_one_table(tmp_path):
+    (tmp_path / "desk.toml").write_text(DESK, encoding="utf-8")
+    path = tmp_path / "desk.sla.toml"
+    path.write_text('contract = "desk.toml"\n[scenarios]\nname = "one"\n', encoding="utf-8")
+    with pytest.raises(sk.errors.UsageError) as error:
+        sk.testing.load_scenarios(path)
+    assert list(error.value.problems) == [
+        "desk.sla.toml:2 scenarios: [scenarios] is not a list of scenarios; write [[scenarios]] before each of them"
+    ]
+
+
 def test_local_times_are_those_of_the_contract(tmp_path):
     """With seconds and without, in rows, as_of and deadlines: P1 has one open hour from 09:00 on in London, in August an hour from UTC."""
     text = """period = "2026-08"
@@ -130,28 +143,6 @@ records.tickets = [{ id = 1, prio = "P1", start = "2026-08-20 00:00:00" }]
 expect.deadlines = [{ objective = "Replies", due = "2026-08-20 10:00:00", overdue = false }]
 """
     assert run(tmp_path, text), str(run(tmp_path, text))
-
-
-@pytest.mark.parametrize(
-    ("file", "options", "due"),
-    [
-        ("id;prio;start;end\n1;P1;2026-03-16 10:00;+2 h\n", 'delimiter = ";"', "2026-03-16T11:00:00+00:00"),
-        ("id,prio,opened,end\n1,P1,2026-03-16 10:00,+2 h\n", 'rename = { start = "opened" }', "2026-03-16T11:00:00+00:00"),
-        # 10:00 in New York is 14:00 in London, whose clocks change two weeks later
-        ("id,prio,start,end\n1,P1,2026-03-16 10:00,+2 h\n", 'timezone = "America/New_York"', "2026-03-16T15:00:00+00:00"),
-        ("id,prio,start,end\n1,P1,16/03/2026 10:00,+2 h\n", 'time_format = "%d/%m/%Y %H:%M"', "2026-03-16T11:00:00+00:00"),
-    ],
-)  # fmt: skip
-def test_options_of_files(tmp_path, file, options, due):
-    """A file says how it is written as `read` takes it, and its times may follow others: two hours are late by one."""
-    (tmp_path / "t.csv").write_text(file, encoding="utf-8")
-    result = run(tmp_path, f'records.tickets = {{ file = "t.csv", {options} }}\n{MET}')
-    assert f"limit 1 h for P1, due {due}" in result.details
-
-
-def test_a_number_to_call_is_no_time(tmp_path):
-    (tmp_path / "t.csv").write_text("id,prio,start,end,phone\n1,P1,2026-03-16 10:00,+30 min,+44 20 7946 0000\n", encoding="utf-8")
-    assert run(tmp_path, f'records.tickets = "t.csv"\n{MET}')
 
 
 def test_without_a_path(tmp_path, monkeypatch, capsys):

@@ -40,10 +40,15 @@ class Share(ShareMetric):
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         counts = Counts.of(tallies[0])
-        return share(counts.good, counts.total, word=self.good.of_records())
+        return share(counts.good, counts.total, word=_in_words(self.good))
 
     def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
         return widened_share(measure, sum(unread))
+
+
+def _in_words(good: Filter) -> str:
+    """The records that are good: "records are ok", or "records where tone is approved"."""
+    return f"records {'are' if all(part.of_truth for part in good.conditions) else 'where'} {good.show()}"
 
 
 def widened_share(measure: Measure, unread: int) -> Measure:

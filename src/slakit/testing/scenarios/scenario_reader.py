@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 from os import PathLike, fspath
 from os.path import basename, dirname, join
 from typing import Any
@@ -12,6 +13,7 @@ from attrs import evolve
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.paths import Path
 from slakit.documents.load_dump import load
+from slakit.documents.plain import shown
 from slakit.documents.source_map import SourceMap
 from slakit.documents.vocabulary import Vocabulary
 from slakit.errors import SlakitError, close_match, reason
@@ -25,6 +27,12 @@ from slakit.testing.scenarios.short_records import records_of, with_offset
 OF_FILE = ("contract", "period", "as_of", "records", "allow", "scenarios")
 OF_SCENARIO = ("name", "clause", "period", "as_of", "history", "records", "measures", "expect")
 TEXTS = {"period": "2026-06", "as_of": "2026-06-08 10:00"}
+TABLES = {
+    "records": 'records.outages = [{ start = "2026-06-08 02:00", end = "+43 min" }]',
+    "expect": 'expect = { credit = "125 EUR" }',
+    "measures": 'measures = { Uptime = "99.5 %" }',
+    "allow": 'allow = { timezone = "the reason" }',
+}
 CONTRACTS = (".toml", ".json", ".yaml", ".yml")  # the endings of contracts
 EXAMPLE = '[[scenarios]] with name = "43 min of June" and a table of what is expected, [scenarios.expect]'
 
@@ -59,7 +67,10 @@ class ScenarioReader:
         self._known(self.data, OF_FILE, ())
         own = self._contract()
         scenarios = self.data.get("scenarios")
-        if not isinstance(scenarios, list) or not scenarios:
+        if isinstance(scenarios, dict):
+            self.report(("scenarios",), "[scenarios] is not a list of scenarios; write [[scenarios]] before each of them")
+            scenarios = []
+        elif not isinstance(scenarios, list) or not scenarios:
             self.report(("scenarios",), f"there are none; write {EXAMPLE}")
             scenarios = []
         if own is None:
@@ -109,7 +120,7 @@ class ScenarioReader:
             self.report(path, 'has no name; write name = "43 min of June"')
             name = f"scenario {path[-1]}"
         expect = self._table(table, "expect", path)
-        if not expect:
+        if not expect and isinstance(table.get("expect", {}), dict) and not get_close_matches("expect", [*table], n=1, cutoff=0.8):
             self.report(path, 'expects nothing; write [scenarios.expect] with what must come out, such as credit = "125 EUR"')
         records = self._records(table, path, own)
         expectations = expectations_of(expect, (*path, "expect"), own, self.report)
@@ -144,7 +155,7 @@ class ScenarioReader:
             at = (*path, "records", stream) if isinstance(special, Mapping) and stream in special else ("records", stream)
             written = special.get(stream) if len(at) > 2 else self.data.get("records", {}).get(stream)
             if written is not None:  # none are written of what a measure is made of
-                for inside, fault in misspelt(own, stream, written if isinstance(written, list) else rows, made.unread_fields(stream)):
+                for inside, fault in misspelt(own, stream, _looked_at(written, rows), made.unread_fields(stream)):
                     self._faulty((*at, *inside), fault)
 
     def _period_fault(self, period: str, own: Agreement) -> str:
@@ -232,7 +243,7 @@ class ScenarioReader:
     def _table(self, holder: Mapping[str, Any], key: str, path: Path) -> dict[str, Any]:
         value = holder.get(key, {})
         if not isinstance(value, dict):
-            self.report((*path, key), f"{value!r} is not a table; write [{'scenarios.' if path else ''}{key}]")
+            self.report((*path, key), f"{shown(value)} is not a table; write {TABLES[key]}")
             return {}
         return value
 
@@ -240,3 +251,10 @@ class ScenarioReader:
         for key in table:
             if key not in keys:
                 self.report((*path, key), f"is not a key here{close_match(key, keys)}")
+
+
+def _looked_at(written: Any, rows: Any) -> Any:
+    """The records in which names are looked at: as they are written, of a table the first, whose names all have, or the rows of a file."""
+    if isinstance(written, list):
+        return written
+    return rows[:1] if isinstance(rows, list) else rows
