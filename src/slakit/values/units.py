@@ -143,7 +143,7 @@ def _plain(text: str) -> tuple[Fraction, dict[str, int]] | None:
 
 @cache
 def _named() -> dict[str, tuple[Fraction, str]]:
-    """Each name of a unit with its factor and its dimension, as `DEFINITIONS` has them: importing pint takes longer than scoring a contract."""
+    """Each name of a unit with its factor and its dimension. Importing pint takes longer than scoring a contract."""
     named: dict[str, tuple[Fraction, str]] = {}
     for line in DEFINITIONS:
         name, relation, *spellings = line.split(" = ")
