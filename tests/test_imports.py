@@ -76,6 +76,28 @@ print(*(name for name in ("pint", "numpy", "narwhals", "pandas", "polars", "pyar
     assert run(code) == []
 
 
+def test_a_contract_loads_the_classes_of_its_words():
+    """Reading a document loads the words that it has, and not the classes of the others."""
+    code = """
+import sys, slakit as sk
+document = '''name = "A"
+provider = "P"
+customer = "C"
+term = ["2026-01-01", "2027-01-01"]
+timezone = "UTC"
+fee = "10 GBP"
+[[objectives]]
+name = "Up"
+metric = { is = "uptime", stream = "outages" }
+target = "at least 99.9 %"
+penalty = { is = "flat", credit = "5 %" }'''
+assert sk.loads(document).objectives
+print(*sorted({"slakit.metrics.checks.checks", "slakit.metrics.timers.on_schedule", "slakit.penalties.rules.linear",
+               "slakit.penalties.rules.flat", "pint"} & {*sys.modules}))
+"""
+    assert run(code) == ["slakit.penalties.rules.flat"]
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_public_names(name):
     """Every name that contracts are written with stands in slakit itself."""
