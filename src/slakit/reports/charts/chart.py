@@ -102,11 +102,7 @@ class Chart(ABC):
     def to_png(
         self, path: str | os.PathLike[str] | None = None, *, scale: object = 2, width: int = WIDE, theme: Mapping[str, str] = LIGHT
     ) -> bytes:
-        """Return the picture as PNG, and write it to a path if there is one; `scale` is the pixels of each of its units.
-
-        >>> from slakit.charts import CreditWaterfall
-        >>> CreditWaterfall("Credits", gross=10, unit="GBP").to_png(scale=3)[1:4]
-        b'PNG'
+        """Return the picture as PNG, and write it to a path if there is one: `chart.to_png("credits.png", scale=3)` has 3 pixels a unit.
 
         Its texts take a font of the machine. Raises UsageError where there is none, MissingExtra without resvg_py.
         """

@@ -14,9 +14,9 @@ from attrs import field, frozen
 from slakit.errors import UsageError, optional
 from slakit.reports.charts.element import UNWRITABLE
 from slakit.reports.charts.palette import DARK, LIGHT, custom_properties
-from slakit.reports.html.statement_view import StatementView
-from slakit.reports.html.wording import Wording
 from slakit.reports.locales.locale_texts import Texts
+from slakit.reports.views.statement_view import StatementView
+from slakit.reports.views.wording import Wording
 from slakit.statements.statement import Statement
 
 LONGEST = 5_000  # letters of one text of the engine

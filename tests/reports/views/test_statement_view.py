@@ -1,12 +1,9 @@
 """The parts of the page of a statement, before they are laid out."""
 
-import pytest
 from page_cases import AGREEMENT, OUTAGE, plain, wording
 
 import slakit as sk
-from slakit.reports.html.statement_view import StatementView
-
-pytest.importorskip("jinja2")
+from slakit.reports.views.statement_view import StatementView
 
 
 def test_the_cover_and_the_summary_of_a_month():

@@ -11,11 +11,11 @@ from importlib.metadata import PackageNotFoundError, version
 from attrs import field, frozen
 
 from slakit.reports.charts.chart import Chart
-from slakit.reports.html.line_view import LineView, Row, named
-from slakit.reports.html.money_charts import money_charts
-from slakit.reports.html.objective_view import ObjectiveView
-from slakit.reports.html.problem_view import AccountRow, ProblemRow, account_rows, problem_rows
-from slakit.reports.html.wording import Wording
+from slakit.reports.views.line_view import LineView, Row, named
+from slakit.reports.views.money_charts import money_charts
+from slakit.reports.views.objective_view import ObjectiveView
+from slakit.reports.views.problem_view import AccountRow, ProblemRow, account_rows, problem_rows
+from slakit.reports.views.wording import Wording
 from slakit.statements.duty_state import DONE, LATE, USED
 from slakit.statements.statement import Statement
 from slakit.targets.verdict import Outcome
