@@ -50,8 +50,8 @@ class Chart(ABC):
     """A picture of figures, as text of SVG.
 
     `svg` and `narrow` stand in a page, 760 and 340 units wide: they take their colours from its custom properties such as `--slakit-bad`,
-    and its own title is the heading of the page. `to_svg()` and `to_png()` are files that stand alone, with colours and title. `alt` says in words what is seen,
-    `table` has the figures. `key` tells two charts of the same figures in one page from each other.
+    and its own title is the heading of the page. `to_svg()` and `to_png()` are files that stand alone, with colours and title. `alt` says in
+    words what is seen, `table` has the figures. `key` tells two charts of the same figures in one page from each other.
     """
 
     title: str = field(converter=_title)
@@ -82,13 +82,13 @@ class Chart(ABC):
     def _picture(self, width: int) -> Picture:
         """Return what is drawn in a width."""
 
-    def drawn(self, width: int = WIDE) -> str:
-        """Return the picture for a page in any width from 240 units on."""
+    def drawn(self, width: int = WIDE, theme: Mapping[str, str] = PAGE, font: str = FONT) -> str:
+        """Return the picture for a page in any width from 240 units on; one that is printed has the colours of a theme."""
         picture = self._picture(_width(width))
-        return self._written(picture.elements, width, picture.height, PAGE)
+        return self._written(picture.elements, width, picture.height, theme, font)
 
     def to_svg(self, path: str | os.PathLike[str] | None = None, *, width: int = WIDE, theme: Mapping[str, str] = LIGHT) -> str:
-        """Return the picture as a file of SVG, and write it to a path if there is one: with its title, ground and colours, `LIGHT` or `DARK`.
+        """Return the picture as a file of SVG, in the colours `LIGHT` or `DARK`, and write it to a path if there is one.
 
         >>> from slakit.charts import DARK, CreditWaterfall
         >>> CreditWaterfall("Credits", gross=10, unit="GBP").to_svg(theme=DARK)[:4]
@@ -131,7 +131,9 @@ class Chart(ABC):
         """The picture of a notebook."""
         return self.to_svg()
 
-    def _written(self, elements: Iterable[Element], width: int, height: int, colours: Mapping[str, str]) -> str:
+    def _written(
+        self, elements: Iterable[Element], width: int, height: int, colours: Mapping[str, str], font: str = FONT
+    ) -> str:
         parts = tuple(elements)
         prefix = self._prefix(width)
         roles = patterns(parts)
@@ -150,7 +152,7 @@ class Chart(ABC):
             preserveAspectRatio="xMinYMin meet",
             role="img",
             aria_labelledby=f"{prefix}-title {prefix}-desc",
-            font_family=FONT,
+            font_family=font,
             font_size=SMALL,
             fill=Paint("text"),
         )

@@ -20,7 +20,7 @@ def png(svg: str, width: int, height: int, scale: object) -> bytes:
     family = _family()
     if family is None:
         raise UsageError(
-            "this machine has no font that a picture can be written with; install one, such as DejaVu Sans, or write chart.to_svg('chart.svg')"
+            "this machine has no font to write a picture with; install one, such as DejaVu Sans, or write chart.to_svg('chart.svg')"
         )
     return _drawn(svg, zoom=float(factor), sans_serif_family=family or None)
 

@@ -11,6 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from attrs import field, frozen
 
 from slakit.reports.charts.chart import Chart
+from slakit.reports.locales.locale_texts import Texts
 from slakit.reports.views.line_view import LineView, Row, named
 from slakit.reports.views.money_charts import money_charts
 from slakit.reports.views.objective_view import ObjectiveView
@@ -70,6 +71,13 @@ class StatementView:
     with_file_names: bool = False
     with_charts: bool = True
     explained: int = field(default=300)
+
+    @classmethod
+    def of(cls, statement: Statement, texts: Texts, with_file_names: bool = False, with_charts: bool = True) -> StatementView:
+        """Return a statement in the words of a language and the local time of its agreement."""
+        zone = statement.lines[0].zone if statement.lines else statement.as_of.tzinfo
+        assert zone is not None
+        return cls(statement, Wording(texts, zone), with_file_names, with_charts)
 
     @property
     def title(self) -> str:
