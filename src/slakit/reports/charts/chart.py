@@ -50,8 +50,8 @@ class Chart(ABC):
     """A picture of figures, as text of SVG.
 
     `svg` and `narrow` stand in a page, 760 and 340 units wide: they take their colours from its custom properties such as `--slakit-bad`,
-    and its own title is the heading of the page. `to_svg()` and `to_png()` are files that stand alone, with colours and title. `alt` says in
-    words what is seen, `table` has the figures. `key` tells two charts of the same figures in one page from each other.
+    and its own title is the heading of the page. `to_svg()` and `to_png()` are files that stand alone, with colours and title. `alt` says
+    in words what is seen, `table` has the figures. `key` tells two charts of the same figures in one page from each other.
     """
 
     title: str = field(converter=_title)
@@ -131,9 +131,7 @@ class Chart(ABC):
         """The picture of a notebook."""
         return self.to_svg()
 
-    def _written(
-        self, elements: Iterable[Element], width: int, height: int, colours: Mapping[str, str], font: str = FONT
-    ) -> str:
+    def _written(self, elements: Iterable[Element], width: int, height: int, colours: Mapping[str, str], font: str = FONT) -> str:
         parts = tuple(elements)
         prefix = self._prefix(width)
         roles = patterns(parts)

@@ -7,7 +7,12 @@ from typing import Any
 SAFE = re.compile("[ -~\xa0-\u017f]")  # what every font of typst has
 NAMED = re.compile(r'`"(?:\\u\{([0-9a-f]+)\}|(.+))"`', re.DOTALL)
 MOST = 60  # signs that are looked for one by one; of more, all that are not Latin are written as numbers
-PROBE = b'#set page(width: auto, height: auto)\n#set document(title: "x")\n#set text(font: "Libertinus Serif", ligatures: false)\n#sys.inputs.signs'
+PROBE = b"""
+#set page(width: auto, height: auto)
+#set document(title: "signs")
+#set text(font: "Libertinus Serif", ligatures: false)
+#sys.inputs.signs
+"""
 
 
 def without_missing(typst: Any, text: str) -> str:

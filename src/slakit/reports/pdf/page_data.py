@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC
 from typing import Any
 
-from slakit.reports.charts.chart import Chart
-from slakit.reports.charts.palette import LIGHT
-from slakit.reports.pdf.objective_data import chart_data, objective_data, workings_data
+from slakit.reports.pdf.objective_data import chart_rows, objective_data, workings_data
 from slakit.reports.pdf.table_data import Cell, english, outcome, row_text, table
-from slakit.reports.views.objective_view import ObjectiveView
-from slakit.reports.views.statement_view import DutyRow, StatementView, Table
+from slakit.reports.views.statement_rows import DutyRow, Table
+from slakit.reports.views.statement_view import StatementView
 from slakit.reports.views.wording import Wording
 
 WIDEST = 4  # periods side by side
@@ -70,7 +68,10 @@ def _cover(view: StatementView) -> dict[str, Any]:
         "parties": [[t("cover.provider"), view.provider], [t("cover.customer"), view.customer]],
         "lead": view.lead,
         "counts": [[key, sign_, f"{view.wording.texts.number(count)} {word}"] for key, sign_, word, count in view.counts],
-        "amounts": [*([[t("cover.fee"), view.fee, False]] if view.fee else []), *(amounts or [[t("cover.net"), t("cover.no_money"), False]])],
+        "amounts": [
+            *([[t("cover.fee"), view.fee, False]] if view.fee else []),
+            *(amounts or [[t("cover.net"), t("cover.no_money"), False]]),
+        ],
         "projected": t("cover.projected") if view.projected else "",
         "facts": [[t("as_of"), view.as_of], *([one.word, one.text] for one in view.facts)],
         "signatures": [[f"{t('cover.for_provider')}: {view.provider}", sign], [f"{t('cover.for_customer')}: {view.customer}", sign]],
@@ -103,7 +104,9 @@ def _money(view: StatementView) -> dict[str, Any] | None:
         [line.period, {"strong": line.name}, line.line.clause, line.credit, line.payable] for line in view.paid
     ]  # fmt: skip
     head = [t(f"column.{key}") for key in ("period", "objective", "clause", "credit", "payable")]
-    tables = [table(t("money.caption"), head, paid, [3, 5, 2, 3, 3], (3, 4), named=1, total=[t("money.total"), "", "", view.gross, view.net])]
+    tables = [
+        table(t("money.caption"), head, paid, [3, 5, 2, 3, 3], (3, 4), named=1, total=[t("money.total"), "", "", view.gross, view.net])
+    ]
     if view.cuts:
         cuts: list[Sequence[Cell]] = [
             [cut.period, [{"strong": cut.word}, english(cut.text, small=True)], cut.before, cut.change, cut.after] for cut in view.cuts
@@ -112,7 +115,7 @@ def _money(view: StatementView) -> dict[str, Any] | None:
         tables.append(table(t("money.cuts"), head, cuts, [3, 6, 3, 3, 3], (2, 3, 4), named=1))
     return {
         "head": t("head.money"),
-        "charts": [chart_data(one) for one in view.charts],
+        "charts": chart_rows(view.charts),
         "tables": tables,
         "same": "" if view.cuts else t("money.same"),
         "unsettled": [t("money.unsettled"), [english(text) for text in view.unsettled]] if view.unsettled else None,
