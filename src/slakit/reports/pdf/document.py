@@ -51,12 +51,13 @@ class Pdf:
 def _written(typst: Any, data: str, statement: Statement) -> bytes:
     layout = files("slakit.reports.pdf").joinpath("layout.typ").read_bytes()
     with TemporaryDirectory() as empty:  # a root in which the layout could find nothing
-        made = typst.compile(
-            layout,
-            root=os.path.realpath(empty),
-            sys_inputs={"data": without_missing(typst, data)},
-            format="pdf",
-            pdf_standards=list(STANDARDS),
-            timestamp=int(statement.as_of.timestamp()),
-        )
-    return bytes(made)
+        options = {
+            "root": os.path.realpath(empty),
+            "sys_inputs": {"data": without_missing(typst, data)},
+            "format": "pdf",
+            "timestamp": int(statement.as_of.timestamp()),
+        }
+        try:
+            return bytes(typst.compile(layout, **options, pdf_standards=list(STANDARDS)))
+        except typst.TypstError:  # a name that a standard refuses, such as one of marks without letters, is shown all the same
+            return bytes(typst.compile(layout, **options))

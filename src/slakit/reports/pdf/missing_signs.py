@@ -5,7 +5,8 @@ import unicodedata
 from typing import Any
 
 SAFE = re.compile("[ -~\xa0-\u017f]")  # what every font of typst has
-NAMED = re.compile(r'`"(?:\\u\{([0-9a-f]+)\}|(.+))"`', re.DOTALL)
+NAMED = re.compile(r'the text `"(.+?)"` could not', re.DOTALL)  # in typst's error
+CODE = re.compile(r"\\u\{([0-9a-f]+)\}")
 MOST = 60  # signs that are looked for one by one; of more, all that are not Latin are written as numbers
 PROBE = b"""
 #set page(width: auto, height: auto)
@@ -17,26 +18,22 @@ PROBE = b"""
 
 def without_missing(typst: Any, text: str) -> str:
     """Return a text in which each sign that no font has stands as [U+4E2D]."""
-    signs = sorted(set(SAFE.sub("", text)))
-    unassigned = {sign for sign in signs if unicodedata.category(sign) in ("Co", "Cn")}
-    left = [sign for sign in signs if sign not in unassigned and unicodedata.category(sign) not in ("Cf", "Cc", "Zs", "Mn", "Me")]
-    missing = set(unassigned)
+    signs = {sign for sign in SAFE.sub("", text) if unicodedata.category(sign) not in ("Cc", "Cf", "Zs", "Zl", "Zp")}
+    missing = {sign for sign in signs if unicodedata.category(sign) in ("Co", "Cn")}
+    left = sorted(signs - missing)
     while left:
-        one = _first_missing(typst, left)
-        if one is None:
-            break
-        missing |= set(left) if one not in left or len(missing) >= MOST else {one}
-        left = [sign for sign in left if sign not in missing]
+        named = _missing(typst, left)
+        missing |= named if len(missing) < MOST else set(left)
+        left = [sign for sign in left if sign not in missing] if named else []
     return text.translate({ord(sign): f"[U+{ord(sign):04X}]" for sign in missing})
 
 
-def _first_missing(typst: Any, signs: list[str]) -> str | None:
-    """The first sign that cannot be drawn; None if all can, and an empty text if it is not known which."""
+def _missing(typst: Any, signs: list[str]) -> set[str]:
+    """One or more signs that cannot be drawn; none if all can, and all of them if it is not known which."""
     try:
         typst.compile(PROBE, sys_inputs={"signs": " ".join(signs)}, format="pdf", pdf_standards=["ua-1"])
     except typst.TypstError as error:
-        named = NAMED.search(str(error.message))
-        if named is None:
-            return ""
-        return chr(int(named[1], 16)) if named[1] else named[2][:1]
-    return None
+        shown = NAMED.search(str(error.message))
+        text = "" if shown is None else CODE.sub(lambda code: chr(int(code[1], 16)), shown[1])
+        return set(signs) & set(text) or set(signs)
+    return set()

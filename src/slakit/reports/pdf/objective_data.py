@@ -23,9 +23,9 @@ FAMILY = "Libertinus Serif"  # the font of the pages, which typst brings
 
 def chart_rows(charts: Sequence[Chart]) -> list[list[dict[str, str]]]:
     """Return charts row by row: two beside each other of those that need no width, then those that do, each in its order."""
-    halves = [one for one in charts if isinstance(one, HALVES)]
+    halves: list[Chart] = [one for one in charts if isinstance(one, HALVES)]
     pairs = [halves[first : first + 2] for first in range(0, len(halves), 2)]
-    rows = [*pairs, *([one] for one in charts if not isinstance(one, HALVES))]
+    rows: list[list[Chart]] = [*pairs, *([one] for one in charts if not isinstance(one, HALVES))]
     return [[_drawn(one, HALF if len(row) == 2 else WIDE) for one in row] for row in rows]
 
 
@@ -37,14 +37,7 @@ def _drawn(chart: Chart, width: int) -> dict[str, str]:
 def objective_data(one: ObjectiveView) -> dict[str, Any]:
     t = one.wording.texts.text
     lines: list[Sequence[Cell]] = [
-        [
-            {"strong": line.period},
-            line.group,
-            line.measured,
-            outcome(line),
-            line.credit if one.paid else "",
-            line.payable if one.paid else "",
-        ]
+        [{"strong": line.period}, line.group, line.measured, outcome(line), *((line.credit, line.payable) if one.paid else ("", ""))]
         for line in one.lines
     ]
     head = [t(f"column.{key}") for key in ("period", "group", "measured", "outcome", "credit", "payable")]

@@ -60,6 +60,7 @@ def page_data(view: StatementView) -> dict[str, Any]:
 def _cover(view: StatementView) -> dict[str, Any]:
     t = view.wording.texts.text
     amounts = [[t(f"cover.{key}"), amount, strong] for key, amount, strong in view.money]
+    fee = [[t("cover.fee"), view.fee, False]] if view.fee else []
     sign = [t("cover.name"), t("cover.date"), t("cover.signature")]
     return {
         "kicker": t("document"),
@@ -69,7 +70,7 @@ def _cover(view: StatementView) -> dict[str, Any]:
         "lead": view.lead,
         "counts": [[key, sign_, f"{view.wording.texts.number(count)} {word}"] for key, sign_, word, count in view.counts],
         "amounts": [
-            *([[t("cover.fee"), view.fee, False]] if view.fee else []),
+            *fee,
             *(amounts or [[t("cover.net"), t("cover.no_money"), False]]),
         ],
         "projected": t("cover.projected") if view.projected else "",
@@ -104,9 +105,8 @@ def _money(view: StatementView) -> dict[str, Any] | None:
         [line.period, {"strong": line.name}, line.line.clause, line.credit, line.payable] for line in view.paid
     ]  # fmt: skip
     head = [t(f"column.{key}") for key in ("period", "objective", "clause", "credit", "payable")]
-    tables = [
-        table(t("money.caption"), head, paid, [3, 5, 2, 3, 3], (3, 4), named=1, total=[t("money.total"), "", "", view.gross, view.net])
-    ]
+    total = [t("money.total"), "", "", view.gross, view.net]
+    tables = [table(t("money.caption"), head, paid, [3, 5, 2, 3, 3], (3, 4), named=1, total=total)]
     if view.cuts:
         cuts: list[Sequence[Cell]] = [
             [cut.period, [{"strong": cut.word}, english(cut.text, small=True)], cut.before, cut.change, cut.after] for cut in view.cuts
@@ -148,7 +148,7 @@ def _problems(view: StatementView) -> dict[str, Any]:
     head = [t(f"column.{key}") for key in ("source", "what", "count", "effect")]
     uses: list[Sequence[Cell]] = [
         [{"strong": one.objective}, one.source, one.read, one.counted, one.pending, one.faulty,
-         [part for count, reason in one.left for part in ({"join": [f"{count} · ", *row_text(reason)]},)]]
+         [{"join": [f"{count} · ", *row_text(reason)]} for count, reason in one.left]]
         for one in view.accounts
     ]  # fmt: skip
     names = [t(f"column.{key}") for key in ("objective", "source", "read", "counted", "pending", "faulty", "excluded")]

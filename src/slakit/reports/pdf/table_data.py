@@ -9,6 +9,7 @@ from slakit.reports.views.line_view import LineView, Row
 
 Part = str | Mapping[str, Any]
 Cell = Part | Sequence[Part]  # of several parts each stands in a line of its own
+SHORT, BRIEF = 12, 200  # rows, and signs of a cell as plain data, of a table that stands on one page
 
 
 def english(text: str, *, small: bool = False) -> dict[str, Any]:
@@ -45,6 +46,7 @@ def table(
         "rows": [[_parts(row[index]) for index in kept] for row in rows],
         "widths": [widths[index] for index in kept],
         "numbers": [at for at, index in enumerate(kept) if index in numbers],
+        "whole": len(rows) <= SHORT and all(len(str(cell)) <= BRIEF for row in rows for cell in row),
         "total": None if total is None else [total[index] for index in kept],
     }
 
