@@ -58,7 +58,7 @@ def test_it_is_the_same_every_time_in_each_language(march, language, tmp_path):
     made = march.to_pdf(tmp_path / "march.pdf", language)
     assert made == march.to_pdf(language=language) == (tmp_path / "march.pdf").read_bytes()
     assert whole(made)
-    assert f"/Lang ({language}".encode() in made
+    assert f"/Lang({language})".encode() in made
     title = f"{Texts.of(language).text('document')}: Hosting".encode()
     assert title in made
     assert march.digest.encode() in made  # among the keywords, to be found in a folder of files

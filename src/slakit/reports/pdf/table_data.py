@@ -9,7 +9,8 @@ from slakit.reports.views.line_view import LineView, Row
 
 Part = str | Mapping[str, Any]
 Cell = Part | Sequence[Part]  # of several parts each stands in a line of its own
-SHORT, BRIEF = 12, 200  # rows, and signs of a cell as plain data, of a table that stands on one page
+ACROSS = 80  # letters of a line as wide as the page
+SHORT = 24  # lines of a table that is not broken over pages
 
 
 def english(text: str, *, small: bool = False) -> dict[str, Any]:
@@ -46,9 +47,21 @@ def table(
         "rows": [[_parts(row[index]) for index in kept] for row in rows],
         "widths": [widths[index] for index in kept],
         "numbers": [at for at, index in enumerate(kept) if index in numbers],
-        "whole": len(rows) <= SHORT and all(len(str(cell)) <= BRIEF for row in rows for cell in row),
+        "whole": _height(rows, widths) <= SHORT,
         "total": None if total is None else [total[index] for index in kept],
     }
+
+
+def _height(rows: Sequence[Sequence[Cell]], widths: Sequence[int]) -> int:
+    """About the lines that rows take, rather more than fewer."""
+    letters = ([sum(map(_letters, _parts(cell))) for cell in row] for row in rows)
+    return sum(max(count * sum(widths) // (width * ACROSS) + 1 for count, width in zip(row, widths, strict=True)) for row in letters)
+
+
+def _letters(part: Any) -> int:
+    if isinstance(part, str):
+        return len(part)
+    return sum(map(_letters, part.values() if isinstance(part, Mapping) else part)) if isinstance(part, Mapping | list | tuple) else 0
 
 
 def _parts(cell: Cell) -> list[Part]:
