@@ -120,6 +120,16 @@ def test_a_sign_without_a_font_can_be_read(tmp_path):
     assert "a[U+E000]b" in text
 
 
+def test_texts_of_ones_own_and_any_date(tmp_path):
+    """A tag that is no language, and a statement from before the dates that a file can have."""
+    (tmp_path / "own.toml").write_text('language = "x!"\n[texts.cover]\nfee = "Vergoeding"\n', encoding="utf-8")
+    early = sk.Agreement(
+        "Old", provider="P", customer="C", term=("1960-01-01", "1961-01-01"), timezone="UTC",
+        objectives=[sk.Objective("Leaks", sk.Count("leaks"), "at most 0")],
+    )  # fmt: skip
+    assert whole(sk.evaluate(early, {"leaks": []}, period="1960-01", as_of="1960-02-01T00:00Z").to_pdf(texts=tmp_path / "own.toml"))
+
+
 def test_a_pdf_is_no_text(march):
     with pytest.raises(UsageError, match=r"a PDF is no text; write slakit report --output june\.pdf"):
         Pdf().render(march)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
@@ -11,21 +10,12 @@ from typing import Any
 
 from attrs import field, frozen
 
-from slakit.errors import UsageError, optional
+from slakit.errors import optional
 from slakit.reports.charts.palette import DARK, LIGHT, custom_properties
-from slakit.reports.locales.locale_texts import Texts
+from slakit.reports.locales.locale_texts import Texts, texts_of
 from slakit.reports.views.shown_text import shown_text
 from slakit.reports.views.statement_view import StatementView
 from slakit.statements.statement import Statement
-
-
-def texts_of(value: object) -> Texts | None:
-    """Return texts, or those of a file; None stays."""
-    if value is None or isinstance(value, Texts):
-        return value
-    if isinstance(value, str | os.PathLike):
-        return Texts.load(value)
-    raise UsageError(f"texts={value!r} are not the texts of a report; write texts='nl.toml'")
 
 
 @frozen

@@ -11,8 +11,7 @@ from typing import Any
 from attrs import field, frozen
 
 from slakit.errors import UsageError, optional
-from slakit.reports.html.page import texts_of
-from slakit.reports.locales.locale_texts import Texts
+from slakit.reports.locales.locale_texts import Texts, texts_of
 from slakit.reports.pdf.missing_signs import without_missing
 from slakit.reports.pdf.page_data import page_data
 from slakit.reports.views.shown_text import shown_data
@@ -24,7 +23,7 @@ STANDARDS = ("a-2a", "ua-1")  # for archives, and for those who have pages read 
 
 @frozen
 class Pdf:
-    """The whole report as a PDF on A4, with a cover to sign, and with everything that came from contract and records as text alone.
+    """The whole report as a PDF to print, with a cover to sign, and with everything that came from contract and records as text alone.
 
     >>> Pdf(language="de").to_bytes(statement)[:5]
     b'%PDF-'
@@ -55,7 +54,7 @@ def _written(typst: Any, data: str, statement: Statement) -> bytes:
             "root": os.path.realpath(empty),
             "sys_inputs": {"data": without_missing(typst, data)},
             "format": "pdf",
-            "timestamp": int(statement.as_of.timestamp()),
+            "timestamp": max(int(statement.as_of.timestamp()), 0),
         }
         try:
             return bytes(typst.compile(layout, **options, pdf_standards=list(STANDARDS)))

@@ -68,7 +68,7 @@ def _line(line: LineView) -> dict[str, Any]:
     steps += [[t("step.needed"), english(line.needed)]] if line.needed else []
     rows = [("evidence", [("", one) for one in line.evidence])]
     if not line.plain:
-        rows += [(key, _stated(line, found)) for key, found in (("stretches", line.stretches), ("records", line.records))]
+        rows += [(key, _stated(line, listed)) for key, listed in (("stretches", line.stretches), ("records", line.records))]
     return {
         "title": line.title,
         "sentence": line.sentence if line.plain else "",  # that of any other stands with its promise

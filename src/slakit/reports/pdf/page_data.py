@@ -142,7 +142,7 @@ def _duties(view: StatementView) -> dict[str, Any]:
 def _problems(view: StatementView) -> dict[str, Any]:
     t = view.wording.texts.text
     faults: list[Sequence[Cell]] = [
-        [{"strong": one.source}, [*row_text(one.what), *({"small": place} for place in one.places)], one.count, one.effect]
+        [{"strong": one.source}, [*row_text(one.what), *({"small": example} for example in one.places)], one.count, one.effect]
         for one in view.problems
     ]
     head = [t(f"column.{key}") for key in ("source", "what", "count", "effect")]
