@@ -117,7 +117,7 @@ def _money(view: StatementView) -> dict[str, Any] | None:
         "head": t("head.money"),
         "charts": chart_rows(view.charts),
         "tables": tables,
-        "same": "" if view.cuts else t("money.same"),
+        "same": t("money.same") if view.unchanged else "",
         "unsettled": [t("money.unsettled"), [english(text) for text in view.unsettled]] if view.unsettled else None,
     }
 
@@ -132,7 +132,7 @@ def _duties(view: StatementView) -> dict[str, Any]:
              [{"outcome": "missed", "sign": "!", "word": one.state}] if one.late else one.state]
             for one in list_
         ]  # fmt: skip
-        return table(t(f"duties.{caption}"), head, cells, [5, 2, 3, 5, 3, 3], named=0)
+        return table(t(f"duties.{caption}"), head, cells, [5, 2, 4, 5, 4, 3], named=0)
 
     parts = (("duties", "duty", view.duties), ("rights", "right", view.rights), ("claims", "credit", view.claims))
     tables = [rows(*part) for part in parts if part[2]]

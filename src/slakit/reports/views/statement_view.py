@@ -185,6 +185,11 @@ class StatementView:
         return rows
 
     @property
+    def unchanged(self) -> bool:
+        """True if the gross credit is payable: no step of the settlement and no claim that was not made takes anything off."""
+        return not self.cuts and self.statement.credit == self.statement.payable
+
+    @property
     def unsettled(self) -> list[str]:
         return [named(text) for text in self.statement.unsettled]
 
