@@ -27,6 +27,8 @@ def number(value: object) -> Fraction:
 
     Raises UnitError for True, nan, inf and whatever else is not a number.
     """
+    if type(value) is Fraction:
+        return value
     if type(value) is int:
         return Fraction(value)
     exact = None if isinstance(value, bool) else _read(value)
@@ -71,6 +73,8 @@ def multiplier(value: object) -> Fraction | None:
 
     Raises UnitError for a float, which has forgotten how it was written, and for True.
     """
+    if type(value) is Fraction:
+        return value
     if isinstance(value, float):
         text = exact_text(number(value))
         raise UnitError(f"{value!r} is a float, not an exact number; write Decimal({text!r}) or Fraction({text!r})")
