@@ -126,7 +126,7 @@ def test_nothing_at_all():
         ),
         (
             UPTIME + TARGET + 'penalty = { is = "flat", credit = 5.0 }',
-            "line 11 objectives[0].penalty.credit: '5' is not a credit; write '5 %', '1/30', '500 GBP', '3 days' or '5 points'",
+            "line 11 objectives[0].penalty.credit: '5' is not a credit, it has no unit; write '5 GBP', '5 %', '5 days' or '5 points'",
         ),
         (
             UPTIME + TARGET + 'penalty = { is = "flat", credit = "5 %", capped = ["2 %"] }',

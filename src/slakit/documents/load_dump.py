@@ -81,9 +81,10 @@ def load(source: FilePath | Mapping[str, object], vocabulary: Vocabulary = STAND
         try:
             return _agreement(data, vocabulary, bool(files), list(check_values(data)))
         except _Faulty as error:
+            from slakit.documents.own_currency import own_currency
             from slakit.documents.remedies import Remedies
 
-            remedies = Remedies("json", vocabulary)  # a table of Python is written as one of JSON
+            remedies = Remedies("json", vocabulary, own_currency(data))  # a table of Python is written as one of JSON
             problems = [reworded(problem, f"{path_text(path)}: {remedies.translate(problem)}") for path, problem in error.faults]
             raise ContractError(*problems) from None
     form = _ending(source)
@@ -154,9 +155,10 @@ def _read(text: str, form: str, vocabulary: Vocabulary, file: str, files: bool, 
     try:
         return _agreement(data, vocabulary, files, list(check_values(data)), repeated)
     except _Faulty as error:
+        from slakit.documents.own_currency import own_currency
         from slakit.documents.remedies import Remedies  # which only an error needs
 
-        lines, remedies = SourceMap(text, form, document), Remedies(form, vocabulary)
+        lines, remedies = SourceMap(text, form, document), Remedies(form, vocabulary, own_currency(data))
         problems = [(lines.line(path), path, reworded(problem, remedies.translate(problem))) for path, problem in error.faults]
         for path in dict.fromkeys(path for path, _ in lines.repeated):
             again = [line for repeated, line in lines.repeated if repeated == path]
