@@ -74,8 +74,8 @@ def test_no_currency_is_known():
 def test_every_kind_of_document():
     """JSON and data of Python as TOML."""
     data = {
-        "name": "Hosting", "provider": "Vendor", "customer": "Us", "term": ["2026-01-01", "2027-01-01"], "timezone": "UTC",
-        "fee": "2500 CHF",
+        "name": "Hosting", "provider": "Vendor", "customer": "Us", "term": ["2026-01-01", "2027-01-01"],
+        "timezone": "UTC", "fee": "2500 CHF",
         "objectives": [{
             "name": "Uptime", "metric": {"is": "uptime", "stream": "outages"}, "target": "at least 99.9 %",
             "penalty": {"is": "flat", "credit": "200"},

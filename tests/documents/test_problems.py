@@ -81,7 +81,7 @@ below."99 %" = "five"
         "line 22 objectives[1].metric.where.score: '> a' on 'score' does not compare with a number; write '>= 4'",
         "line 22 objectives[1].metric: has no 'until'; write until = \"closed\"",
         "line 22 objectives[1].metric.clock: 'dsk' is not a calendar; did you mean 'desk'?",
-        "line 23 objectives[1].target: 99.9 is not a target; write 'at least 99.9 %'",
+        "line 23 objectives[1].target: 99.9 is not a target; write 'at least 99.9 %' or 'at least 99.9'",
         "line 24 objectives[1].minimum: true is not a whole number; write 3",
         "line 25 objectives[1].clause: 4.1 is not text; write '4.1'",
         "line 26 objectives[1].silence: silence = \"mised\" is not one of its words; did you mean 'missed'?",
