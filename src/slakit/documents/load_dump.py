@@ -159,6 +159,8 @@ def _read(text: str, form: str, vocabulary: Vocabulary, file: str, files: bool, 
         from slakit.documents.remedies import Remedies  # which only an error needs
 
         lines, remedies = SourceMap(text, form, document), Remedies(form, vocabulary, own_currency(data))
+        if isinstance(data, dict) and "scenarios" in data and "objectives" not in data:
+            raise ContractError(f"{_line(file, lines.line(('contract',)))}: {_of_scenarios(data.get('contract'), file)}") from None
         problems = [(lines.line(path), path, reworded(problem, remedies.translate(problem))) for path, problem in error.faults]
         for path in dict.fromkeys(path for path, _ in lines.repeated):
             again = [line for repeated, line in lines.repeated if repeated == path]
@@ -166,6 +168,12 @@ def _read(text: str, form: str, vocabulary: Vocabulary, file: str, files: bool, 
         problems.sort(key=lambda problem: problem[0])
         shown = (reworded(problem, f"{_line(file, line)} {path_text(path)}: {problem}") for line, path, problem in problems)
         raise ContractError(*shown) from None
+
+
+def _of_scenarios(contract: Plain, file: str) -> str:
+    """The problem of a file of scenarios in the place of its contract."""
+    named = isinstance(contract, str) and basename(contract) != file
+    return f"a file of scenarios is not a contract; write {f'{contract!r}, the one that it names' if named else 'the path of a contract'}"
 
 
 class _Faulty(ContractError):
