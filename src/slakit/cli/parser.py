@@ -47,5 +47,5 @@ class Parser(ArgumentParser):
         """The parser of the command that was given, or else this one."""
         commands = next((action.choices for action in self._actions if action.dest == "command"), None)
         command = getattr(parsed, "command", None)
-        found: Any = commands.get(command) if isinstance(commands, dict) else None
-        return found if isinstance(found, Parser) else self
+        parser: Any = commands.get(command) if isinstance(commands, dict) else None
+        return parser if isinstance(parser, Parser) else self

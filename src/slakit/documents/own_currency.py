@@ -19,8 +19,8 @@ def own_currency(data: Plain) -> str | None:
     named = data.get("currency")
     if isinstance(named, str) and named in DIGITS:
         return named
-    found = {amount.currency for amount in _amounts(data.get("fee"))} or {amount.currency for amount in _amounts(data)}
-    return found.pop() if len(found) == 1 else None
+    currencies = {amount.currency for amount in _amounts(data.get("fee"))} or {amount.currency for amount in _amounts(data)}
+    return currencies.pop() if len(currencies) == 1 else None
 
 
 def _amounts(data: Plain) -> Iterator[Money]:

@@ -31,7 +31,7 @@ def amount_to_pass(value: object) -> str | None:
 
 
 def lead_and_figure(text: str) -> tuple[str, str]:
-    """What stands before the first digit of a text, and the text from that on; both '' where it has none."""
+    """The words of a text before its first digit, and the text from that on; both '' where it has none."""
     match = _LEAD.fullmatch(" ".join(text.split()))
     return (match[1], match[2]) if match else ("", "")
 
