@@ -72,6 +72,12 @@ def _repaired(text: str) -> str:
     return f"'{meant} %' or '{meant}'" if bare and number(figure) <= 100 else repr(meant)
 
 
+def not_a_target(value: object) -> str:
+    """The problem of a value that is no text and no target; a number keeps its figure."""
+    figure = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+    return f"{value!r} is not a target; write {_repaired(str(value)) if figure else EXAMPLE}"
+
+
 def target(value: object) -> Target:
     """The target that a phrase names: "at least 99.9 %", "within 4 hours", "between 1 hour and 2 hours", joined by "and" or "or".
 
@@ -83,8 +89,7 @@ def target(value: object) -> Target:
     if isinstance(value, Target):
         return value
     if not isinstance(value, str):
-        figure = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
-        raise ContractError(f"{value!r} is not a target; write {_repaired(str(value)) if figure else EXAMPLE}")
+        raise ContractError(not_a_target(value))
     text = " ".join(value.split())
     pair = re.fullmatch(r"between (.+) and (.+)", text)
     if pair and not re.search(_PHRASE, text):
