@@ -11,13 +11,13 @@ import re
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Sequence
-from typing import NoReturn
 
 from slakit.cli.add_command import add_command
 from slakit.cli.analysis_commands import add_analysis_commands
 from slakit.cli.by_stream import add_options
 from slakit.cli.closing_commands import add_closing_commands
 from slakit.cli.contract_commands import add_contract_commands, contract_command
+from slakit.cli.parser import Parser
 from slakit.cli.show import FAILED, MET, STOPPED, say
 from slakit.errors import RecordError, SlakitError, UsageError, reason
 from slakit.readers.options import ReadOptions
@@ -53,13 +53,6 @@ example:
 """
 KEYWORDS = re.compile(rf"\b(period|{'|'.join(ReadOptions.flags())})=(?:(?=['\"0-9])| (?=is not for))")
 FIELDS = re.compile(r"is not a (?:field|column) of|no record has the field")
-
-
-class Parser(ArgumentParser):
-    """A parser whose errors look like those of the rest of slakit."""
-
-    def error(self, message: str) -> NoReturn:
-        raise UsageError(f"{message}; see {self.prog} --help")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -14,6 +14,8 @@ NUMBER = r"[+-]?(?:[0-9]+/[0-9]*[1-9][0-9]*|(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[
 LARGEST_EXPONENT = 999
 BARE = int | float | Fraction | Decimal | str  # an amount without its unit or currency, with which none is compared
 
+BARE_NUMBER = re.compile(r"[0-9]{1,30}(?:\.[0-9]{1,30})?")
+
 _NUMBER = re.compile(NUMBER)
 _GROUPED = re.compile(r"[0-9]+(?:[.,_'\s]+[0-9]+)+")
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
@@ -95,6 +97,19 @@ def plain(text: str) -> str:
         digits = digits.replace(".", "")
     better = text[: match.start()] + digits + text[match.end() :]
     return better if better != text and _NUMBER.fullmatch(digits) else ""
+
+
+def no_unit(value: object, *units: str) -> str:
+    """`, it has no unit; write '30 min'` of a number above zero alone, with each unit that it may have; '' of anything else.
+
+    >>> no_unit("30", "min", "hours")
+    ", it has no unit; write '30 min' or '30 hours'"
+    """
+    text = str(value).strip()
+    if not BARE_NUMBER.fullmatch(text) or not Fraction(text):
+        return ""
+    *first, last = (repr(f"{text} {unit.removesuffix('s') if text == '1' else unit}") for unit in units)
+    return f", it has no unit; write {', '.join(first)}{' or ' * bool(first)}{last}"
 
 
 def decimals(value: Fraction) -> int | None:
