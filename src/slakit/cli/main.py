@@ -21,6 +21,7 @@ from slakit.cli.contract_commands import add_contract_commands, contract_command
 from slakit.cli.show import FAILED, MET, STOPPED, say
 from slakit.errors import RecordError, SlakitError, UsageError, reason
 from slakit.readers.options import ReadOptions
+from slakit.values.one_line import safe_lines
 
 STATUS = (
     "exit status: 0 all is met, 1 something is missed, 2 the contract, the records or the command is wrong,\n"
@@ -85,7 +86,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return STOPPED
     except (SlakitError, OSError) as error:
-        print(*(f"slakit: {problem}" for problem in _problems(error, options)), sep="\n", file=sys.stderr)
+        print(*(safe_lines(f"slakit: {problem}") for problem in _problems(error, options)), sep="\n", file=sys.stderr)
         return FAILED
 
 

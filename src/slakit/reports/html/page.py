@@ -12,12 +12,12 @@ from typing import Any
 from attrs import field, frozen
 
 from slakit.errors import UsageError, optional
-from slakit.reports.charts.element import UNWRITABLE
 from slakit.reports.charts.palette import DARK, LIGHT, custom_properties
 from slakit.reports.html.statement_view import StatementView
 from slakit.reports.html.wording import Wording
 from slakit.reports.locales.locale_texts import Texts
 from slakit.statements.statement import Statement
+from slakit.values.one_line import without_unseen
 
 LONGEST = 5_000  # letters of one text of the engine
 
@@ -88,6 +88,6 @@ def _template() -> Any:
 def _shown(value: object) -> object:
     """Return what the page shows of a value: no control characters or marks of direction, and no text without an end."""
     if isinstance(value, str) and not hasattr(value, "__html__"):
-        text = UNWRITABLE.sub("", value)
+        text = without_unseen(value)
         return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
     return value
