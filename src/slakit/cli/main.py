@@ -245,8 +245,8 @@ def _check(parser: ArgumentParser) -> None:
 def _shape(parser: ArgumentParser, explain: bool = False) -> None:
     """The options that say what is written; one of them at most."""
     group = parser.add_mutually_exclusive_group()
-    group.add_argument("--format", default="text", metavar="REPORT", help="text (the default), markdown, json, html, csv, xlsx, ics, "
-                       "prometheus, openmetrics, or MODULE:NAME of your own")  # fmt: skip
+    group.add_argument("--format", metavar="REPORT", help="text (the default; on a terminal the table), table (with slakit[cli]), "
+                       "markdown, json, html, csv, xlsx, ics, prometheus, openmetrics, or MODULE:NAME of your own")  # fmt: skip
     group.add_argument("--json", action="store_const", const="json", dest="format", help="write JSON, with exact figures")
     group.add_argument("--markdown", action="store_const", const="markdown", dest="format", help="write Markdown")
     if explain:

@@ -5,7 +5,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from slakit.cli.imported import imported
-from slakit.errors import UsageError, near_or, reason
+from slakit.errors import UsageError, installed, near_or, reason
 from slakit.values.one_line import safe_lines
 
 if TYPE_CHECKING:
@@ -52,10 +52,15 @@ def write_report(statement: "Statement", report: "Report", path: str | None) -> 
         write_new(path, report.to_bytes(statement) if isinstance(report, FileReport) else report.render(statement))
 
 
-def report_of(name: str) -> "Report":
-    """Return the report of a name; one's own by MODULE:NAME."""
+def report_of(name: str | None, path: str | None = None) -> "Report":
+    """Return the report of a name, one's own by MODULE:NAME; without any, the table on a terminal where rich is installed, or the text."""
     from slakit.reports.base import REPORTS, report
+    from slakit.reports.terminal_table import TerminalTable
 
+    if name is None:
+        name = "table" if path is None and sys.stdout.isatty() and installed("rich") else "text"
+    if name == "table" and path is None:
+        return TerminalTable.on(sys.stdout)
     if name in REPORTS:
         return REPORTS[name]
     if ":" not in name:
