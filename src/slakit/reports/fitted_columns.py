@@ -39,6 +39,8 @@ class Column:
 def fitted(columns: Sequence[Column], importance: Sequence[str], room: int) -> dict[str, int]:
     """Return the widths of the columns that fit into a width, in their order; the least important are left out, the first two never.
 
+    The second names the rows, and is the first to be made wider.
+
     >>> outcome, objective = Column("outcome", ("missed",)), Column("objective", ("Uptime of the website",))
     >>> columns = [outcome, objective, Column("credit", ("600.00 GBP",), False)]
     >>> fitted(columns, ("outcome", "objective", "credit"), 41)
@@ -53,6 +55,8 @@ def fitted(columns: Sequence[Column], importance: Sequence[str], room: int) -> d
     widths = {column.word: column.least for column in columns if column.word in kept}
     for word in reversed(kept):  # on a terminal that is too narrow even for the first two
         widths[word] -= min(max(0, _whole(widths.values()) - room), max(0, widths[word] - EASY))
+    name = kept[1]  # which column names the rows, and takes the room first
+    widths[name] += max(0, min(room - _whole(widths.values()), min(by_word[name].most, 2 * LONGEST) - widths[name]))
     while (left := room - _whole(widths.values())) > 0 and (short := [word for word in widths if widths[word] < by_word[word].most]):
         for word in short[:left]:
             widths[word] += 1

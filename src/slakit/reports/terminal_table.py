@@ -152,8 +152,9 @@ class _Layout:
         parts: list[Part] = []
         for word, width in self.widths.items():
             blank = " " * (width - width_of(cells[word]))
-            text = blank + cells[word] if word in self.right else cells[word] + blank
-            parts += [(text, of_outcome or colour if word == "outcome" else colour), (" " * GAP, "")]
+            cell = (cells[word], of_outcome or colour if word == "outcome" else colour)
+            parts += [(blank, ""), cell] if word in self.right else [cell, (blank, "")]
+            parts.append((" " * GAP, ""))
         return parts
 
     def _problems(self) -> Iterator[Sequence[Part]]:
