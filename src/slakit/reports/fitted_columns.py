@@ -8,7 +8,8 @@ from slakit.errors import optional
 from slakit.reports.text import HELD, HOLD
 
 GAP = 2  # spaces between two columns
-EASY = 12  # cells in which most words stand well, so that no column of texts is narrower
+TIGHT, EASY = 12, 16  # cells in which most words stand, and stand well: no column of texts is narrower
+FEW = 5  # columns that may be tight, before one of them is left out; one more must leave the others easy to read
 LONGEST = 20  # of a word that is not cut
 
 
@@ -29,11 +30,10 @@ class Column:
         """The width at which no cell is wrapped."""
         return max(map(width_of, self.texts))
 
-    @property
-    def least(self) -> int:
-        """The width at which it is still easy to read."""
+    def least(self, texts: int) -> int:
+        """The least width of the column, where one of texts has so many cells or more."""
         longest = max(width_of(word) for text in self.texts for word in words(text))
-        return min(self.most, max(EASY, min(longest, LONGEST) if self.cut else longest))
+        return min(self.most, max(texts, min(longest, LONGEST) if self.cut else longest))
 
 
 def fitted(columns: Sequence[Column], importance: Sequence[str], room: int) -> dict[str, int]:
@@ -48,16 +48,18 @@ def fitted(columns: Sequence[Column], importance: Sequence[str], room: int) -> d
     >>> fitted(columns, ("outcome", "objective", "credit"), 32)
     {'outcome': 7, 'objective': 21}
     """
-    by_word = {column.word: column for column in columns}
-    kept = [word for word in importance if word in by_word]
-    while len(kept) > 2 and _whole(by_word[word].least for word in kept) > room:
+    most = {column.word: column.most for column in columns}
+    tight, easy = ({column.word: column.least(texts) for column in columns} for texts in (TIGHT, EASY))
+    kept = [word for word in importance if word in most]
+    while len(kept) > 2 and _whole((easy if len(kept) > FEW else tight)[word] for word in kept) > room:
         kept.pop()
-    widths = {column.word: column.least for column in columns if column.word in kept}
+    least = easy if _whole(easy[word] for word in kept) <= room else tight
+    widths = {column.word: least[column.word] for column in columns if column.word in kept}
     for word in reversed(kept):  # on a terminal that is too narrow even for the first two
-        widths[word] -= min(max(0, _whole(widths.values()) - room), max(0, widths[word] - EASY))
-    name = kept[1]  # which column names the rows, and takes the room first
-    widths[name] += max(0, min(room - _whole(widths.values()), min(by_word[name].most, 2 * LONGEST) - widths[name]))
-    while (left := room - _whole(widths.values())) > 0 and (short := [word for word in widths if widths[word] < by_word[word].most]):
+        widths[word] -= min(max(0, _whole(widths.values()) - room), max(0, widths[word] - TIGHT))
+    name = kept[1]  # which names the rows
+    widths[name] += max(0, min(room - _whole(widths.values()), min(most[name], 2 * LONGEST) - widths[name]))
+    while (left := room - _whole(widths.values())) > 0 and (short := [word for word in widths if widths[word] < most[word]]):
         for word in short[:left]:
             widths[word] += 1
     return widths
