@@ -24,17 +24,13 @@ RECORDS = {
 }
 
 
+def agreement(**changes):
+    terms = {"term": ("2026-01-01", "2027-01-01"), "timezone": "UTC", "fee": "1000 GBP", "settlement": sk.Settlement(cap="10 %")}
+    objectives = [UPTIME, REPLIES, POSTS, REVIEW]
+    return sk.Agreement("Care", provider="Bright", customer="Acme", **{**terms, "objectives": objectives, **changes})
+
+
 @cache
 def statement():
     """January to March 2026 in UTC, as of a quarter past midnight on the first of April, when one inquiry still waits."""
-    agreement = sk.Agreement(
-        "Care",
-        provider="Bright",
-        customer="Acme",
-        term=("2026-01-01", "2027-01-01"),
-        timezone="UTC",
-        fee="1000 GBP",
-        settlement=sk.Settlement(cap="10 %"),
-        objectives=[UPTIME, REPLIES, POSTS, REVIEW],
-    )
-    return sk.evaluate(agreement, RECORDS, period=("2026-01-01", "2026-04-01"), as_of="2026-04-01T00:15Z")
+    return sk.evaluate(agreement(), RECORDS, period=("2026-01-01", "2026-04-01"), as_of="2026-04-01T00:15Z")
