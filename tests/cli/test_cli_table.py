@@ -98,6 +98,7 @@ def test_the_demo_and_close(score, on_terminal):
     assert TABLE in ESCAPE.sub("", on_terminal(lambda: main(["close", "contract.toml", *MISSED])))
 
 
+@pytest.mark.slow
 def test_rich_is_loaded_when_a_table_is_written():
     """Not by the import, and not by help or a statement as text."""
     code = """
