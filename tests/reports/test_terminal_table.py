@@ -210,6 +210,12 @@ def test_long_lists_are_counted():
     assert f"\nwhy: {options}, and 2 more\neverything: --format text\n" in shown
 
 
+def test_an_option_is_in_one_row_to_be_copied():
+    """A name of four words is not parted where the row ends."""
+    rows = TerminalTable(36).render(terminal_cases.statement()).split("\n")
+    assert rows[rows.index("why:") + 1] == "  --explain 'Uptime of the website'"
+
+
 class Terminal(io.StringIO):
     def isatty(self):
         return True

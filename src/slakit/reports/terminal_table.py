@@ -28,7 +28,6 @@ from slakit.windows.period import Period, range_label
 NARROWEST = 30  # a narrower terminal wraps the lines itself
 MOST = 5  # kinds of data problems, and objectives to explain, that are named
 ORDER = ("outcome", "objective", "clause", "target", "measured", "credit", "payable")
-IMPORTANCE = ("outcome", "objective", "payable", "measured", "target", "credit", "clause")
 NAMES = ("objective", "clause", "target")
 COLOURS = {"missed": "bold red", "met": "green", "no data": "magenta", "pending": "yellow", "strong": "bold", "weak": "dim"}
 Part = tuple[str, str]  # a text, and the key of its colour; empty for none
@@ -88,9 +87,9 @@ class _Layout:
         by_word = {word: tuple(one_line(row[index]) for row in cells) for index, word in enumerate(head)}
         self.columns = {word: Column(word, by_word[word], word in NAMES) for word in ORDER if word in by_word}
         self.right = {head[index] for index in right}
-        importance = IMPORTANCE if "payable" in by_word else [word.replace("credit", "payable") for word in IMPORTANCE if word != "payable"]
-        importance = [word if word in by_word else "credit" for word in importance]
-        self.widths = fitted([*self.columns.values()], importance, width) if cells else {}
+        owed = "payable" if "payable" in by_word else "credit"
+        importance = dict.fromkeys(("outcome", "objective", owed, "measured", "target", "credit", "clause"))
+        self.widths = fitted([*self.columns.values()], list(importance), width) if cells else {}
 
     def rows(self) -> Iterator[Sequence[Part]]:
         """Yield everything from the title to the digest."""
