@@ -21,6 +21,7 @@ from slakit.cli.parser import Parser
 from slakit.cli.show import FAILED, MET, STOPPED, say
 from slakit.errors import RecordError, SlakitError, UsageError, reason
 from slakit.readers.options import ReadOptions
+from slakit.values.one_line import safe_lines
 
 STATUS = (
     "exit status: 0 all is met, 1 something is missed, 2 the contract, the records or the command is wrong,\n"
@@ -79,7 +80,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return STOPPED
     except (SlakitError, OSError) as error:
-        print(*(f"slakit: {problem}" for problem in _problems(error, options)), sep="\n", file=sys.stderr)
+        print(*(safe_lines(f"slakit: {problem}") for problem in _problems(error, options)), sep="\n", file=sys.stderr)
         return FAILED
 
 
@@ -238,8 +239,8 @@ def _check(parser: ArgumentParser) -> None:
 def _shape(parser: ArgumentParser, explain: bool = False) -> None:
     """The options that say what is written; one of them at most."""
     group = parser.add_mutually_exclusive_group()
-    group.add_argument("--format", default="text", metavar="REPORT", help="text (the default), markdown, json, html, pdf, csv, xlsx, ics, "
-                       "prometheus, openmetrics, or MODULE:NAME of your own")  # fmt: skip
+    group.add_argument("--format", metavar="REPORT", help="text (the default; on a terminal the table), table (with slakit[cli]), "
+                       "markdown, json, html, pdf, csv, xlsx, ics, prometheus, openmetrics, or MODULE:NAME of your own")  # fmt: skip
     group.add_argument("--json", action="store_const", const="json", dest="format", help="write JSON, with exact figures")
     group.add_argument("--markdown", action="store_const", const="markdown", dest="format", help="write Markdown")
     if explain:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 from enum import Enum
 from functools import cache
 from typing import Any, Generic, Self, TypeVar, overload
@@ -116,12 +116,13 @@ def names_of(use: Use | None = None, *, money: bool = False) -> tuple[str, ...]:
 
 
 def _values(amounts: Amounts) -> list[tuple[str, Any]]:
-    return [(name, getattr(amounts, name)) for name in _all_names(amounts.__class__)]
+    made: Any = type(amounts)
+    return [(name, getattr(amounts, name)) for name in _all_names(made)]
 
 
 @cache
-def _all_names(made: Hashable) -> tuple[str, ...]:
-    return tuple(part.name for part in fields(made))  # type: ignore[arg-type]  # a class of attrs
+def _all_names(made: Any) -> tuple[str, ...]:
+    return tuple(part.name for part in fields(made))
 
 
 def plus(left: Any, right: Any) -> Any:
