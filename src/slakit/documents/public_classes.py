@@ -24,7 +24,7 @@ class LaterClass:
         return getattr(import_module(self.module), self.name)
 
     def is_of(self, made: object) -> bool:
-        """Whether something is this class."""
+        """True for this class and nothing else."""
         return isinstance(made, type) and (made.__module__, made.__qualname__) == (self.module, self.name)
 
 

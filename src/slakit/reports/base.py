@@ -15,7 +15,6 @@ from slakit.reports.prometheus import OpenMetrics, Prometheus
 from slakit.reports.terminal_table import TerminalTable
 from slakit.reports.text import Text
 from slakit.statements.statement import Statement
-from slakit.statements.workbook import workbook
 
 
 @runtime_checkable
@@ -71,6 +70,8 @@ class Xlsx:
         raise UsageError("a workbook is no text; write slakit score --format xlsx --output june.xlsx, or statement.to_xlsx('june.xlsx')")
 
     def to_bytes(self, statement: Statement) -> bytes:
+        from slakit.statements.workbook import workbook
+
         return workbook(statement)
 
 

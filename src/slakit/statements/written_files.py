@@ -6,9 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from slakit.statements.calendar_text import calendar_text
 from slakit.statements.deadline import Deadline
-from slakit.statements.workbook import workbook
 
 if TYPE_CHECKING:
     from slakit.statements.statement import Statement
@@ -65,7 +63,9 @@ class HasFiles:
 
         A file that is there is written over, and the same statement gives the same bytes. Raises MissingExtra without openpyxl.
         """
-        Path(path).write_bytes(workbook(self))
+        from slakit.statements.workbook import workbook
+
+        Path(path).write_bytes(workbook(cast("Statement", self)))
 
     def to_ics(self, deadlines: Iterable[Deadline] = ()) -> str:
         """The calendar of what comes next: open duties, last days of rights and claims, and `Monitor.deadlines` if given (docs/outputs.md).
@@ -73,4 +73,6 @@ class HasFiles:
         >>> statement.to_ics().splitlines()[1]
         'VERSION:2.0'
         """
-        return calendar_text(self, deadlines)
+        from slakit.statements.calendar_text import calendar_text
+
+        return calendar_text(cast("Statement", self), deadlines)

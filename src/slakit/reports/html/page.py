@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from functools import cache
-from hashlib import sha256
-from importlib.resources import files
 from typing import Any
 
 from attrs import field, frozen
 
 from slakit.errors import optional
-from slakit.reports.charts.palette import DARK, LIGHT, custom_properties
 from slakit.reports.locales.locale_texts import Texts, texts_of
 from slakit.reports.views.shown_text import shown_text
-from slakit.reports.views.statement_view import StatementView
 from slakit.statements.statement import Statement
 
 
@@ -37,6 +32,8 @@ class Html:
     with_charts: bool = field(default=True, kw_only=True)
 
     def render(self, statement: Statement) -> str:
+        from slakit.reports.views.statement_view import StatementView
+
         texts = Texts.of(self.language) if self.texts is None else self.texts
         view = StatementView.of(statement, texts, self.with_file_names, self.with_charts)
         sheet = _sheet()
@@ -46,6 +43,10 @@ class Html:
 
 def _sheet() -> str:
     """The style sheet, with the colours of the charts."""
+    from importlib.resources import files
+
+    from slakit.reports.charts.palette import DARK, LIGHT, custom_properties
+
     style = files("slakit.reports.html").joinpath("style.css").read_text(encoding="utf-8")
     return style.replace("/* light colours of charts */", custom_properties(LIGHT)).replace(
         "/* dark colours of charts */", custom_properties(DARK)
@@ -54,6 +55,9 @@ def _sheet() -> str:
 
 def _seal(sheet: str) -> str:
     """The hash by which the page's policy allows this style sheet and no other."""
+    from base64 import b64encode
+    from hashlib import sha256
+
     return f"sha256-{b64encode(sha256(sheet.encode()).digest()).decode()}"
 
 

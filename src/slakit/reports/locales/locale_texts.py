@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from fractions import Fraction
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
@@ -126,6 +125,8 @@ def texts_of(value: object) -> Texts | None:
 
 @cache
 def _of(language: str) -> Texts:
+    from importlib.resources import files
+
     here = files("slakit.reports.locales")
     names = sorted(entry.name.removesuffix(".toml") for entry in here.iterdir() if entry.name.endswith(".toml"))
     if language not in names:

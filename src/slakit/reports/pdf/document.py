@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import os
-from importlib.resources import files
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from attrs import field, frozen
 
 from slakit.errors import UsageError, optional
 from slakit.reports.locales.locale_texts import Texts, texts_of
-from slakit.reports.pdf.missing_signs import without_missing
-from slakit.reports.pdf.page_data import page_data
-from slakit.reports.views.shown_text import shown_data
-from slakit.reports.views.statement_view import StatementView
 from slakit.statements.statement import Statement
 
 STANDARDS = ("a-2a", "ua-1")  # for archives, and for those who have pages read to them
@@ -40,6 +32,12 @@ class Pdf:
         raise UsageError("a PDF is no text; write slakit report --output june.pdf, or statement.to_pdf('june.pdf')")
 
     def to_bytes(self, statement: Statement) -> bytes:
+        import json
+
+        from slakit.reports.pdf.page_data import page_data
+        from slakit.reports.views.shown_text import shown_data
+        from slakit.reports.views.statement_view import StatementView
+
         typst = optional("typst", "pdf")
         texts = Texts.of(self.language) if self.texts is None else self.texts
         view = StatementView.of(statement, texts, self.with_file_names, self.with_charts)
@@ -48,6 +46,12 @@ class Pdf:
 
 
 def _written(typst: Any, data: str, statement: Statement) -> bytes:
+    import os
+    from importlib.resources import files
+    from tempfile import TemporaryDirectory
+
+    from slakit.reports.pdf.missing_signs import without_missing
+
     layout = files("slakit.reports.pdf").joinpath("layout.typ").read_bytes()
     with TemporaryDirectory() as empty:  # a root in which the layout could find nothing
         options = {
