@@ -112,6 +112,15 @@ def test_other_money():
     assert text.startswith("Free gives no right to 'audit'; it gives 'terminate'\n\nUptime, 2026-06\n  promised:")
 
 
+def test_a_time_without_a_zone():
+    """It is refused with its row, counted from 1, and with the offset to write: no assertion takes a timezone."""
+    rows = [JUNE["outages"][0], {"start": "2026-06-08T02:00", "end": "2026-06-08T03:00Z"}]
+    with pytest.raises(sk.errors.RecordError) as error:
+        skt.assert_met(CONTRACT, {"outages": rows}, period="2026-06")
+    wrong = "stream 'outages': row 2 start='2026-06-08T02:00' has no zone; write '2026-06-08T02:00:00+00:00'"
+    assert (str(error.value), error.value.__cause__) == (wrong, None)
+
+
 def test_of_a_statement_that_was_read_back():
     """It holds the words of its targets alone, so that no change can be named; the rest is said."""
     text = message(skt.assert_met, sk.Statement.from_json(june().to_json()), objective="Uptime")

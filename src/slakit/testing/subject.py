@@ -16,6 +16,7 @@ from slakit.statements.explanation import Explanation
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
 from slakit.targets.verdict import Outcome
+from slakit.timeline.zone import ZoneMissing
 
 SHOWN = 3  # so many lines are explained
 
@@ -81,7 +82,10 @@ class Subject:
         if isinstance(of, Agreement):
             if len(given) != 1 + len(call.wants) or not isinstance(given[0], Mapping):
                 raise UsageError(f"a contract needs records by stream{call.after}; write {call.of_contract}")
-            statement = evaluate(of, given[0], period=period)
+            try:
+                statement = evaluate(of, given[0], period=period)
+            except ZoneMissing as error:
+                raise error.without_argument from None
             return cls._of_statement(statement, objective, None, group, of, given[0])
         if len(given) != len(call.wants):
             whole = "a line" if isinstance(of, Line) else "a statement"
