@@ -84,7 +84,10 @@ def test_instants_are_microseconds():
 
 def test_a_time_without_an_offset_needs_a_zone():
     """It is refused with its row, unless the zone of such times is given: noon of London is 11:00Z in summer."""
-    with pytest.raises(RecordError, match=r"stream 'posts': row 2 at='2026-07-02T12:00' has no zone; write '2026-07-02T12:00:00\+00:00', or say timezone='UTC'"):
+    with pytest.raises(
+        RecordError,
+        match=r"stream 'posts': row 2 at='2026-07-02T12:00' has no zone; write '2026-07-02T12:00:00\+00:00', or say timezone='UTC'",
+    ):
         batch("at", NOON, "2026-07-02T12:00").instants("at")
     with pytest.raises(RecordError, match=r"row 1 at=.*; row 2 at=.*; row 3 at=.* and 1 more has no zone"):
         batch("at", *["2026-07-02T12:00"] * 4).instants("at")

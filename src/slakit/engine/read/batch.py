@@ -37,7 +37,7 @@ def signs_of(texts: Iterable[object]) -> set[str]:
 
 
 def no_zone(times: str, first: object, zones: "Zones") -> ZoneMissing:
-    """The error of times without a zone, whose remedy has the first of them with the offset of the agreement's zone, and names that zone."""
+    """The error of times without a zone, with the first of them as it is in the zone of the agreement."""
     try:
         example = datetime.fromisoformat(str(first)).replace(tzinfo=zones.days).isoformat()
     except (ValueError, OverflowError):
