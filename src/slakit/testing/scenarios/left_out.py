@@ -31,13 +31,10 @@ def left_out(statement: Statement) -> Mapping[str, int]:
     return {stream: count for stream, count in counts.items() if count > 0}
 
 
-def left_out_in_words(statement: Statement) -> str:
-    """The records that every objective leaves out, with the reasons: "1 of cases (no limit for its type)"."""
-    texts = []
-    for stream, count in left_out(statement).items():
-        reasons = dict.fromkeys(reason for account in statement.accounts if account.stream == stream for reason in silent(account))
-        texts.append(f"{count:,} of {stream} ({', '.join(reasons)})")
-    return "; ".join(texts)
+def left_out_in_words(statement: Statement, stream: str) -> str:
+    """The records of a stream that every objective leaves out, with the reasons: "1 of cases (no limit for its type)"."""
+    reasons = dict.fromkeys(reason for account in statement.accounts if account.stream == stream for reason in silent(account))
+    return f"{left_out(statement)[stream]:,} of {stream} ({', '.join(reasons)})"
 
 
 def not_counted(statement: Statement, records: Mapping[str, Any], timezone: str) -> Iterator[str]:

@@ -19,9 +19,12 @@ from slakit.statements.explanation import step_text, steps
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
 from slakit.targets.verdict import Outcome
-from slakit.testing.scenarios.expectation import NONE, Difference, Expectation, as_written, shown
-from slakit.testing.scenarios.left_out import left_out_in_words, not_counted
+from slakit.testing.record_slips import is_of, record_slips
+from slakit.testing.scenarios.difference import Difference
+from slakit.testing.scenarios.expectation import NONE, Expectation, as_written, shown
+from slakit.testing.scenarios.left_out import not_counted
 from slakit.testing.scenarios.worst_records import worst_records
+from slakit.testing.uncounted_records import Fed
 from slakit.timeline.instants import moment
 
 AT_ALL = "the agreement"  # what scenarios test that name no clause
@@ -102,20 +105,24 @@ class Scenario:
         chosen = agreement or self.agreement
         try:
             statement = self.statement(chosen)
-            differences = [*self._differences(statement), *self._due(chosen), *self._in_check(chosen)]
+            differences = [*self._differences(statement, chosen), *self._due(chosen), *self._in_check(chosen)]
         except SlakitError as error:
             return ScenarioResult(self, None, (), str(error))
         return ScenarioResult(self, statement, tuple(differences), agreement=chosen)
 
-    def _differences(self, statement: Statement) -> Iterator[Difference]:
+    def _means(self, line: Line) -> bool:
+        """True if it expects something of a line by its group."""
+        which = [one.which for one in self.expectations if one.which and "group" in one.which]
+        return any(is_of(line, one.get("objective"), one["group"]) for one in which)
+
+    def _differences(self, statement: Statement, agreement: Agreement) -> Iterator[Difference]:
         for expectation in self.expectations:
             yield from expectation.differences(statement)
         expected = {expectation.what for expectation in self.expectations}
         problems = [one for one in statement.problems if one.stream not in self.blanks or one.objective in (None, *self.objectives)]
-        if "problems" not in expected and problems:
-            yield Difference("the number of problems", NONE, "; ".join(map(str, problems)))
-        if "left_out" not in expected and (texts := left_out_in_words(statement)):
-            yield Difference("the number of records left out", NONE, texts)
+        for slips in record_slips(statement, problems, Fed(agreement, self.completed, self.timezone), self._means):
+            if slips.kind not in expected:
+                yield Difference(slips.kind, NONE, str(slips.count), sentence=slips.unless(f"expect.{slips.kind} = "))
         if "unsettled" not in expected and statement.unsettled:
             yield Difference("what is unsettled", NONE, "; ".join(statement.unsettled))
 
