@@ -250,7 +250,7 @@ def _assert_amount(name: str, subject: Subject, expected: object) -> None:
         parts.append(by_line(name, paying, owed, amount))
         if len({line.group for line in subject.lines}) > 1 and len({line.name for line in subject.lines}) == 1:
             parts.append(f"It is of {len(subject.lines)} lines; {subject.chooser}.")
-    if text := other_amount(name, subject.amounts, amount):
+    if text := other_amount(name, subject.amounts, amount, subject.lines):
         parts.append(text)
     parts.append(subject.explained(subject.lines if len(subject.lines) == 1 else paying))
     if subject.fed is not None and len(subject.lines) == 1:

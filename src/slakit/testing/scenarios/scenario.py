@@ -20,6 +20,7 @@ from slakit.statements.line import Line
 from slakit.statements.statement import Statement
 from slakit.targets.verdict import Outcome
 from slakit.testing.record_slips import is_of, record_slips
+from slakit.testing.scenarios.amount_causes import by_claims, swapped
 from slakit.testing.scenarios.difference import Difference
 from slakit.testing.scenarios.expectation import NONE, Expectation, as_written, shown
 from slakit.testing.scenarios.left_out import not_counted
@@ -30,7 +31,6 @@ from slakit.timeline.instants import moment
 AT_ALL = "the agreement"  # what scenarios test that name no clause
 SHOWN = 3  # so many lines of a statement are explained
 UNCLAIMED = "no claims were fed"  # what a line says whose claims nobody wrote
-OF_CLAIMS = ("payable", "claimed", "forfeited", "units", "converted", "forfeited units")
 DEADLINE = ("objective", "key", "group", "due", "overdue")
 
 
@@ -251,7 +251,7 @@ class ScenarioResult:
                 if stream in fields and stream not in records:
                     yield f"no records of {stream!r} are written; if there were none, write {path_text(('records', stream))} = []"
         unclaimed = [line for line in lines if UNCLAIMED in line.claim]
-        if unclaimed and self._about_claims:
+        if unclaimed and any(by_claims(difference, self._paid(difference)) for difference in self.differences):
             first = unclaimed[0]
             claims = {version.agreement.settlement.claims for version in agreement.versions} - {None}
             for stream in dict.fromkeys(one.stream for one in claims if one is not None and one.stream not in records):
@@ -259,7 +259,9 @@ class ScenarioResult:
                 written = f"{path_text(('records', stream))} = "
                 yield f"no claims are written; write {written}[{claim}] for one that is made, or {written}[] for none".replace("'", '"')
 
-    @property
-    def _about_claims(self) -> bool:
-        """True if a difference is one that a claim makes."""
-        return any(difference.what in OF_CLAIMS for difference in self.differences)
+        if self.statement is not None:
+            yield from filter(None, (swapped(difference, self.statement) for difference in self.differences))
+
+    def _paid(self, difference: Difference) -> tuple[Line, ...]:
+        """The lines that a difference is about."""
+        return (difference.line,) if difference.line else self.statement.lines if self.statement else ()
