@@ -13,7 +13,7 @@ from slakit.statements.line import Line
 from slakit.statements.line_table import same_group
 from slakit.statements.problem import Problem
 from slakit.statements.statement import Statement
-from slakit.testing.scenarios.left_out import left_out, left_out_in_words
+from slakit.testing.left_out import left_out, left_out_in_words
 from slakit.testing.uncounted_records import Fed, near_value, spelling
 
 PROBLEMS, LEFT_OUT, UNLISTED_GROUPS = "problems", "left_out", "unlisted_groups"

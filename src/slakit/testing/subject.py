@@ -25,7 +25,7 @@ SEVERAL = 8  # so many groups are named
 
 
 class Expected(TypedDict, total=False):
-    """How many records a test expects to be no good: their number, or True for any."""
+    """The numbers of records that a test expects to be no good, or True for any number."""
 
     problems: int
     left_out: int
@@ -73,7 +73,7 @@ def _instead(value: object, call: Call) -> str:
 
 
 def _unexpected(statement: Statement, objective: str | None, group: Any, fed: Fed | None, but: Expected) -> tuple[str, ...]:
-    """What is wrong with the records of a statement, but for what is expected; of an objective its own problems alone."""
+    """The slips in the records of a statement, but for those that are expected; of an objective its own problems alone."""
     problems = [one for one in statement.problems if objective is None or one.objective in (None, objective)]
     slips = {one.kind: one for one in record_slips(statement, problems, fed, lambda line: is_of(line, objective, group))}
     texts = []

@@ -14,10 +14,10 @@ from slakit.agreements.paths import Path
 from slakit.errors import SlakitError, close_match
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
+from slakit.testing.left_out import left_out
 from slakit.testing.record_slips import other_groups
 from slakit.testing.scenarios.checked_values import count_fault, instant_or_day_fault, measure_fault, money_in, outcome_fault, period_fault
 from slakit.testing.scenarios.difference import Difference
-from slakit.testing.scenarios.left_out import left_out
 from slakit.timeline.zone import zone
 from slakit.values.money import Money
 from slakit.values.number import exact_text

@@ -23,7 +23,7 @@ from slakit.testing.record_slips import is_of, record_slips
 from slakit.testing.scenarios.amount_causes import by_claims, swapped
 from slakit.testing.scenarios.difference import Difference
 from slakit.testing.scenarios.expectation import NONE, Expectation, as_written, shown
-from slakit.testing.scenarios.left_out import not_counted
+from slakit.testing.scenarios.not_counted import not_counted
 from slakit.testing.scenarios.worst_records import worst_records
 from slakit.testing.uncounted_records import Fed
 from slakit.timeline.instants import moment

@@ -1,15 +1,12 @@
-"""Records that no line counts, though no exclusion and no condition of the contract takes them out (docs/testing.md)."""
+"""Records that no objective counts, though no exclusion and no condition of the contract takes them out (docs/testing.md)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 from slakit.engine.read.read_context import OUTSIDE
-from slakit.engine.read.row_filters import EXCLUDED
 from slakit.statements.problem import Account
 from slakit.statements.statement import Statement
-from slakit.testing.scenarios.short_records import instants_of
 
 SILENT = ("no limit for ", "no clock for ", OUTSIDE)  # a slip of the pen comes to one of these, and what a contract leaves out does not
 
@@ -35,24 +32,3 @@ def left_out_in_words(statement: Statement, stream: str) -> str:
     """The records of a stream that every objective leaves out, with the reasons: "1 of cases (no limit for its type)"."""
     reasons = dict.fromkeys(reason for account in statement.accounts if account.stream == stream for reason in silent(account))
     return f"{left_out(statement)[stream]:,} of {stream} ({', '.join(reasons)})"
-
-
-def not_counted(statement: Statement, records: Mapping[str, Any], timezone: str) -> Iterator[str]:
-    """Say of each objective what it leaves out but for exclusions, and of each stream the records outside the time of all lines."""
-    for account in statement.accounts:
-        for reason, count in account.excluded.items():
-            if count and not reason.startswith(EXCLUDED):
-                yield f"not counted for {account.objective}: {count:,} of {account.stream}, {reason}"
-    if not statement.lines:
-        return
-    first = min(line.period.span.first for line in statement.lines)
-    last = max(line.period.span.last for line in statement.lines)
-    labels = list(dict.fromkeys(line.period.label for line in statement.lines))
-    named = labels[0] if len(labels) == 1 else f"{labels[0]} to {labels[-1]}"
-    names = {line.name for line in statement.lines}
-    for stream in dict.fromkeys(account.stream for account in statement.accounts if account.objective in names):
-        rows = records.get(stream)
-        times = [instants_of(row, timezone) for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
-        count = sum(1 for one in times if one and (max(one) < first or min(one) >= last))
-        if count:
-            yield f"outside {named}: {count:,} of {stream}"
