@@ -36,7 +36,7 @@ def test_a_time_without_a_zone():
     rows = [{"asked": "2026-01-10 10:00", "replied": None}]
     (problem,) = problems_of(sk.errors.RecordError, lambda: sk.evaluate(agreement(), {"inquiries": rows}))
     assert problem == (
-        "stream 'inquiries': row 0 asked='2026-01-10 10:00' has no zone; write '2026-01-31T09:00:00+00:00', or say timezone='UTC'"
+        "stream 'inquiries': row 1 asked='2026-01-10 10:00' has no zone; write '2026-01-10T10:00:00+00:00', or say timezone='UTC'"
     )
 
 

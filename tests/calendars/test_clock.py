@@ -128,7 +128,7 @@ def test_arrays():
     assert DESK.elapsed_many(starts[:0], starts[:0]).shape == (0,)
     with pytest.raises(UsageError, match="2 starts and 1 ends are not pairs"):
         DESK.elapsed_many(starts[:2], starts[:1])
-    with pytest.raises(UnitError, match="NaT in row 1 is not an instant; leave that row out"):
+    with pytest.raises(UnitError, match="NaT in row 2 is not an instant; leave that row out"):
         DESK.elapsed_many(np.array(["2026-01-01", "NaT"], "datetime64[us]"), starts[:2])
     with pytest.raises(UnitError, match=r"an array of float64 is not a column of instants; write an array of datetime64\[us\]"):
         DESK.elapsed_many(np.array([1.5]), np.array([2]))

@@ -16,7 +16,7 @@ def test_a_naive_time_is_refused():
     naive = datetime(2026, 1, 5, 10)
     for value, shown in ((naive, "2026-01-05 10:00:00"), ("2026-01-05T10:00", "2026-01-05T10:00")):
         with pytest.raises(
-            sk.errors.RecordError, match=f"stream 'posts': row 1 at='{shown}' has no zone; write '2026-01-31T09:00:00\\+00:00'"
+            sk.errors.RecordError, match=f"stream 'posts': row 2 at='{shown}' has no zone; write '2026-01-05T10:00:00\\+00:00'"
         ):
             sk.evaluate(POSTS, {"posts": [post("01-05"), {"at": value, "ok": True}]})
     monitor = sk.Monitor(POSTS)

@@ -94,6 +94,7 @@ def test_a_payable_amount():
     assert text.startswith("Vendor hosting: the amount payable is 400.00 EUR, expected 850.00 EUR: 450.00 EUR too little\n\n")
     assert f"\n\n{UPTIME}\n  capped:   117.65 EUR of it" in text  # 250/850 of 400
     assert "of it is payable, its share of 850.00 EUR capped at 400.00 EUR" in text
+    assert "\n\n850.00 EUR is the credit, before it is capped: assert_credit tests that.\n\n" in text
 
 
 def test_other_money():
@@ -161,8 +162,8 @@ def test_the_lines_of_an_amount():
 The difference is the credit of Incidents, 2026-06."""
     assert text.split("\n\n", 1)[1].startswith(f"{table}\n\n{UPTIME}")
     capped = sk.loads(sk.dumps(CONTRACT) + '\n[settlement]\ncap = "400 EUR"\n')
-    assert "850.00 EUR is the credit, before caps," in message(skt.assert_payable, capped, JUNE, "850 EUR", period="2026-06")
-    assert "400.00 EUR is what is payable, after caps," in message(skt.assert_credit, capped, JUNE, "400 EUR", period="2026-06")
+    assert "850.00 EUR is the credit, before it is capped:" in message(skt.assert_payable, capped, JUNE, "850 EUR", period="2026-06")
+    assert "400.00 EUR is what is payable, after it is capped:" in message(skt.assert_credit, capped, JUNE, "400 EUR", period="2026-06")
 
 
 def test_a_miss_costs_what_a_cap_leaves():

@@ -68,13 +68,15 @@ CODES = (
     "amendment-without-change",
     "unused-name",
 )
-"""The codes of the findings that a contract may allow; `allow-without-finding` is the one that it may not."""
+"""The codes of the findings that a contract may allow."""
+
+USELESS = "allow-without-finding"  # the code of the one that it may not
 
 
 def allowed(value: object) -> Allowed:
     """A table of codes and reasons as pairs, in the order of the codes."""
     pairs = named_pairs(value, "a table of codes and reasons", EXAMPLE) if value or not isinstance(value, Mapping | tuple | list) else []
-    problems = [f"{code!r} is not the code of a finding{_near(code)}" for code, _ in pairs if code not in CODES]
+    problems = [code_fault(code) for code, _ in pairs if code not in CODES]
     empty = [code for code, why in pairs if not isinstance(why, str) or not why.strip()]
     problems += [f"{code!r} is allowed without a reason; {EXAMPLE}" for code in empty if code in CODES]
     if problems:
@@ -82,7 +84,7 @@ def allowed(value: object) -> Allowed:
     return tuple(sorted((code, why.strip()) for code, why in pairs))
 
 
-def _near(code: object) -> str:
-    """The code that may be meant; all of them are too many for a message."""
+def code_fault(code: object) -> str:
+    """Return the fault of a code that is none, with the one that may be meant; all of them are too many for a message."""
     near = close_match(code, CODES)
-    return near if near.endswith("?") else "; docs/findings.md lists all codes"
+    return f"{code!r} is not the code of a finding{near if near.endswith('?') else '; docs/findings.md lists all codes'}"

@@ -97,7 +97,7 @@ def whole(values: object) -> "Integers":
         raise UnitError(f"an array of shape {column.shape} is not a column of instants; {wanted}")
     if kind.kind == "M":
         if np.isnat(column).any():
-            raise UnitError(f"NaT in row {int(np.isnat(column).argmax())} is not an instant; leave that row out")
+            raise UnitError(f"NaT in row {int(np.isnat(column).argmax()) + 1} is not an instant; leave that row out")
         column = column.astype("datetime64[us]")
     elif kind.kind not in "iu":
         raise UnitError(f"an array of {kind} is not a column of instants; {wanted}")

@@ -9,6 +9,7 @@ from slakit.statements.line import Line
 from slakit.values.money import Money
 
 SHOWN = 12  # lines of a table
+VERBS = frozenset({"capped", "rounded", "raised", "banked", "earned back", "set off"})  # words of steps that go with "it is"
 
 
 def by_line(name: str, lines: Sequence[Line], owed: Money, expected: Money) -> str:
@@ -24,14 +25,20 @@ def by_line(name: str, lines: Sequence[Line], owed: Money, expected: Money) -> s
     return f"{table}\n\nThe difference is the {_called(name)} of {sole}." if sole else table
 
 
-def other_amount(name: str, amounts: Amounts, expected: Money) -> str:
+def taken_by(lines: Sequence[Line]) -> str:
+    """The steps of the settlement that changed what is payable of some lines: "it is capped"; the usual ones where none says so."""
+    words = dict.fromkeys(one.word for line in lines for one in line.adjustments if one.amount)
+    return f"it is {' and '.join(words)}" if words and VERBS.issuperset(words) else "caps, claims and the other steps of the settlement"
+
+
+def other_amount(name: str, amounts: Amounts, expected: Money, lines: Sequence[Line]) -> str:
     """Return that it is the credit that is as expected and not what is payable, or the reverse; "" where neither is."""
     other = "payable" if name == "credit" else "credit"
     if getattr(amounts, other) != expected:
         return ""
     if other == "payable":
-        return f"{expected.show()} is what is payable, after caps, claims and the other steps of the settlement: assert_payable tests that."
-    return f"{expected.show()} is the credit, before caps, claims and the other steps of the settlement: assert_credit tests that."
+        return f"{expected.show()} is what is payable, after {taken_by(lines)}: assert_payable tests that."
+    return f"{expected.show()} is the credit, before {taken_by(lines)}: assert_credit tests that."
 
 
 def _called(name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, overload
+from typing import Any, Unpack, overload
 
 from slakit.agreements.agreement import Agreement
 from slakit.errors import UnitError, UsageError
@@ -12,7 +12,7 @@ from slakit.statements.statement import Statement
 from slakit.targets.verdict import Outcome
 from slakit.testing.amount_hints import by_line, other_amount
 from slakit.testing.paid_where import paid_where
-from slakit.testing.subject import SHOWN, Call, Subject
+from slakit.testing.subject import SHOWN, Call, Expected, Subject
 from slakit.values.currencies import in_currency
 from slakit.values.money import Money, money
 
@@ -23,12 +23,23 @@ AMOUNT, RIGHT = (("amount", "'100 EUR'"),), (("right", "'terminate'"),)
 
 
 @overload
-def assert_met(result: Result, /, *, objective: str | None = None, period: str | None = None, group: Any = None) -> None: ...
+def assert_met(
+    result: Result, /, *, objective: str | None = None, period: str | None = None, group: Any = None, **but: Unpack[Expected]
+) -> None: ...
 @overload
 def assert_met(
-    contract: Agreement, records: Records, /, *, period: Any = None, objective: str | None = None, group: Any = None
+    contract: Agreement,
+    records: Records,
+    /,
+    *,
+    period: Any = None,
+    objective: str | None = None,
+    group: Any = None,
+    **but: Unpack[Expected],
 ) -> None: ...
-def assert_met(of: Any, /, *given: Any, objective: str | None = None, period: Any = None, group: Any = None) -> None:
+def assert_met(
+    of: Any, /, *given: Any, objective: str | None = None, period: Any = None, group: Any = None, **but: Unpack[Expected]
+) -> None:
     """Assert that a line is met, or each line of a statement, or of a contract with records.
 
     >>> testing.assert_met(statement, objective="Uptime")
@@ -50,65 +61,122 @@ def assert_met(of: Any, /, *given: Any, objective: str | None = None, period: An
     `objective`, `period` and `group` choose lines of a statement; with a contract, `period` is the one to evaluate.
     """
     __tracebackhide__ = True
-    _assert_outcome(Outcome.MET, Subject.of(of, given, Call("assert_met"), objective, period, group))
+    _assert_outcome(Outcome.MET, Subject.of(of, given, Call("assert_met"), objective, period, group, but))
 
 
-@overload
-def assert_missed(result: Result, /, *, objective: str | None = None, period: str | None = None, group: Any = None) -> None: ...
 @overload
 def assert_missed(
-    contract: Agreement, records: Records, /, *, period: Any = None, objective: str | None = None, group: Any = None
+    result: Result, /, *, objective: str | None = None, period: str | None = None, group: Any = None, **but: Unpack[Expected]
 ) -> None: ...
-def assert_missed(of: Any, /, *given: Any, objective: str | None = None, period: Any = None, group: Any = None) -> None:
+@overload
+def assert_missed(
+    contract: Agreement,
+    records: Records,
+    /,
+    *,
+    period: Any = None,
+    objective: str | None = None,
+    group: Any = None,
+    **but: Unpack[Expected],
+) -> None: ...
+def assert_missed(
+    of: Any, /, *given: Any, objective: str | None = None, period: Any = None, group: Any = None, **but: Unpack[Expected]
+) -> None:
     """Assert that a line is missed, or each line of a statement, or of a contract with records.
 
     >>> testing.assert_missed(agreement, {"outages": [{"start": "2026-06-08T02:00Z", "end": "2026-06-08T03:00Z"}]}, period="2026-06")
     """
     __tracebackhide__ = True
-    _assert_outcome(Outcome.MISSED, Subject.of(of, given, Call("assert_missed"), objective, period, group))
+    _assert_outcome(Outcome.MISSED, Subject.of(of, given, Call("assert_missed"), objective, period, group, but))
 
 
 @overload
 def assert_credit(
-    result: Result, amount: Money | str, /, *, objective: str | None = None, period: str | None = None, group: Any = None
+    result: Result,
+    amount: Money | str,
+    /,
+    *,
+    objective: str | None = None,
+    period: str | None = None,
+    group: Any = None,
+    **but: Unpack[Expected],
 ) -> None: ...
 @overload
 def assert_credit(
-    contract: Agreement, records: Records, amount: Money | str, /, *, period: Any = None, objective: str | None = None, group: Any = None
+    contract: Agreement,
+    records: Records,
+    amount: Money | str,
+    /,
+    *,
+    period: Any = None,
+    objective: str | None = None,
+    group: Any = None,
+    **but: Unpack[Expected],
 ) -> None: ...
-def assert_credit(of: Any, /, *given: Any, objective: str | None = None, period: Any = None, group: Any = None) -> None:
+def assert_credit(
+    of: Any, /, *given: Any, objective: str | None = None, period: Any = None, group: Any = None, **but: Unpack[Expected]
+) -> None:
     """Assert the credit of a line, of lines, or of a whole statement, before the settlement.
 
     >>> testing.assert_credit(statement, "600 GBP", objective="Uptime")
     """
     __tracebackhide__ = True
-    _assert_amount("credit", Subject.of(of, given, Call("assert_credit", AMOUNT), objective, period, group), given[-1])
+    _assert_amount("credit", Subject.of(of, given, Call("assert_credit", AMOUNT), objective, period, group, but), given[-1])
 
 
 @overload
 def assert_payable(
-    result: Result, amount: Money | str, /, *, objective: str | None = None, period: str | None = None, group: Any = None
+    result: Result,
+    amount: Money | str,
+    /,
+    *,
+    objective: str | None = None,
+    period: str | None = None,
+    group: Any = None,
+    **but: Unpack[Expected],
 ) -> None: ...
 @overload
 def assert_payable(
-    contract: Agreement, records: Records, amount: Money | str, /, *, period: Any = None, objective: str | None = None, group: Any = None
+    contract: Agreement,
+    records: Records,
+    amount: Money | str,
+    /,
+    *,
+    period: Any = None,
+    objective: str | None = None,
+    group: Any = None,
+    **but: Unpack[Expected],
 ) -> None: ...
-def assert_payable(of: Any, /, *given: Any, objective: str | None = None, period: Any = None, group: Any = None) -> None:
+def assert_payable(
+    of: Any, /, *given: Any, objective: str | None = None, period: Any = None, group: Any = None, **but: Unpack[Expected]
+) -> None:
     """Assert what is payable of a line, of lines, or of a whole statement, after caps and the other steps of the settlement.
 
     >>> testing.assert_payable(statement, "600 GBP")
     """
     __tracebackhide__ = True
-    _assert_amount("payable", Subject.of(of, given, Call("assert_payable", AMOUNT), objective, period, group), given[-1])
+    _assert_amount("payable", Subject.of(of, given, Call("assert_payable", AMOUNT), objective, period, group, but), given[-1])
 
 
-@overload
-def assert_right(result: Result, right: str, /, *, objective: str | None = None, period: str | None = None, group: Any = None) -> None: ...
 @overload
 def assert_right(
-    contract: Agreement, records: Records, right: str, /, *, period: Any = None, objective: str | None = None, group: Any = None
+    result: Result, right: str, /, *, objective: str | None = None, period: str | None = None, group: Any = None, **but: Unpack[Expected]
 ) -> None: ...
-def assert_right(of: Any, /, *given: Any, objective: str | None = None, period: Any = None, group: Any = None) -> None:
+@overload
+def assert_right(
+    contract: Agreement,
+    records: Records,
+    right: str,
+    /,
+    *,
+    period: Any = None,
+    objective: str | None = None,
+    group: Any = None,
+    **but: Unpack[Expected],
+) -> None: ...
+def assert_right(
+    of: Any, /, *given: Any, objective: str | None = None, period: Any = None, group: Any = None, **but: Unpack[Expected]
+) -> None:
     """Assert that the customer has a right because of a line, of one of several lines, or of a whole statement.
 
     >>> testing.assert_right(statement, "terminate", objective="Uptime")
@@ -118,28 +186,29 @@ def assert_right(of: Any, /, *given: Any, objective: str | None = None, period: 
     ...
     """
     __tracebackhide__ = True
-    subject, right = Subject.of(of, given, Call("assert_right", RIGHT), objective, period, group), given[-1]
+    subject, right = Subject.of(of, given, Call("assert_right", RIGHT), objective, period, group, but), given[-1]
     if not isinstance(right, str):
         raise UsageError(f"{right!r} is not the name of a right; write assert_right(statement, 'terminate')")
     if right not in subject.amounts.rights:
         rights = ", ".join(map(repr, subject.amounts.rights)) or "none"
-        raise AssertionError(f"{subject.title} gives no right to {right!r}; it gives {rights}\n\n{subject.explained()}")
+        raise AssertionError(subject.with_slips(f"{subject.title} gives no right to {right!r}; it gives {rights}", subject.explained()))
+    subject.refuse_slips()
 
 
 def _assert_outcome(wanted: Outcome, subject: Subject) -> None:
     __tracebackhide__ = True
     wrong = tuple(line for line in subject.lines if line.outcome is not wanted)
     if not subject.lines:
-        raise AssertionError(f"{subject.title} has no line that could be {wanted}")
+        raise AssertionError(subject.with_slips(f"{subject.title} has no line that could be {wanted}"))
     if not wrong:
-        return
+        return subject.refuse_slips()
     heads = "\n".join(f"{line.title} {_is(line)}, and should be {wanted}" for line in wrong)
     parts = [heads, *(f"{subject.explained((line,))}\n\n{_way_to(wanted, line)}".rstrip() for line in wrong[:SHOWN])]
     if len(wrong) > SHOWN:
-        parts.append(f"and {len(wrong) - SHOWN} more; period= and objective= choose one.")
+        parts.append(f"and {len(wrong) - SHOWN} more; {subject.chooser}.")
     if len(subject.lines) > len({line.name for line in wrong}) and len(wrong) < len(subject.lines):
-        parts.append(f"{len(subject.lines)} lines were looked at; objective= chooses one.")
-    raise AssertionError("\n\n".join(parts))
+        parts.append(f"{len(subject.lines)} lines were looked at; {subject.chooser}.")
+    raise AssertionError(subject.with_slips(*parts))
 
 
 def _is(line: Line) -> str:
@@ -170,7 +239,7 @@ def _assert_amount(name: str, subject: Subject, expected: object) -> None:
     except UnitError as error:
         raise UnitError(in_currency(str(error), owed.currency if owed is not None else None)) from None
     if owed == amount:
-        return
+        return subject.refuse_slips()
     what = "credit" if name == "credit" else "amount payable"
     if owed is None:
         raise AssertionError(
@@ -184,10 +253,12 @@ def _assert_amount(name: str, subject: Subject, expected: object) -> None:
     paying = tuple(line for line in subject.lines if getattr(line, name) or line.credit) or subject.lines
     if len(subject.lines) > 1:
         parts.append(by_line(name, paying, owed, amount))
-    if text := other_amount(name, subject.amounts, amount):
+        if len({line.group for line in subject.lines}) > 1 and len({line.name for line in subject.lines}) == 1:
+            parts.append(f"It is of {len(subject.lines)} lines; {subject.chooser}.")
+    if text := other_amount(name, subject.amounts, amount, subject.lines):
         parts.append(text)
     parts.append(subject.explained(subject.lines if len(subject.lines) == 1 else paying))
-    if subject.contract is not None and subject.records is not None and len(subject.lines) == 1:
-        text = paid_where(subject.contract, subject.records, subject.lines[0], name, amount)
+    if subject.fed is not None and len(subject.lines) == 1:
+        text = paid_where(subject.fed.agreement, subject.fed.records, subject.lines[0], name, amount)
         parts += [text] if text else []
-    raise AssertionError("\n\n".join(parts))
+    raise AssertionError(subject.with_slips(*parts))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import PurePath
-from typing import Any
+from typing import Any, TypedDict
 
 from attrs import frozen
 
@@ -16,8 +16,20 @@ from slakit.statements.explanation import Explanation
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
 from slakit.targets.verdict import Outcome
+from slakit.testing.record_slips import KINDS, is_of, record_slips
+from slakit.testing.uncounted_records import Fed
+from slakit.timeline.zone import ZoneMissing
 
 SHOWN = 3  # so many lines are explained
+SEVERAL = 8  # so many groups are named
+
+
+class Expected(TypedDict, total=False):
+    """The numbers of records that a test expects to be no good, or True for any number."""
+
+    problems: int
+    left_out: int
+    unlisted_groups: int
 
 
 @frozen
@@ -60,29 +72,49 @@ def _instead(value: object, call: Call) -> str:
     return call.of_statement
 
 
+def _unexpected(statement: Statement, objective: str | None, group: Any, fed: Fed | None, but: Expected) -> tuple[str, ...]:
+    """The slips in the records of a statement, but for those that are expected; of an objective its own problems alone."""
+    problems = [one for one in statement.problems if objective is None or one.objective in (None, objective)]
+    slips = {one.kind: one for one in record_slips(statement, problems, fed, lambda line: is_of(line, objective, group))}
+    texts = []
+    for kind in KINDS:
+        wanted = but.get(kind, 0)
+        count = slips[kind].count if kind in slips else 0
+        if wanted is not True and count != wanted:
+            number = f"{kind} is {count}, expected {wanted}"
+            texts.append(slips[kind].unless(f"{kind}=") if not wanted else f"{number}: {slips[kind]}" if kind in slips else number)
+    return tuple(texts)
+
+
 @frozen
 class Subject:
-    """The lines that are meant, what they come to, and the contract and the records, where these were given."""
+    """The lines that are meant, what they come to, the records with their contract, where these were given, and what is wrong with them."""
 
     title: str
     lines: tuple[Line, ...]
     amounts: Amounts
-    contract: Agreement | None = None
-    records: Mapping[str, Any] | None = None
+    fed: Fed | None = None
+    slips: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, of: object, given: tuple[Any, ...], call: Call, objective: Any, period: Any, group: Any) -> Subject:
+    def of(cls, of: object, given: tuple[Any, ...], call: Call, objective: Any, period: Any, group: Any, but: Expected) -> Subject:
         """Return the subject of an assertion, which is called with records too for a contract; UsageError for any other arguments."""
         if not isinstance(of, Agreement | Statement | Line):
             raise UsageError(f"{_in_short(of)} is not a line, a statement or a contract; write {_instead(of, call)}")
         if objective is not None and not isinstance(objective, str):
             example = getattr(objective, "name", "Uptime")
             raise UsageError(f"objective= is {_in_short(objective)}, and not the name of an objective; write objective={example!r}")
+        for word in but:
+            if word not in KINDS:
+                raise TypeError(f"{call.name}() got an unexpected keyword argument {word!r}")
         if isinstance(of, Agreement):
             if len(given) != 1 + len(call.wants) or not isinstance(given[0], Mapping):
                 raise UsageError(f"a contract needs records by stream{call.after}; write {call.of_contract}")
-            statement = evaluate(of, given[0], period=period)
-            return cls._of_statement(statement, objective, None, group, of, given[0])
+            try:
+                statement = evaluate(of, given[0], period=period)
+            except ZoneMissing as error:
+                raise error.without_argument from None
+            return cls._of_statement(statement, objective, None, group, Fed(of, given[0]), but)
         if len(given) != len(call.wants):
             whole = "a line" if isinstance(of, Line) else "a statement"
             if len(given) < len(call.wants):
@@ -90,22 +122,44 @@ class Subject:
             problem = f"{call.name} of {whole} takes {f'one {call.wants[0][0]}' if call.wants else 'no other value'}"
             raise UsageError(f"{problem}; records go with a contract alone; write {call.of_statement}")
         if isinstance(of, Statement):
-            return cls._of_statement(of, objective, period, group, None, None)
+            return cls._of_statement(of, objective, period, group, None, but)
         if (objective, period, group) != (None, None, None):
             raise UsageError(f"{of!r} is one line already; leave out objective=, period= and group=")
         return cls(of.title, (of,), of.amounts)
 
     @classmethod
     def _of_statement(
-        cls, statement: Statement, objective: str | None, period: str | None, group: Any, contract: Agreement | None, records: Any
+        cls, statement: Statement, objective: str | None, period: str | None, group: Any, fed: Fed | None, but: Expected
     ) -> Subject:
         if objective is None:
             if period is not None or group is not None:
                 raise UsageError("period= and group= choose among the lines of an objective; write objective='Uptime' too")
-            return cls(statement.agreement, statement.lines, statement.amounts, contract, records)
+            return cls(statement.agreement, statement.lines, statement.amounts, fed, _unexpected(statement, objective, group, fed, but))
         lines = statement.explain(objective, period, group).lines
         title = lines[0].title if len(lines) == 1 else f"{lines[0].name}, {len(lines)} lines"
-        return cls(title, lines, sum((line.amounts for line in lines), Amounts()), contract, records)
+        amounts = sum((line.amounts for line in lines), Amounts())
+        return cls(title, lines, amounts, fed, _unexpected(statement, objective, group, fed, but))
+
+    def with_slips(self, *parts: str) -> str:
+        """The parts of a message, and after them what is wrong with the records."""
+        return "\n\n".join([*parts, *self.slips])
+
+    def refuse_slips(self) -> None:
+        """Raise AssertionError for records that no line counts as they are meant: what is asserted would hold without them too."""
+        __tracebackhide__ = True
+        if self.slips:
+            raise AssertionError(self.with_slips())
+
+    @property
+    def chooser(self) -> str:
+        """The arguments that choose one of its lines; of groups alone which there are."""
+        kinds = {"period": {line.period.label for line in self.lines}, "objective": {line.name for line in self.lines}}
+        groups = list(dict.fromkeys(line.group for line in self.lines if line.group is not None))
+        words = [f"{word}=" for word, values in kinds.items() if len(values) > 1]
+        if words or len(groups) < 2:
+            words += ["group="] * (len(groups) > 1)
+            return f"{' and '.join(words)} {'choose' if len(words) > 1 else 'chooses'} one"
+        return f"group= chooses one of {', '.join(map(repr, groups[:SEVERAL]))}{' ...' * (len(groups) > SEVERAL)}"
 
     def explained(self, lines: tuple[Line, ...] | None = None) -> str:
         """The arithmetic of its lines, or of some of them; of many those that were missed come first, and the rest are counted."""

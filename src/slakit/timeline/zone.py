@@ -44,6 +44,11 @@ class ZoneMissing(RecordError):
         """The same error, whose remedy names another zone."""
         return ZoneMissing(self._problem, zone_name(tz))
 
+    @property
+    def without_argument(self) -> RecordError:
+        """The same error for a call that takes no `timezone`: its remedy is the offset alone."""
+        return RecordError(self._problem.removesuffix(", or say "))
+
 
 def zone_name(tz: tzinfo) -> str:
     """The name a zone was made from."""

@@ -54,8 +54,8 @@ def test_a_field_that_some_records_have_is_none_in_the_others():
 
 
 def test_what_has_no_fields_is_refused_with_its_row():
-    """The first three are shown, counted from the first row of the batch in its stream."""
-    shown = "stream 'posts': row 10 is '5'; row 12 is 'text'; row 13 is 'None' and 1 more, not a mapping"
+    """The first three are shown, counted from 1 over all batches of its stream."""
+    shown = "stream 'posts': row 11 is '5'; row 13 is 'text'; row 14 is 'None' and 1 more, not a mapping"
     with pytest.raises(RecordError, match=shown):
         RowBatch([5, {"at": NOON}, "text", None, (1,)], "posts", first=10).values("at")
 
@@ -84,10 +84,16 @@ def test_instants_are_microseconds():
 
 def test_a_time_without_an_offset_needs_a_zone():
     """It is refused with its row, unless the zone of such times is given: noon of London is 11:00Z in summer."""
-    with pytest.raises(RecordError, match=r"stream 'posts': row 1 at='2026-07-02T12:00' has no zone; write .* timezone='UTC'"):
+    with pytest.raises(
+        RecordError,
+        match=r"stream 'posts': row 2 at='2026-07-02T12:00' has no zone; write '2026-07-02T12:00:00\+00:00', or say timezone='UTC'",
+    ):
         batch("at", NOON, "2026-07-02T12:00").instants("at")
-    with pytest.raises(RecordError, match=r"row 0 at=.*; row 1 at=.*; row 2 at=.* and 1 more has no zone"):
+    with pytest.raises(RecordError, match=r"row 1 at=.*; row 2 at=.*; row 3 at=.* and 1 more has no zone"):
         batch("at", *["2026-07-02T12:00"] * 4).instants("at")
+    with pytest.raises(RecordError) as error:
+        batch("at", NOON, "2026-07-02T12:00").instants("at")
+    assert error.value.__context__ is None  # nothing of how values are read is shown before it
     assert batch("at", "2026-07-02T12:00", zones=LONDON).microseconds("at") == [instant("2026-07-02T11:00Z")]
 
 

@@ -85,10 +85,5 @@ def test_a_value_that_is_none(tmp_path, old, new, problem):
     assert only.removeprefix("hosting.sla.toml:").startswith(problem)
 
 
-def test_any_clause_may_be_named(tmp_path):
-    """What a settlement or a tier stands in has no key in a document."""
-    assert read(tmp_path, SCENARIOS.replace('clause = "4.1"', 'clause = "9"')).scenarios[0].clause == "9"
-
-
 def test_a_share_may_be_a_number_up_to_one(tmp_path):
     assert read(tmp_path, SCENARIOS.replace('measure = "99.000 %"', 'measure = "0.990"')).scenarios[0].run()

@@ -42,7 +42,8 @@ def run(folder, text=TEXT, more=LIMITS):
 def test_a_record_that_no_line_counts(tmp_path):
     result = run(tmp_path)
     assert [str(one) for one in result.differences] == [
-        "the number of records left out is 1 of calls (no limit for its type), expected none"
+        "some records are counted by no objective: calls record 2: type = 'phnoe' has no limit; did you mean 'phone'? "
+        "if it is meant so, write expect.left_out = 1"
     ]
     assert result.details.endswith("\n\nnot counted for Answers: 1 of calls, no limit for its type")
 
@@ -55,7 +56,10 @@ def test_it_may_be_expected(tmp_path):
 
 def test_a_wrong_year(tmp_path):
     result = run(tmp_path, TEXT.replace("phnoe", "phone").replace("+3 h", "+20 min").replace("2026-06-08", "2025-06-08", 1))
-    assert [str(one) for one in result.differences] == ["the number of records left out is 1 of calls (outside the term), expected none"]
+    assert [str(one) for one in result.differences] == [
+        "some records are counted by no objective: calls record 1: asked = 2025-06-08T09:00:00+01:00 is outside the term; "
+        "if it is meant so, write expect.left_out = 1"
+    ]
 
 
 def test_another_objective_that_counts_it(tmp_path):
@@ -70,3 +74,61 @@ def test_what_lies_outside_the_period_is_listed_by_a_failure(tmp_path):
     assert run(tmp_path, text)
     failed = run(tmp_path, text.replace('"met"', '"missed"'))
     assert failed.details.endswith("\n\noutside 2026-06: 1 of calls")
+
+
+def test_what_cannot_be_read_is_a_sentence(tmp_path):
+    text = TEXT.replace("phnoe", "phone").replace('"2026-06-08 09:00", answered = "+3 h"', '"soon", answered = "2026-06-08 09:00"')
+    (difference,) = run(tmp_path, text).differences
+    assert str(difference) == (
+        "some records cannot be read: calls (Answers): 1 x asked is not an instant; write '2026-01-31T09:00:00+00:00'; asked='soon'; "
+        "if it is meant so, write expect.problems = 1"
+    )
+
+
+REGIONS = LIMITS.replace('limit_by = "type"', 'limit_by = "type"\nby = "region"\ngroups = ["eu", "us"]')
+OF_REGIONS = """
+contract = "hosting.toml"
+period = "2026-06"
+records = { outages = [], cases = [] }
+
+[[scenarios]]
+name = "a region by another name"
+records.calls = [
+    { type = "phone", region = "eu", asked = "2026-06-08 09:00", answered = "+30 min" },
+    { type = "phone", region = "EU", asked = "2026-06-08 09:00", answered = "+30 min" },
+]
+"""
+MEANT = " if it is meant so, write expect.unlisted_groups = 1"
+
+
+def of_regions(folder, expect, more=REGIONS, old="EU", new="EU"):
+    """The differences of the scenario of two regions."""
+    return [str(one) for one in run(folder, OF_REGIONS.replace(old, new) + expect, more).differences]
+
+
+def test_a_group_that_the_contract_does_not_list(tmp_path):
+    """It has a line of its own, so that no other figure shows the slip."""
+    head = "some records are of a group that is not listed: "
+    credit = 'expect.credit = "0 EUR"\n'
+    text = "'EU' is not one of the groups of 'Answers' (calls record 2: region = 'EU'); did you mean 'eu'?"
+    assert of_regions(tmp_path, credit) == [f"{head}{text}{MEANT}"]
+    text = "'apac' is not one of the groups of 'Answers' (calls record 2: region = 'apac'); known: eu, us;"
+    assert of_regions(tmp_path, credit, new="apac") == [f"{head}{text}{MEANT}"]
+    assert of_regions(tmp_path, credit, new="us") == []
+
+
+def test_a_group_that_others_write_otherwise(tmp_path):
+    """Where the contract lists none, any group may come; but not one that differs in its capitals alone."""
+    free = REGIONS.replace('groups = ["eu", "us"]', "")
+    (text,) = of_regions(tmp_path, 'expect.credit = "0 EUR"\n', free)
+    assert "'eu' is not one of the groups of 'Answers' (calls record 1: region = 'eu'); did you mean 'EU'?" in text
+    (text,) = of_regions(tmp_path, 'expect.lines = [{ objective = "Answers", group = "eu", outcome = "met" }]\n', free)
+    assert "'EU' is not one of the groups of 'Answers' (calls record 2: region = 'EU'); did you mean 'eu'?" in text
+    assert of_regions(tmp_path, 'expect.credit = "0 EUR"\n', free, new="apac") == []
+
+
+def test_a_group_that_is_expected(tmp_path):
+    """By a line of it, or by their number."""
+    assert of_regions(tmp_path, 'expect.lines = [{ objective = "Answers", group = "EU", outcome = "met" }]\n') == []
+    assert of_regions(tmp_path, "expect.unlisted_groups = 1\n") == []
+    assert of_regions(tmp_path, "expect.unlisted_groups = 2\n") == ["unlisted groups are 1, expected 2"]

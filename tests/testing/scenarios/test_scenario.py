@@ -45,7 +45,7 @@ def test_records_that_cannot_be_read_fail_unless_they_are_expected(tmp_path):
     )
     text = text.replace('expect.rights = "terminate"\n', "")
     result = read(tmp_path, text).scenarios[2].run()
-    assert [one.what for one in result.differences] == ["the number of problems"]
+    assert [one.what for one in result.differences] == ["problems"]
     assert "cases (Replies): 1 x" in str(result)
     assert read(tmp_path, text.replace("expect.lines", "expect.problems = 1\nexpect.lines")).scenarios[2].run()
 

@@ -70,6 +70,11 @@ def faults(folder, scenario, **given):
         ("expect.lines = 5\n", "expect.lines: 5 is not a list of tables; write lines = [{ objective = 'Uptime', outcome = 'missed' }]"),
         ("expect.problems = 'two'\n", "expect.problems: 'two' is not a number of records; write 2"),
         (
+            "expect.findings = ['met-yet-payed']\n",
+            "expect.findings entry 1: 'met-yet-payed' is not the code of a finding; did you mean 'met-yet-paid'?",
+        ),
+        ("expect.findings = ['soon']\n", "expect.findings entry 1: 'soon' is not the code of a finding; docs/findings.md lists all codes"),
+        (
             "as_of = '2026-03-16'\nexpect.deadlines = [{ due = 'soon' }]\n",
             "expect.deadlines entry 1, due: 'soon' is not an instant or a day; write due = '2026-07-31 10:00', or a day, '2026-07-31'",
         ),

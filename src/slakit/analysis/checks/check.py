@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from slakit.agreements.agreement import Agreement
-from slakit.agreements.allow import Allowed
+from slakit.agreements.allow import USELESS, Allowed
 from slakit.agreements.paths import Path, path_text
 from slakit.analysis.checks.contract import Contract
 from slakit.analysis.checks.finding import Finding
@@ -13,8 +13,6 @@ from slakit.analysis.checks.flaw import Flaw
 from slakit.analysis.checks.table import CHECKS
 from slakit.analysis.checks.written_path import written_path
 from slakit.errors import UsageError
-
-USELESS = "allow-without-finding"
 
 
 def check(agreement: Agreement, *, allowed: bool = False) -> tuple[Finding, ...]:

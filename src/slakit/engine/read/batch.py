@@ -7,7 +7,7 @@
 import re
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, tzinfo
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from attrs import frozen
@@ -17,7 +17,7 @@ from slakit.engine.read.vectors import Mask, Vector, Vectors, WholeNumbers
 from slakit.metrics.condition import Condition
 from slakit.metrics.plain_values import plain
 from slakit.metrics.record import Unread
-from slakit.timeline.instants import COUNTED_FIRST, COUNTED_LAST, NAIVE
+from slakit.timeline.instants import COUNTED_FIRST, COUNTED_LAST
 from slakit.timeline.zone import ZoneMissing
 
 COMMA = re.compile(r"\s*[+-]?[0-9][0-9.'\s]*,[0-9]+\s*")  # 1.299,99
@@ -36,9 +36,13 @@ def signs_of(texts: Iterable[object]) -> set[str]:
     return signs
 
 
-def no_zone(times: str, zones: "Zones") -> ZoneMissing:
-    """The error of times without a zone, whose remedy names that of the agreement."""
-    return ZoneMissing(f"{times} {NAIVE}, or say ").suggest(zones.days)
+def no_zone(times: str, first: object, zones: "Zones") -> ZoneMissing:
+    """The error of times without a zone, with the first of them as it is in the zone of the agreement."""
+    try:
+        example = datetime.fromisoformat(str(first)).replace(tzinfo=zones.days).isoformat()
+    except (ValueError, OverflowError):
+        example = "2026-01-31T09:00:00+00:00"
+    return ZoneMissing(f"{times} has no zone; write {example!r}, or say ").suggest(zones.days)
 
 
 def not_an_instant(field: str) -> str:

@@ -83,7 +83,8 @@ class ColumnBatch(ArrayVectors, Batch):
                 return self._read_local(field, unknown, self.zones.times)
             row = int(np.flatnonzero(~unknown)[0])
             more = f" and {int((~unknown).sum()) - 1:,} more" if (~unknown).sum() > 1 else ""
-            raise no_zone(f"stream {self.stream!r}: {field}={str(self.values(field)[row])!r}{more}", self.zones)
+            value = self.values(field)[row]
+            raise no_zone(f"stream {self.stream!r}: {field}={str(value)!r}{more}", value, self.zones)
         if not unknown.any():
             return WholeNumbers(series.dt.timestamp("us").to_numpy().astype(np.int64, copy=False))
         values = np.zeros(self.size, np.int64)

@@ -1,6 +1,7 @@
 """RowBatch: a batch of mappings or objects, on plain Python lists; the first of the two interpreters."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from copy import copy
 from fractions import Fraction
 from functools import partial
@@ -97,7 +98,7 @@ class RowBatch(ListVectors, Batch):
     def _check_rows(self) -> None:
         odd = [row for row, value in enumerate(self.rows) if isinstance(value, BARE) and not hasattr(value, "_fields")]
         if odd and not (self._columns or self._given):
-            shown = "; ".join(f"row {self.first + row} is {str(self.rows[row])[:40]!r}" for row in odd[:3])
+            shown = "; ".join(f"row {self.first + row + 1} is {str(self.rows[row])[:40]!r}" for row in odd[:3])
             more = f" and {len(odd) - 3:,} more" if len(odd) > 3 else ""
             raise RecordError(f"stream {self.stream!r}: {shown}{more}, not a mapping or an object with fields; write {{'asked': ...}}")
 
@@ -122,23 +123,22 @@ class RowBatch(ListVectors, Batch):
         return self._instants[field]
 
     def _read_instants(self, field: str, values: list[Any]) -> WholeNumbers:
-        try:
+        whole = None
+        with suppress(TypeError, AttributeError):  # values of several kinds are read one by one
             try:
-                read = [(value - EPOCH) // MICROSECOND for value in values]
+                whole = _whole([(value - EPOCH) // MICROSECOND for value in values])
             except TypeError:
-                read = [None if value is None else (value - EPOCH) // MICROSECOND for value in values]
-        except (TypeError, AttributeError):
-            return self._read_mixed(field, values)
-        return _whole(read) or self._read_mixed(field, values)  # NaT makes a NaN
+                whole = _whole([None if value is None else (value - EPOCH) // MICROSECOND for value in values])
+        return whole or self._read_mixed(field, values)  # NaT makes a NaN
 
     def _read_mixed(self, field: str, values: list[Any]) -> WholeNumbers:
         mixed = self._mixed[field] = mixed_instants(values, self.zones)
         self._columns[field] = mixed.values
         if mixed.naive:
-            named = ((self.location(row) or f"row {self.first + row}", str(mixed.values[row])) for row in mixed.naive[:3])
+            named = ((self.location(row) or f"row {self.first + row + 1}", str(mixed.values[row])) for row in mixed.naive[:3])
             shown = "; ".join(f"{where} {field}={value!r}" for where, value in named)
             more = f" and {len(mixed.naive) - 3:,} more" if len(mixed.naive) > 3 else ""
-            raise no_zone(f"stream {self.stream!r}: {shown}{more}", self.zones)
+            raise no_zone(f"stream {self.stream!r}: {shown}{more}", mixed.values[mixed.naive[0]], self.zones)
         return mixed.instants
 
     def as_given(self, field: str) -> list[Any]:

@@ -27,6 +27,7 @@ from slakit.targets.target import Target
 from slakit.targets.verdict import Verdict
 from slakit.values.money import Money
 
+UNLISTED = "is not one of its groups"  # what the workings of a line say whose group is not named, where others are
 NO_AMOUNT = "a value for which the penalty has no amount"
 
 
@@ -41,7 +42,7 @@ def measure_of(store: TallyStore, planned: PlannedObjective, group: Group, perio
         measure = metric.measured(tallies_of(store, planned, group, period_index, as_of), context)
     groups = {named for reading_index in planned.indexes for named in store.plan.readings[reading_index].named}
     absent = sorted({exclusion.stream for exclusion, _ in planned.exclusions} - set(store.streams.fed))
-    notes = [f"{group_name(group)!r} is not one of its groups"] if groups and group not in groups else []
+    notes = [f"{group_name(group)!r} {UNLISTED}"] if groups and group not in groups else []
     notes += together(metric.single, store.streams.things)
     notes += [f"{', '.join(absent)} never fed, so nothing is excluded"] if absent else []
     if notes:

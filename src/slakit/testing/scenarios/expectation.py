@@ -14,8 +14,10 @@ from slakit.agreements.paths import Path
 from slakit.errors import SlakitError, close_match
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
+from slakit.testing.left_out import left_out
+from slakit.testing.record_slips import other_groups
 from slakit.testing.scenarios.checked_values import count_fault, instant_or_day_fault, measure_fault, money_in, outcome_fault, period_fault
-from slakit.testing.scenarios.left_out import left_out
+from slakit.testing.scenarios.difference import Difference
 from slakit.timeline.zone import zone
 from slakit.values.money import Money
 from slakit.values.number import exact_text
@@ -28,37 +30,10 @@ OF_PERIOD = ("fee", "projected")  # amounts of a line alone
 KINDS = ("units", "converted", "entitled_units", "forfeited_units")
 WHICH = ("objective", "period", "group")  # they say which line is meant
 
-PLURALS = ("units", "entitled units", "forfeited units", "rights", "duties", "breaches", "problems")
-COUNTS = ("sample", "pending", "unread", "breaches", "problems", "left_out")  # how many records are something
-WIDTH = 120  # a longer difference is written below each other
+COUNTS = ("sample", "pending", "unread", "breaches", "problems", "left_out", "unlisted_groups")  # how many records are something
 
 Read = Callable[[Any], Any]
 Report = Callable[[Path, str], None]
-
-
-@frozen
-class Difference:
-    """Something that is not as expected: what, what was expected, what it is, and the line that it is about, if it is one.
-
-    `of_contract` is true for what the contract says by itself, and no line.
-    """
-
-    what: str
-    expected: str
-    actual: str
-    line: Line | None = None
-    of_contract: bool = False
-
-    @property
-    def text(self) -> str:
-        """The difference in words, without the name of the line."""
-        return f"{self.what} {'are' if self.what in PLURALS else 'is'} {self.actual}, expected {self.expected}"
-
-    def __str__(self) -> str:
-        named = f"{self.line.title}: " if self.line else ""
-        if len(named) + len(self.text) <= WIDTH:
-            return f"{named}{self.text}"
-        return f"{named}{self.what}\n  is:       {self.actual}\n  expected: {self.expected}"
 
 
 @frozen
@@ -282,6 +257,7 @@ OF_STATEMENT: dict[str, Callable[[Any, Any], str]] = {
     "duties": _duties,
     "problems": lambda statement, expected: str(sum(problem.count for problem in statement.problems)),
     "left_out": lambda statement, expected: str(sum(left_out(statement).values())),
+    "unlisted_groups": lambda statement, expected: str(len([*other_groups(statement)])),
     "digest": lambda statement, expected: statement.digest,
 }
 FIGURES = OF_STATEMENT | OF_LINE

@@ -19,15 +19,18 @@ from slakit.statements.explanation import step_text, steps
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
 from slakit.targets.verdict import Outcome
-from slakit.testing.scenarios.expectation import NONE, Difference, Expectation, as_written, shown
-from slakit.testing.scenarios.left_out import left_out_in_words, not_counted
+from slakit.testing.record_slips import is_of, record_slips
+from slakit.testing.scenarios.amount_causes import by_claims, swapped
+from slakit.testing.scenarios.difference import Difference
+from slakit.testing.scenarios.expectation import NONE, Expectation, as_written, shown
+from slakit.testing.scenarios.not_counted import not_counted
 from slakit.testing.scenarios.worst_records import worst_records
+from slakit.testing.uncounted_records import Fed
 from slakit.timeline.instants import moment
 
 AT_ALL = "the agreement"  # what scenarios test that name no clause
 SHOWN = 3  # so many lines of a statement are explained
 UNCLAIMED = "no claims were fed"  # what a line says whose claims nobody wrote
-OF_CLAIMS = ("payable", "claimed", "forfeited", "units", "converted", "forfeited units")
 DEADLINE = ("objective", "key", "group", "due", "overdue")
 
 
@@ -102,20 +105,24 @@ class Scenario:
         chosen = agreement or self.agreement
         try:
             statement = self.statement(chosen)
-            differences = [*self._differences(statement), *self._due(chosen), *self._in_check(chosen)]
+            differences = [*self._differences(statement, chosen), *self._due(chosen), *self._in_check(chosen)]
         except SlakitError as error:
             return ScenarioResult(self, None, (), str(error))
         return ScenarioResult(self, statement, tuple(differences), agreement=chosen)
 
-    def _differences(self, statement: Statement) -> Iterator[Difference]:
+    def _means(self, line: Line) -> bool:
+        """True if it expects something of a line by its group."""
+        which = [one.which for one in self.expectations if one.which and "group" in one.which]
+        return any(is_of(line, one.get("objective"), one["group"]) for one in which)
+
+    def _differences(self, statement: Statement, agreement: Agreement) -> Iterator[Difference]:
         for expectation in self.expectations:
             yield from expectation.differences(statement)
         expected = {expectation.what for expectation in self.expectations}
         problems = [one for one in statement.problems if one.stream not in self.blanks or one.objective in (None, *self.objectives)]
-        if "problems" not in expected and problems:
-            yield Difference("the number of problems", NONE, "; ".join(map(str, problems)))
-        if "left_out" not in expected and (texts := left_out_in_words(statement)):
-            yield Difference("the number of records left out", NONE, texts)
+        for slips in record_slips(statement, problems, Fed(agreement, self.completed, self.timezone), self._means):
+            if slips.kind not in expected:
+                yield Difference(slips.kind, NONE, str(slips.count), sentence=slips.unless(f"expect.{slips.kind} = "))
         if "unsettled" not in expected and statement.unsettled:
             yield Difference("what is unsettled", NONE, "; ".join(statement.unsettled))
 
@@ -244,7 +251,7 @@ class ScenarioResult:
                 if stream in fields and stream not in records:
                     yield f"no records of {stream!r} are written; if there were none, write {path_text(('records', stream))} = []"
         unclaimed = [line for line in lines if UNCLAIMED in line.claim]
-        if unclaimed and self._about_claims:
+        if unclaimed and any(by_claims(difference, self._paid(difference)) for difference in self.differences):
             first = unclaimed[0]
             claims = {version.agreement.settlement.claims for version in agreement.versions} - {None}
             for stream in dict.fromkeys(one.stream for one in claims if one is not None and one.stream not in records):
@@ -252,7 +259,9 @@ class ScenarioResult:
                 written = f"{path_text(('records', stream))} = "
                 yield f"no claims are written; write {written}[{claim}] for one that is made, or {written}[] for none".replace("'", '"')
 
-    @property
-    def _about_claims(self) -> bool:
-        """True if a difference is one that a claim makes."""
-        return any(difference.what in OF_CLAIMS for difference in self.differences)
+        if self.statement is not None:
+            yield from filter(None, (swapped(difference, self.statement) for difference in self.differences))
+
+    def _paid(self, difference: Difference) -> tuple[Line, ...]:
+        """The lines that a difference is about."""
+        return (difference.line,) if difference.line else self.statement.lines if self.statement else ()

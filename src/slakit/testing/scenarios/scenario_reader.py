@@ -11,13 +11,16 @@ from typing import Any
 from attrs import evolve
 
 from slakit.agreements.agreement import Agreement
+from slakit.agreements.allow import CODES, USELESS, code_fault
 from slakit.agreements.paths import Path
 from slakit.documents.load_dump import load
 from slakit.documents.plain import shown
 from slakit.documents.source_map import SourceMap
 from slakit.documents.vocabulary import Vocabulary
 from slakit.errors import SlakitError, close_match, reason
+from slakit.testing.scenarios.allowed_changes import allow_faults
 from slakit.testing.scenarios.checked_values import instant_fault, instant_or_day_fault, measure_fault, period_fault
+from slakit.testing.scenarios.clauses import clause_fault, clauses_of
 from slakit.testing.scenarios.expectation import expectations_of
 from slakit.testing.scenarios.misspelt_fields import misspelt
 from slakit.testing.scenarios.near_files import missing_file
@@ -57,6 +60,7 @@ class ScenarioReader:
         self.data, self.path, self.lines, self.vocabulary = data, path, lines, vocabulary
         self.folder = dirname(path)
         self.periods: dict[str, str] = {}  # the fault of each that is written, "" for none
+        self.clauses: list[str] = []  # of the contract
         self.problems: list[tuple[Path, str]] = []
 
     def report(self, path: Path, problem: str) -> None:
@@ -92,6 +96,8 @@ class ScenarioReader:
             if one is not None and names.index(one.name) != number:
                 self.report(("scenarios", number, "name"), f"{one.name!r} is the name of an earlier scenario as well; write another name")
         allow = self._table(self.data, "allow", ())
+        for key, fault in allow_faults(allow, own):
+            self.report(("allow", key), fault)
         return tested, tuple(one for one in made if one is not None), {key: str(why) for key, why in allow.items()}
 
     def _contract(self) -> Agreement | None:
@@ -104,7 +110,10 @@ class ScenarioReader:
             if fault := missing_file(written, self.folder, CONTRACTS):
                 self.report(("contract",), fault)
                 return None
-            return load(join(self.folder, written), self.vocabulary)
+            own = load(join(self.folder, written), self.vocabulary)
+            with open(join(self.folder, written), encoding="utf-8-sig") as file:
+                self.clauses = clauses_of(own, file.read())
+            return own
         except SlakitError as error:
             for problem in error.problems:
                 self.report(("contract",), problem)
@@ -130,6 +139,7 @@ class ScenarioReader:
                 self._faulty((*path, "measures", objective), measure_fault(measure, own, objective))
         for key, fault in (("period", period and self._period_fault(period, own)), ("as_of", as_of and instant_fault(as_of, own))):
             self._faulty((*path, key) if key in table else (key,), fault)
+        self._faulty((*path, "clause"), clause_fault(str(table.get("clause", "")), own, self.clauses))
         made = Scenario(
             name=name,
             agreement=tested,
@@ -231,6 +241,9 @@ class ScenarioReader:
         if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes):
             self.report((*path, "expect", "findings"), 'is not a list of codes; write findings = ["target-of-100-percent"], or []')
             return None
+        for number, code in enumerate(codes):
+            if code not in (*CODES, USELESS):
+                self.report((*path, "expect", "findings", number), code_fault(code))
         return tuple(codes)
 
     def _text(self, table: Mapping[str, Any], key: str, path: Path) -> str | None:

@@ -1,0 +1,111 @@
+"""Fed: the records of a test, with those of them that no objective counts, each by its number and its value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from attrs import field, frozen
+
+from slakit.agreements.agreement import Agreement
+from slakit.engine.group_keys import chooser, label
+from slakit.engine.plan.plan import Plan
+from slakit.engine.read.batch import Batch
+from slakit.engine.read.ingest import batches
+from slakit.errors import SlakitError, close_match
+from slakit.metrics.reading import Reading
+from slakit.metrics.value_kinds.timer_value import ByField, TimerValue
+from slakit.statements.line import Line
+from slakit.statements.line_table import same_group
+from slakit.timeline.instants import moment
+from slakit.timeline.zone import zone
+
+MOST = 3  # so many records of a group are named
+
+
+@frozen
+class Fed:
+    """The records of a test by stream, the contract that reads them, and the zone of times without an offset."""
+
+    agreement: Agreement = field(repr=False)
+    records: Mapping[str, Any] = field(repr=False)
+    timezone: str | None = None
+
+    def left_out(self, stream: str) -> list[str]:
+        """Say of the records of a stream which no objective counts, and why: "cases record 2: type = 'phnoe' has no limit; ..."."""
+        objectives = self._readings(stream)
+        texts: list[str] = []
+        for first, batch in self._batches(stream):
+            silent = [dict(pair for reading in readings for pair in self._silent(reading, batch)) for readings in objectives]
+            rows = sorted(set.intersection(*map(set, silent))) if silent else ()
+            texts += [f"{_place(batch, stream, first, row)}: {silent[0][row]}" for row in rows]
+        return texts
+
+    def of_group(self, line: Line) -> list[str]:
+        """Say of some records of the group of a line which they are: "cases record 2: region = 'EU'"."""
+        texts: list[str] = []
+        metrics = [one.metric for version in self.agreement.versions for one in version.agreement.objectives if one.name == line.name]
+        for reading in {part.stream: part for metric in metrics for part in metric.parts() if part.by}.values():
+            for first, batch in self._batches(reading.stream):
+                columns = [batch.values(name) for name in reading.by]
+                for row, values in enumerate(zip(*columns, strict=True)):
+                    group = tuple(map(label, values))
+                    if same_group(group if len(group) > 1 else group[0], line.group):
+                        fields = ", ".join(f"{name} = {value!r}" for name, value in zip(reading.by, values, strict=True))
+                        texts.append(f"{_place(batch, reading.stream, first, row)}: {fields}")
+        return [*texts[:MOST], f"and {len(texts) - MOST} more"] if len(texts) > MOST else texts
+
+    def _readings(self, stream: str) -> list[list[Reading]]:
+        """The readings of a stream by each objective that has some."""
+        objectives = {one.name: one for version in self.agreement.versions for one in version.agreement.objectives}
+        made = [[reading for reading in one.metric.parts() if reading.stream == stream] for one in objectives.values()]
+        return [readings for readings in made if readings]
+
+    def _batches(self, stream: str) -> Iterator[tuple[int, Batch]]:
+        """The records of a stream in batches, each with how many came before; nothing of what can be read only once."""
+        first = 0
+        planned = Plan.of(self.agreement).streams.get(stream)
+        try:
+            for batch in batches(planned, self.records.get(stream, ()), self.timezone) if planned else ():
+                yield first, batch
+                first += batch.size
+        except SlakitError:  # what cannot be read is a problem already
+            return
+
+    def _silent(self, reading: Reading, batch: Batch) -> Iterator[tuple[int, str]]:
+        """Yield the rows of a batch that a reading leaves out for their time or for a value that has no limit or no clock."""
+        term, tz = self.agreement.span, zone(self.timezone or self.agreement.timezone)
+        for row, at in enumerate(batch.microseconds(reading.at)):
+            if isinstance(at, int) and not term.first <= at < term.last:
+                yield row, f"{reading.at} = {moment(at, tz).isoformat()} is outside the term"
+        for name, table, missing in _tables(reading):
+            choose = chooser(table)
+            for row, value in enumerate(batch.values(name)):
+                if choose(value) is None:
+                    yield row, f"{name} = {value!r} has no {missing}{near_value(value, table)}"
+
+
+def _tables(reading: Reading) -> Iterator[tuple[str, list[Any], str]]:
+    """The fields by whose value a reading has a limit or a clock, each with the values that have one."""
+    value = reading.value
+    if isinstance(value, TimerValue):
+        if value.limits is not None and value.limits.field is not None and value.limits.table:
+            yield value.limits.field, [wanted for wanted, _ in value.limits.table], "limit"
+        if isinstance(value.clock, ByField) and value.clock.moves is None:
+            yield value.clock.field, [wanted for wanted, _ in value.clock.table], "clock"
+
+
+def _place(batch: Batch, stream: str, first: int, row: int) -> str:
+    return batch.location(row) or f"{stream} record {first + row + 1}"
+
+
+def near_value(value: object, options: Iterable[object]) -> str:
+    """`; did you mean 'eu'?` when an option is spelled like a value, or nearly so, otherwise the options."""
+    options = [*options]
+    alike = [one for one in options if spelling(one) == spelling(value)]
+    return f"; did you mean {str(alike[0])!r}?" if alike else close_match(value, options)
+
+
+def spelling(value: object) -> str:
+    """The letters and digits of a value, in small letters."""
+    return "".join(letter for letter in str(value).casefold() if letter.isalnum())

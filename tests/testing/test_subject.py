@@ -1,0 +1,108 @@
+"""The subject of an assertion: records that no line counts as they are meant fail it, and one of several lines is chosen."""
+
+import pytest
+from tested_contract import CASES, CONTRACT, JUNE
+
+import slakit as sk
+from slakit import testing as skt
+
+
+def message(assertion, *given, **chosen):
+    """The text with which an assertion fails."""
+    with pytest.raises(AssertionError) as error:
+        assertion(*given, **chosen)
+    return str(error.value)
+
+
+def test_a_time_without_a_zone():
+    """It is refused with its row, counted from 1, and with the offset to write: no assertion takes a timezone."""
+    rows = [JUNE["outages"][0], {"start": "2026-06-08T02:00", "end": "2026-06-08T03:00Z"}]
+    with pytest.raises(sk.errors.RecordError) as error:
+        skt.assert_met(CONTRACT, {"outages": rows}, period="2026-06")
+    wrong = "stream 'outages': row 2 start='2026-06-08T02:00' has no zone; write '2026-06-08T02:00:00+00:00'"
+    assert (str(error.value), error.value.__cause__) == (wrong, None)
+
+
+def test_records_that_cannot_be_read_fail():
+    """What is asserted would hold without them as well; a number of them may be expected, or any (True)."""
+    records = {"outages": [], "cases": [*CASES[:7], {"asked": "soon", "answered": "2026-06-08T02:00Z"}]}
+    met = {"period": "2026-06", "objective": "Answers"}
+    head = "some records cannot be read: cases (Answers): 1 x asked is not an instant; write '2026-01-31T09:00:00+00:00'; "
+    assert message(skt.assert_met, CONTRACT, records, **met).startswith(head)
+    assert message(skt.assert_credit, CONTRACT, records, "0 EUR", **met).endswith("if it is meant so, write problems=1")
+    assert message(skt.assert_payable, CONTRACT, records, "0 EUR", **met).startswith(head)
+    assert message(skt.assert_met, sk.evaluate(CONTRACT, records, period="2026-06"), objective="Answers").startswith(head)
+    assert message(skt.assert_missed, CONTRACT, records, **met).count(head) == 1  # beside what is wrong with the measure
+    assert message(skt.assert_met, CONTRACT, records, problems=2, **met).startswith("problems is 1, expected 2: some records")
+    assert message(skt.assert_met, CONTRACT, JUNE, problems=1, period="2026-06", objective="Incidents").endswith(
+        "problems is 0, expected 1"
+    )
+    skt.assert_met(CONTRACT, records, problems=1, **met)
+    skt.assert_met(CONTRACT, records, problems=True, **met)
+    with pytest.raises(TypeError, match="unexpected keyword argument 'problem'"):
+        skt.assert_met(CONTRACT, records, problem=1, **met)
+
+
+REGIONS = sk.loads(
+    """
+    name = "Regions"
+    provider = "Vendor"
+    customer = "Us"
+    term = ["2026-01-01", "2027-01-01"]
+    timezone = "UTC"
+
+    [[objectives]]
+    name = "Replies"
+    target = "at least 90 %"
+    [objectives.metric]
+    is = "within"
+    stream = "cases"
+    limit = { high = "1 hour", low = "8 hours" }
+    limit_by = "priority"
+    by = "region"
+    groups = ["eu", "us"]
+    since = "asked"
+    until = "answered"
+    """
+)
+
+
+def replies(**other):
+    """One good reply in each region, the second with other fields."""
+    good = {"asked": "2026-06-08T09:00Z", "answered": "2026-06-08T09:20Z", "priority": "high"}
+    return {"cases": [good | {"region": "eu"}, good | {"region": "us"} | other]}
+
+
+ALL = {"period": "2026-06", "objective": "Replies"}
+
+
+def test_a_value_without_a_limit_fails():
+    """With the record and the value, from rows and from columns."""
+    records = replies(priority="hihg") | {}
+    records["cases"].append(records["cases"][0] | {"region": "us"})
+    text = "some records are counted by no objective: cases record 2: priority = 'hihg' has no limit; did you mean 'high'?"
+    wrong = f"{text} if it is meant so, write left_out=1"
+    assert message(skt.assert_met, REGIONS, records, **ALL) == wrong
+    skt.assert_met(REGIONS, records, left_out=1, **ALL)
+    pandas = pytest.importorskip("pandas")
+    assert message(skt.assert_met, REGIONS, {"cases": pandas.DataFrame(records["cases"])}, **ALL) == wrong
+
+
+def test_a_group_that_is_not_listed_fails():
+    """Unless it is the one that is chosen."""
+    text = "some records are of a group that is not listed: 'EU' is not one of the groups of 'Replies' (cases record 2: region = 'EU')"
+    records = replies(region="EU")
+    records["cases"].append(replies()["cases"][1])
+    assert message(skt.assert_met, REGIONS, records, **ALL) == f"{text}; did you mean 'eu'? if it is meant so, write unlisted_groups=1"
+    skt.assert_met(REGIONS, records, group="EU", **ALL)
+    skt.assert_met(REGIONS, records, unlisted_groups=1, **ALL)
+
+
+def test_one_of_several_groups_is_chosen_by_its_name():
+    late = replies(answered="2026-06-08T12:00Z")
+    assert message(skt.assert_met, REGIONS, late, **ALL).endswith("2 lines were looked at; group= chooses one of 'eu', 'us'.")
+    paying = sk.loads(
+        sk.dumps(REGIONS).replace("[objectives.metric]", 'penalty = { is = "flat", credit = "30 EUR" }\n\n[objectives.metric]', 1)
+    )
+    text = message(skt.assert_credit, paying, late, "0 EUR", **ALL)
+    assert "\n\nIt is of 2 lines; group= chooses one of 'eu', 'us'.\n\n" in text
