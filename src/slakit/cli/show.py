@@ -25,6 +25,18 @@ def say(text: str) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that Python's own flush at the end is quiet
 
 
+def note(text: str) -> None:
+    """Write what was done, or what to do, next to the output, which a program may read."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def note_contradictions(problems: tuple[str, ...]) -> None:
+    """Say which closed statements the records contradict, for instance those of an export that begins some days early."""
+    for problem in problems:
+        what = problem.removeprefix("history: ").partition(";")[0]
+        note(f"{what}; it stays as it was closed, and slakit amend with all records of its period changes it")
+
+
 def write_new(path: str, content: str | bytes) -> None:
     """Write a text, or bytes, to the file of `--output`, which must not be there yet; UsageError if it is, or cannot be written."""
     try:
@@ -44,6 +56,7 @@ def write_report(statement: "Statement", report: "Report", path: str | None) -> 
         say(report.render(statement))
     else:
         write_new(path, report.to_bytes(statement) if isinstance(report, FileReport) else report.render(statement))
+        note(f"wrote {path}: {statement.lines.counted}")
 
 
 def report_of(name: str) -> "Report":
