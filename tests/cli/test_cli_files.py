@@ -99,7 +99,7 @@ def test_decimal_commas_are_named(score, capsys, tmp_path):
     Path("posts.csv").write_text("at;rate\n2026-03-02T09:00Z;2,4\n2026-03-03T09:00Z;3,1\n")
     command = ["score", "spend.toml", "--data", "posts=posts.csv", "--delimiter", ";", "--period", "2026-03"]
     assert main(command) == 3
-    assert capsys.readouterr().err == "posts: '2,4' has a decimal comma; write --decimal posts=,\n"
+    assert capsys.readouterr().err == "posts: '2,4' has a decimal comma; write --decimal 'posts=,'\n"
     assert main([*command, "--decimal", "posts=,"]) == 0  # 5.5 of 2
     shown = capsys.readouterr()
     assert ("2.75" in shown.out, shown.err) == (True, "")

@@ -103,8 +103,8 @@ def test_an_export_that_holds_a_closed_month_again(folder, capsys):
     assert (status, "credit 600.00 GBP" in out) == (1, True)
     # 8 and 1 of 744 hours
     assert err.splitlines() == [
-        "Uptime, 2026-01 was missed at 98.924731 %, and the records fed give missed at 99.865591 %; it stays as it was closed, "
-        "and slakit amend with all records of its period changes it",
+        "the files hold records of a closed period: Uptime, 2026-01 was missed at 98.924731 %, and these records alone give missed at "
+        "99.865591 %; it stays as it was closed, and slakit amend with all its records changes it",
         err.splitlines()[1],
     ]
     assert "closed 2026-02" in err
@@ -118,7 +118,9 @@ def test_an_export_that_holds_a_closed_month_again(folder, capsys):
 
 def test_closed_statements_are_the_history_of_a_score(folder, capsys):
     """A streak of two needs January, of which the closed statement alone tells: 1 % for the second miss in a row."""
-    (folder / "contract.toml").write_text(CONTRACT[: CONTRACT.index("penalty")] + 'penalty = { is = "flat", credit = "1 %", only_if = { in_a_row = 2 } }\n')
+    (folder / "contract.toml").write_text(
+        CONTRACT[: CONTRACT.index("penalty")] + 'penalty = { is = "flat", credit = "1 %", only_if = { in_a_row = 2 } }\n'
+    )
     run(capsys, folder, "close", "2026-01", HOUR)
     february = ["2026-02-10T10:00Z,2026-02-10T11:00Z"]
     assert "credit 0.00 GBP" in run(capsys, folder, "score", "2026-02", *february)[1]

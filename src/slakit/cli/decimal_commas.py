@@ -19,4 +19,4 @@ def decimal_commas(statement: Statement, options: Namespace) -> Iterator[str]:
                     commas.setdefault(problem.stream, match[1])
     where = f', or decimal = "," in {options.columns}' if options.columns else ""
     for stream, text in commas.items():
-        yield f"{stream}: {text!r} has a decimal comma; write --decimal {stream}=,{where}"
+        yield f"{stream}: {text!r} has a decimal comma; write --decimal '{stream}=,'{where}"

@@ -40,13 +40,13 @@ def scored(options: Namespace, write: Report) -> int:
     if as_of is not None and not statement.lines:
         _refuse_unbegun(agreement, options.period, as_of)
     refuse_unread(records)
+    note_contradictions(contradictions)
     if options.explain is None:
         write_report(statement, write, options.output)
     elif options.output is None:
         say(str(statement.explain(options.explain)))
     else:
         write_new(options.output, f"{statement.explain(options.explain)}\n")
-    note_contradictions(contradictions)
     for text in decimal_commas(statement, options):
         note(text)
     if statement.missed:

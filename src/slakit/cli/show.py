@@ -33,8 +33,9 @@ def note(text: str) -> None:
 def note_contradictions(problems: tuple[str, ...]) -> None:
     """Say which closed statements the records contradict, for instance those of an export that begins some days early."""
     for problem in problems:
-        what = problem.removeprefix("history: ").partition(";")[0]
-        note(f"{what}; it stays as it was closed, and slakit amend with all records of its period changes it")
+        what = problem.removeprefix("history: ").partition(";")[0].replace("the records fed give", "these records alone give")
+        stays = "it stays as it was closed, and slakit amend with all its records changes it"
+        note(f"the files hold records of a closed period: {what}; {stays}")
 
 
 def write_new(path: str, content: str | bytes) -> None:
