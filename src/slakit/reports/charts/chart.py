@@ -141,6 +141,18 @@ class Chart(ABC):
         return f"slakit-{hashlib.sha256(content.encode('utf-8', 'backslashreplace')).hexdigest()[:10]}"
 
 
+class Charts(tuple[Chart, ...]):
+    """Some charts, one below the other in a notebook."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"<Charts {', '.join(type(chart).__name__ for chart in self) or 'none'}>"
+
+    def _repr_html_(self) -> str:
+        return "".join(f"<div>{chart.file()}</div>" for chart in self)
+
+
 def _width(width: int) -> int:
     if type(width) is not int or width < LEAST:
         raise UsageError(f"{width!r} is not the width of a chart; write a whole number from {LEAST} on, such as {WIDE}")
