@@ -48,7 +48,7 @@ def test_amounts_and_counts(statement):
     assert [point.value for point in credit.points] == [0, 50, 0]
     assert (credit.unit, credit.title) == ("GBP", "Uptime, credit: period by period")
     assert credit.table.rows[1] == ("Feb 2026", "50\N{NO-BREAK SPACE}GBP", "", "missed")
-    assert [point.value for point in statement.where(name="Calls", group="north").chart("sample").points][0] == 3
+    assert statement.where(name="Calls", group="north").chart("sample").points[0].value == 3
     assert [point.value for point in statement["Uptime"].chart("low").points] == [100, Fraction(2700, 28), 100]
 
 
@@ -80,7 +80,9 @@ def test_a_notebook_shows_them_below_each_other(statement):
 
 
 def test_what_cannot_be_drawn(statement):
-    assert refusal(UsageError, lambda: statement["Uptime"].chart("paid")).startswith("'paid' is not a figure of lines; known: banked, bonus")
+    assert refusal(UsageError, lambda: statement["Uptime"].chart("paid")).startswith(
+        "'paid' is not a figure of lines; known: banked, bonus"
+    )
     assert refusal(UsageError, lambda: statement["Uptime"].chart("credits")) == (
         "'credits' is not a figure of lines; did you mean 'credit'?"
     )
