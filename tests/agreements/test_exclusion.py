@@ -35,7 +35,7 @@ def resolved(exclusion, *records, as_of=MARCH.last):
     timed = exclusion.notice is not None
     timeline.add_many(
         [
-            ((first, *(announced or (None,))) if timed else (), max(first, MARCH.first), min(last, MARCH.last))
+            ((first, *(announced or (None,))) if timed else (), [max(first, MARCH.first)], [min(last, MARCH.last)])
             for first, last, *announced in records
         ]
     )

@@ -37,6 +37,7 @@ REPORT = f"""{STATUS}
 
 example:
   slakit report contract.toml --data outages=outages.csv --period 2026-06 --output june.html --lang de
+  slakit report contract.toml --data outages=outages.csv --period 2026-06 --output june.pdf
 """
 CHECK = """exit status: 0 nothing is wrong, 1 there are findings, 2 the document cannot be read or the command is wrong.
 Each finding has a code that stays the same, and most have records that show it. What is meant so
@@ -150,8 +151,8 @@ def _parser() -> ArgumentParser:
     commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
     _score(add_command(commands, "score", "score a contract against files of records", SCORE))
     _report(add_command(
-        commands, "report", "write the statement as a page of HTML to send", REPORT,
-        "Score a contract against files of records, and write the statement as one page of HTML that needs nothing else.",
+        commands, "report", "write the statement as a page of HTML or a PDF to send", REPORT,
+        "Score a contract against files of records, and write the statement as one page of HTML that needs nothing else, or as a PDF.",
     ))  # fmt: skip
     _check(add_command(
         commands, "check", "look for what is wrong with a contract", CHECK, "Look for what is wrong with a contract, before it is signed."
@@ -218,7 +219,7 @@ def _score(parser: ArgumentParser) -> None:
 def _report(parser: ArgumentParser) -> None:
     _scoring(parser)
     add = parser.add_argument
-    add("--lang", default="en", metavar="LANGUAGE", help="the language of the page: en (the default), de, fr or es")
+    add("--lang", default="en", metavar="LANGUAGE", help="the language: en (the default), de, fr or es")
     add("--texts", metavar="FILE", help="a TOML file with the texts of another language")
     add("--with-file-names", action="store_true", help="say where in which files the records with problems are")
     parser.set_defaults(explain=None)
@@ -252,7 +253,7 @@ def _check(parser: ArgumentParser) -> None:
 def _shape(parser: ArgumentParser, explain: bool = False) -> None:
     """The options that say what is written; one of them at most."""
     group = parser.add_mutually_exclusive_group()
-    group.add_argument("--format", default="text", metavar="REPORT", help="text (the default), markdown, json, html, csv, xlsx, ics, "
+    group.add_argument("--format", default="text", metavar="REPORT", help="text (the default), markdown, json, html, pdf, csv, xlsx, ics, "
                        "prometheus, openmetrics, or MODULE:NAME of your own")  # fmt: skip
     group.add_argument("--json", action="store_const", const="json", dest="format", help="write JSON, with exact figures")
     group.add_argument("--markdown", action="store_const", const="markdown", dest="format", help="write Markdown")

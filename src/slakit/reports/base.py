@@ -10,6 +10,7 @@ from attrs import frozen
 from slakit.errors import UsageError
 from slakit.reports.html.page import Html
 from slakit.reports.markdown import Markdown
+from slakit.reports.pdf.document import Pdf
 from slakit.reports.prometheus import OpenMetrics, Prometheus
 from slakit.reports.text import Text
 from slakit.statements.statement import Statement
@@ -86,6 +87,7 @@ REPORTS: Mapping[str, Report] = MappingProxyType(
         "markdown": Markdown(),
         "json": Json(),
         "html": Html(),
+        "pdf": Pdf(),
         "csv": Csv(),
         "xlsx": Xlsx(),
         "ics": Ics(),

@@ -1,4 +1,4 @@
-"""The files that a statement is written to: a page, a workbook and a calendar."""
+"""The files that a statement is written to: a page, a PDF, a workbook and a calendar."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class HasFiles:
-    """Base class of what can be written as a page, as a workbook and as a calendar."""
+    """Base class of what can be written as a page, a PDF, a workbook and a calendar."""
 
     __slots__ = ()
 
@@ -34,6 +34,31 @@ class HasFiles:
 
         page = Html(language, texts=texts, with_file_names=with_file_names, with_charts=with_charts)
         return page.render(cast("Statement", self))
+
+    def to_pdf(
+        self,
+        path: str | Path | None = None,
+        language: str = "en",
+        *,
+        texts: str | Path | None = None,
+        with_file_names: bool = False,
+        with_charts: bool = True,
+    ) -> bytes:
+        """Return the report as a PDF to sign, to file and to cite (docs/report.md), and write it to a path if there is one.
+
+        >>> statement.to_pdf(language="de")[:5]
+        b'%PDF-'
+
+        It has what `to_html` has, in the same languages. A file that is there is written over, and the same statement gives the same bytes.
+        Raises MissingExtra without typst.
+        """
+        from slakit.reports.pdf.document import Pdf
+
+        report = Pdf(language, texts=texts, with_file_names=with_file_names, with_charts=with_charts)
+        made = report.to_bytes(cast("Statement", self))
+        if path is not None:
+            Path(path).write_bytes(made)
+        return made
 
     def to_xlsx(self, path: str | Path) -> None:
         """Write an Excel workbook: lines with totals, cuts, evidence, duties and problems (docs/outputs.md).

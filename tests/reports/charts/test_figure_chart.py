@@ -101,5 +101,5 @@ def test_every_figure_of_every_objective():
     for name in names:
         for figure in FIGURES:
             chart = made[name].chart(figure)
-            assert chart.file().startswith("<svg")
+            assert chart.to_svg().startswith("<svg")
             assert chart.alt.startswith(name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
@@ -11,23 +10,12 @@ from typing import Any
 
 from attrs import field, frozen
 
-from slakit.errors import UsageError, optional
-from slakit.reports.charts.element import UNWRITABLE
+from slakit.errors import optional
 from slakit.reports.charts.palette import DARK, LIGHT, custom_properties
-from slakit.reports.html.statement_view import StatementView
-from slakit.reports.html.wording import Wording
-from slakit.reports.locales.locale_texts import Texts
+from slakit.reports.locales.locale_texts import Texts, texts_of
+from slakit.reports.views.shown_text import shown_text
+from slakit.reports.views.statement_view import StatementView
 from slakit.statements.statement import Statement
-
-LONGEST = 5_000  # letters of one text of the engine
-
-
-def _texts(value: object) -> Texts | None:
-    if value is None or isinstance(value, Texts):
-        return value
-    if isinstance(value, str | os.PathLike):
-        return Texts.load(value)
-    raise UsageError(f"texts={value!r} are not the texts of a report; write texts='nl.toml'")
 
 
 @frozen
@@ -44,15 +32,13 @@ class Html:
     """
 
     language: str = "en"
-    texts: Texts | None = field(default=None, converter=_texts, kw_only=True)
+    texts: Texts | None = field(default=None, converter=texts_of, kw_only=True)
     with_file_names: bool = field(default=False, kw_only=True)
     with_charts: bool = field(default=True, kw_only=True)
 
     def render(self, statement: Statement) -> str:
         texts = Texts.of(self.language) if self.texts is None else self.texts
-        zone = statement.lines[0].zone if statement.lines else statement.as_of.tzinfo
-        assert zone is not None
-        view = StatementView(statement, Wording(texts, zone), self.with_file_names, self.with_charts)
+        view = StatementView.of(statement, texts, self.with_file_names, self.with_charts)
         sheet = _sheet()
         page: str = _template().render(view=view, texts=texts, t=texts.text, sheet=sheet, seal=_seal(sheet))
         return page
@@ -86,8 +72,5 @@ def _template() -> Any:
 
 
 def _shown(value: object) -> object:
-    """Return what the page shows of a value: no control characters or marks of direction, and no text without an end."""
-    if isinstance(value, str) and not hasattr(value, "__html__"):
-        text = UNWRITABLE.sub("", value)
-        return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
-    return value
+    """Return what the page shows of a value; what is marked as HTML stays."""
+    return shown_text(value) if isinstance(value, str) and not hasattr(value, "__html__") else value

@@ -115,6 +115,15 @@ class Texts:
         return self.text("date_and_time", date=self.date(at), time=self.time(at) + seconds)
 
 
+def texts_of(value: object) -> Texts | None:
+    """Return texts, or those of a file; None stays."""
+    if value is None or isinstance(value, Texts):
+        return value
+    if isinstance(value, str | os.PathLike):
+        return Texts.load(value)
+    raise UsageError(f"texts={value!r} are not the texts of a report; write texts='nl.toml'")
+
+
 @cache
 def _of(language: str) -> Texts:
     here = files("slakit.reports.locales")
