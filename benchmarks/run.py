@@ -2,7 +2,8 @@
 
 python benchmarks/run.py [--rows N] [--rounds N] [--only WORD ...] [--json FILE]
 
-CPU seconds, medians of shuffled rounds; every result is compared with the others before it counts. Each contest runs in a process of its own.
+CPU seconds, medians of shuffled rounds; every result is compared with the others before it counts. Each contest runs in a process of its
+own.
 """
 
 import json

@@ -6,7 +6,7 @@ from types import ModuleType
 
 import pytest
 
-HEAVY = ("pint", "numpy", "narwhals", "pandas", "polars", "pyarrow", "duckdb", "dask", "sqlite3", "argparse")
+HEAVY = ("pint", "rich", "numpy", "narwhals", "pandas", "polars", "pyarrow", "duckdb", "dask", "sqlite3", "argparse")
 NAMES = [
     "quantity",
     "money",

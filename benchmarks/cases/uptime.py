@@ -97,7 +97,9 @@ def numpy(starts: Any, ends: Any) -> list[tuple[int, int]]:
         over = np.where(index > 0, np.maximum(ends[np.maximum(index - 1, 0)] - edges, 0), 0)
         return np.diff(before[index] - over)
 
-    planned = [np.array([row[name].replace(tzinfo=None) for row in maintenance()], "datetime64[us]").astype("int64") for name in ("start", "end")]
+    planned = [
+        np.array([row[name].replace(tzinfo=None) for row in maintenance()], "datetime64[us]").astype("int64") for name in ("start", "end")
+    ]
     out = covered(*planned)
     both = covered(np.concatenate([starts, planned[0]]), np.concatenate([ends, planned[1]]))
     return _totals(np.diff(edges) - both, np.diff(edges) - out)

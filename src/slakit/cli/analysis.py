@@ -16,6 +16,7 @@ from slakit.cli.inputs import as_of_option, inputs_of, refuse_unread, vocabulary
 from slakit.cli.show import MET, MISSED, say
 from slakit.documents.load_dump import dumps, load
 from slakit.errors import UsageError
+from slakit.values.json_text import json_text
 
 
 class Answer(Protocol):
@@ -105,7 +106,7 @@ def _key(data: Any, step: str | int, path: tuple[str | int, ...], text: str) -> 
 def _write(answer: Answer, records: Mapping[str, Any], options: Namespace) -> int:
     refuse_unread(records)
     if options.format == "json":
-        say(json.dumps(answer.to_dict(), indent=2, ensure_ascii=False))
+        say(json_text(answer.to_dict()))
     else:
         say(answer.to_markdown() if options.format == "markdown" else answer.to_text())
     return MET

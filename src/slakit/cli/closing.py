@@ -1,13 +1,12 @@
 """`slakit close`, `amend` and `history`: a contract over the years, from a folder or a database of closed statements."""
 
-import json
 from argparse import Namespace
 from pathlib import Path
 
 from slakit.agreements.agreement import Agreement
 from slakit.cli.decimal_commas import decimal_commas
 from slakit.cli.inputs import as_of_option, inputs_of, refuse_unread
-from slakit.cli.show import IN_DOUBT, MET, MISSED, note, note_contradictions, report_of, say
+from slakit.cli.show import IN_DOUBT, MET, MISSED, note, note_contradictions, report_of, say, write_out
 from slakit.engine.evaluate import evaluate_after_closed
 from slakit.engine.plan.period_selection import chosen
 from slakit.engine.plan.plan import Plan
@@ -19,6 +18,7 @@ from slakit.statements.stores.list_of_statements import ListOfStatements
 from slakit.statements.stores.sqlite import SqliteStore
 from slakit.statements.stores.store import StatementStore
 from slakit.timeline.instants import moment
+from slakit.values.json_text import json_text
 
 DATABASES = (".db", ".sqlite", ".sqlite3")
 
@@ -31,12 +31,12 @@ def close(options: Namespace) -> int:
     store, write = store_of(options.statements), report_of(options.format)
     statement = _evaluated(options, store)
     if any(line.measure.unread for line in statement.lines) and statement.unread > options.allow_unread:
-        say(write.render(statement))
+        write_out(write.render(statement))
         records = f"{statement.unread:,} record{'s' * (statement.unread != 1)}"
         note(f"not closed: {records} could not be read and may change it; mend them, or write --allow-unread {statement.unread}")
         return IN_DOUBT
     entry = store.close(statement)
-    say(write.render(statement))
+    write_out(write.render(statement))
     note(f"closed {entry.title} in {options.statements}, seal {entry.statement.seal}")
     return MISSED if statement.missed else MET
 
@@ -48,7 +48,7 @@ def amend(options: Namespace) -> int:
     posting = store.amend(statement)
     later = store.later(statement) if posting.changes else ()
     if options.format == "json":
-        say(json.dumps({**posting.to_dict(), "later": list(later)}, indent=2, ensure_ascii=False))
+        say(json_text({**posting.to_dict(), "later": list(later)}))
     else:
         say(str(posting))
         if later:
@@ -62,7 +62,7 @@ def history(options: Namespace) -> int:
         raise UsageError(f"{options.statements!r} is not there; write the folder or the database of slakit close --statements")
     made = ListOfStatements(store_of(options.statements).entries(options.agreement))
     if options.format == "json":
-        say(json.dumps(made.to_dict(), indent=2, ensure_ascii=False))
+        say(json_text(made.to_dict()))
     else:
         say(made.to_markdown() if options.format == "markdown" else made.to_text())
     return MET

@@ -11,16 +11,17 @@ import re
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Sequence
-from typing import NoReturn
 
 from slakit.cli.add_command import add_command
 from slakit.cli.analysis_commands import add_analysis_commands
 from slakit.cli.by_stream import add_options
 from slakit.cli.closing_commands import add_closing_commands
 from slakit.cli.contract_commands import add_contract_commands, contract_command
+from slakit.cli.parser import Parser
 from slakit.cli.show import FAILED, MET, STOPPED, say
 from slakit.errors import RecordError, SlakitError, UsageError, reason
 from slakit.readers.options import ReadOptions
+from slakit.values.one_line import safe_lines
 
 STATUS = (
     "exit status: 0 all is met, 1 something is missed, 2 the contract, the records or the command is wrong,\n"
@@ -55,13 +56,6 @@ KEYWORDS = re.compile(rf"\b(period|{'|'.join(ReadOptions.flags())})=(?:(?=['\"0-
 FIELDS = re.compile(r"is not a (?:field|column) of|no record has the field")
 
 
-class Parser(ArgumentParser):
-    """A parser whose errors look like those of the rest of slakit."""
-
-    def error(self, message: str) -> NoReturn:
-        raise UsageError(f"{message}; see {self.prog} --help")
-
-
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command, and give its exit status.
 
@@ -86,7 +80,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return STOPPED
     except (SlakitError, OSError) as error:
-        print(*(f"slakit: {problem}" for problem in _problems(error, options)), sep="\n", file=sys.stderr)
+        print(*(safe_lines(f"slakit: {problem}") for problem in _problems(error, options)), sep="\n", file=sys.stderr)
         return FAILED
 
 
@@ -253,8 +247,8 @@ def _check(parser: ArgumentParser) -> None:
 def _shape(parser: ArgumentParser, explain: bool = False) -> None:
     """The options that say what is written; one of them at most."""
     group = parser.add_mutually_exclusive_group()
-    group.add_argument("--format", default="text", metavar="REPORT", help="text (the default), markdown, json, html, pdf, csv, xlsx, ics, "
-                       "prometheus, openmetrics, or MODULE:NAME of your own")  # fmt: skip
+    group.add_argument("--format", metavar="REPORT", help="text (the default; on a terminal the table), table (with slakit[cli]), "
+                       "markdown, json, html, pdf, csv, xlsx, ics, prometheus, openmetrics, or MODULE:NAME of your own")  # fmt: skip
     group.add_argument("--json", action="store_const", const="json", dest="format", help="write JSON, with exact figures")
     group.add_argument("--markdown", action="store_const", const="markdown", dest="format", help="write Markdown")
     if explain:

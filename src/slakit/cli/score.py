@@ -22,7 +22,7 @@ from slakit.timeline.instants import instant, moment
 
 def score(options: Namespace) -> int:
     """Write the statement; the status is 1 when one of its lines is missed, 3 when unread records could change one that is not."""
-    return scored(options, report_of(options.format))
+    return scored(options, report_of(options.format, options.output))
 
 
 def scored(options: Namespace, write: Report) -> int:

@@ -5,7 +5,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from slakit.cli.imported import imported
-from slakit.errors import UsageError, near_or, reason
+from slakit.errors import UsageError, installed, near_or, reason
+from slakit.values.one_line import one_line, safe_lines
 
 if TYPE_CHECKING:
     from slakit.reports.base import Report
@@ -15,7 +16,12 @@ MET, MISSED, FAILED, IN_DOUBT, STOPPED = 0, 1, 2, 3, 130  # what a command exits
 
 
 def say(text: str) -> None:
-    """Write a text and the end of its line; a reader that has gone away, such as `head`, is no fault."""
+    """Write a text and the end of its line, as one that is only text to a terminal."""
+    write_out(safe_lines(text.removesuffix("\n")))
+
+
+def write_out(text: str) -> None:
+    """Write a text as it is, and the end of its line; a reader that has gone away, such as `head`, is no fault."""
     try:
         print(text.removesuffix("\n"), flush=True)
     except UnicodeEncodeError:
@@ -27,7 +33,7 @@ def say(text: str) -> None:
 
 def note(text: str) -> None:
     """Write what was done, or what to do, next to the output, which a program may read."""
-    print(text, file=sys.stderr, flush=True)
+    print(one_line(text), file=sys.stderr, flush=True)
 
 
 def note_contradictions(problems: tuple[str, ...]) -> None:
@@ -42,7 +48,7 @@ def write_new(path: str, content: str | bytes) -> None:
     """Write a text, or bytes, to the file of `--output`, which must not be there yet; UsageError if it is, or cannot be written."""
     try:
         with open(path, "xb") as file:
-            file.write(content if isinstance(content, bytes) else content.encode())
+            file.write(content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace"))
     except FileExistsError:
         raise UsageError(f"{path!r} is there already; write another --output, or take it away") from None
     except OSError as error:
@@ -54,16 +60,21 @@ def write_report(statement: "Statement", report: "Report", path: str | None) -> 
     from slakit.reports.base import FileReport
 
     if path is None:
-        say(report.render(statement))
+        write_out(report.render(statement))
     else:
         write_new(path, report.to_bytes(statement) if isinstance(report, FileReport) else report.render(statement))
         note(f"wrote {path}: {statement.lines.counted}")
 
 
-def report_of(name: str) -> "Report":
-    """Return the report of a name; one's own by MODULE:NAME."""
+def report_of(name: str | None, path: str | None = None) -> "Report":
+    """Return the report of a name, one's own by MODULE:NAME; without any, the table on a terminal where rich is installed, or the text."""
     from slakit.reports.base import REPORTS, report
+    from slakit.reports.terminal_table import TerminalTable
 
+    if name is None:
+        name = "table" if path is None and sys.stdout.isatty() and installed("rich") else "text"
+    if name == "table" and path is None:
+        return TerminalTable.on(sys.stdout)
     if name in REPORTS:
         return REPORTS[name]
     if ":" not in name:

@@ -12,6 +12,7 @@ from slakit.reports.html.page import Html
 from slakit.reports.markdown import Markdown
 from slakit.reports.pdf.document import Pdf
 from slakit.reports.prometheus import OpenMetrics, Prometheus
+from slakit.reports.terminal_table import TerminalTable
 from slakit.reports.text import Text
 from slakit.statements.statement import Statement
 from slakit.statements.workbook import workbook
@@ -84,6 +85,7 @@ class Ics:
 REPORTS: Mapping[str, Report] = MappingProxyType(
     {
         "text": Text(),
+        "table": TerminalTable(),
         "markdown": Markdown(),
         "json": Json(),
         "html": Html(),

@@ -56,7 +56,7 @@ class Explanation:
 
     def __str__(self) -> str:
         texts = ([line.title, *map(step_text, steps(line))] for line in self.lines)
-        return "\n\n".join("\n".join(text) for text in texts)
+        return "\n\n".join("\n".join(map(one_line, text)) for text in texts)
 
     @property
     def needed(self) -> tuple[Needed | None, ...]:
@@ -113,10 +113,11 @@ def _parts(data: dict[str, Any]) -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 def _text(data: dict[str, Any]) -> str:
-    sections = [
-        "\n".join([f"  {heading}", *(f"    {f'{word}: ' if word else ''}{text}" for word, text in rows)]) for heading, rows in _parts(data)
-    ]
-    return "\n\n".join([f"{data['title']}\n  {data['sentence']}", *sections])
+    def row(word: str, text: str) -> str:
+        return f"    {f'{one_line(word)}: ' if word else ''}{one_line(text)}"
+
+    sections = ["\n".join([f"  {heading}", *(row(*pair) for pair in rows)]) for heading, rows in _parts(data)]
+    return "\n\n".join([f"{one_line(data['title'])}\n  {one_line(data['sentence'])}", *sections])
 
 
 def _markdown(data: dict[str, Any]) -> str:

@@ -71,4 +71,4 @@ class Timeline(Tally):
     def seal(self) -> object:
         """Return each mark with the number of its spans and a hash of their edges, 64-bit integers, the low byte first."""
         lanes = [[encode(mark), len(spans), sha256(little_endian(spans.packed)).hexdigest()] for mark, spans in self.lanes.items()]
-        return sorted(lanes, key=canonical)
+        return sorted(lanes, key=canonical) if len(lanes) > 1 else lanes

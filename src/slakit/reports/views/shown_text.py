@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from slakit.reports.charts.element import UNWRITABLE
+from slakit.values.one_line import without_unseen
 
 LONGEST = 5_000  # letters of one text of the engine
 
@@ -14,7 +14,7 @@ def shown_text(text: str) -> str:
     >>> shown_text("up\\x00time \\u202egpj")
     'uptime gpj'
     """
-    kept = UNWRITABLE.sub("", text)
+    kept = without_unseen(text)
     return kept if len(kept) <= LONGEST else f"{kept[:LONGEST]}…"
 
 
