@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from slakit.cli.main import main
 from slakit.cli.sources import sources
 
 DOWN = ("--data", "outages=down.csv", "--period", "2026-03", "--json")
@@ -87,3 +88,21 @@ def test_a_file_of_which_every_time_is_lost(score, capsys):
     assert "no row of down.csv can be read, of 2: down.csv:2: start '31/03/2026' is not an ISO time" in capsys.readouterr().err
     Path("down.csv").write_text("start,end\n2026-03-31T10:00Z,n/a\n30/03/2026,n/a\n")
     assert score(*DOWN) != 2
+
+
+def test_decimal_commas_are_named(score, capsys, tmp_path):
+    """Numbers that only their comma keeps from being read: the option that reads them, and that with it they are."""
+    Path("spend.toml").write_text(
+        'name = "Ads"\nprovider = "P"\ncustomer = "C"\nterm = ["2026-01-01", "2027-01-01"]\ntimezone = "UTC"\n[[objectives]]\n'
+        'name = "Rate"\nmetric = { is = "mean", stream = "posts", field = "rate" }\ntarget = "at least 2.5"\n'
+    )
+    Path("posts.csv").write_text("at;rate\n2026-03-02T09:00Z;2,4\n2026-03-03T09:00Z;3,1\n")
+    command = ["score", "spend.toml", "--data", "posts=posts.csv", "--delimiter", ";", "--period", "2026-03"]
+    assert main(command) == 3
+    assert capsys.readouterr().err == "posts: '2,4' has a decimal comma; write --decimal 'posts=,'\n"
+    assert main([*command, "--decimal", "posts=,"]) == 0  # 5.5 of 2
+    shown = capsys.readouterr()
+    assert ("2.75" in shown.out, shown.err) == (True, "")
+    Path("posts.csv").write_text("at;rate\n2026-03-02T09:00Z;2,400\n")  # thousands, perhaps
+    main(command)
+    assert capsys.readouterr().err == ""

@@ -16,7 +16,7 @@ def refusal(score, capsys, *arguments, **contract):
     return [line.removeprefix("slakit: ") for line in shown.err.splitlines()]
 
 
-HINT = "name the column that holds a field: write --rename STREAM.FIELD=COLUMN"
+HINT = "name the column that holds a field: write --rename STREAM.FIELD=COLUMN, or fill in the columns.toml that slakit template writes"
 REFUSALS = [
     ((), ["no stream has a file; write --data outages=records.csv, or --columns columns.toml"]),
     (("--data", "outages"), ["--data 'outages' is not STREAM=FILE; write --data outages=outages"]),
@@ -36,7 +36,11 @@ REFUSALS = [
      ["--times 'outage.start=A+B': 'outage' is not a stream of the contract; did you mean 'outages'?"]),
     ((*MISSED, "--times", "outages.start=A+B", "--times", "outages.start=C"),
      ["--times 'outages.start=C': the field 'start' has its columns already; write one of them"]),
-    ((*MISSED, "--times", "outages.start=Day+Hour"), ["'Day' is not a column of outages.csv; known: end, start", HINT]),
+    ((*MISSED, "--times", "outages.start=Day+Hour"), [
+        "'Day' is not a column of outages.csv; known: end, start",
+        "'Hour' is not a column of outages.csv; known: end, start",
+        HINT,
+    ]),
     ((*MISSED, "--time-format", "outage.start=epoch"),
      ["--time-format 'outage.start=epoch': 'outage' is not a stream of the contract; did you mean 'outages'?"]),
     (("--data", "outages=outages.csv", "--data", "outages=./outages.csv"),
@@ -55,7 +59,11 @@ REFUSALS = [
      ["--rename names fields of 'cases', and there is no --data cases=FILE"]),
     ((*MISSED, "--rename", "outages.start=FROM"),
      ["'FROM' is not a column of outages.csv; known: end, start", HINT]),
-    (("--data", "outages=cases.csv"), ["'start' is not a field of cases.csv; known: closed, id, opened", HINT]),
+    (("--data", "outages=cases.csv"), [
+        "'start' is not a field of cases.csv; known: closed, id, opened",
+        "'end' is not a field of cases.csv; did you mean 'opened'?",
+        HINT,
+    ]),
     ((*MISSED, "--timezone", "London"), ["'London' is not a time zone; did you mean 'Europe/London'?"]),
     ((*MISSED, "--timezone", "UTC", "--timezone", "cases=UTC", "--timezone", "UTC"), ["--timezone 'UTC' is given twice; write it once"]),
     ((*MISSED, "--timezone", "case=Europe/Berlin", "--encoding", "x=utf-8"), [
@@ -124,4 +132,4 @@ def test_a_file_of_which_no_row_can_be_read(score, capsys):
     Path("outages.csv").write_text("start,end\n10/03/2026,11/03/2026\n12/03/2026,\n")
     [said] = refusal(score, capsys, *MISSED)
     assert said.startswith("no row of outages.csv can be read, of 2: outages.csv:2: start '10/03/2026' is not an ISO time")
-    assert said.endswith("write --time-format '%d/%m/%Y %H:%M'")
+    assert said.endswith("write --time-format '%d/%m/%Y'")

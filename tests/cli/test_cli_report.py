@@ -25,7 +25,9 @@ def test_a_page_is_written_with_the_status_of_the_score(files, capsys):
     command = ["contract.toml", "--data", "outages=down.csv", "--period", "2026-03", "--output"]
     assert main(["report", *command, "march.html", "--lang", "de"]) == 1
     assert main(["score", *command, "score.html", "--format", "html"]) == 1
-    assert capsys.readouterr().out == ""
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err.splitlines() == ["wrote march.html: 1 line, 1 missed", "wrote score.html: 1 line, 1 missed"]
     page = (files / "march.html").read_text(encoding="utf-8")
     assert "März 2026: verfehlt. Gemessen wurden 99,866\N{NO-BREAK SPACE}%" in page
     assert "<svg" in page

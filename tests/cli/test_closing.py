@@ -85,3 +85,43 @@ def test_a_closed_statement_that_was_changed_stops_everything(folder, capsys):
     assert run(capsys, folder, "close", "2026-02")[0] == 2
     assert main(["history", "nowhere"]) == 2
     assert "'nowhere' is not there" in capsys.readouterr().err
+
+
+def test_nothing_unread_is_closed(folder, capsys):
+    """A miss is certain, and its credit is not: the hour is 5 %, and with the outage that cannot be read it might be 10 %."""
+    status, out, err = run(capsys, folder, "close", "2026-01", HOUR, "2026-01-11T10:00Z,later")
+    assert (status, "missed, 1 unread" in out, "not closed: 1 record could not be read and may change it" in err) == (3, True, True)
+    assert not (folder / "statements").exists()
+    assert run(capsys, folder, "close", "2026-01", HOUR, "2026-01-11T10:00Z,later", more=("--allow-unread", "1"))[0] == 1
+
+
+def test_an_export_that_holds_a_closed_month_again(folder, capsys):
+    """February's file begins with an outage of January of another length: January stays as it was closed, and that is said."""
+    run(capsys, folder, "close", "2026-01", EIGHT)
+    files = ["contract.toml", "--data", "outages=outages.csv", "--period", "2026-02"]
+    status, out, err = run(capsys, folder, "close", "2026-02", HOUR, "2026-02-10T10:00Z,2026-02-10T11:00Z")
+    assert (status, "credit 600.00 GBP" in out) == (1, True)
+    # 8 and 1 of 744 hours
+    assert err.splitlines() == [
+        "the files hold records of a closed period: Uptime, 2026-01 was missed at 98.924731 %, and these records alone give missed at "
+        "99.865591 %; it stays as it was closed, and slakit amend with all its records changes it",
+        err.splitlines()[1],
+    ]
+    assert "closed 2026-02" in err
+    assert main(["history"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "payable under Hosting: 1,800.00 GBP"
+    assert main(["score", *files, "--statements", "statements"]) == 1
+    assert "it stays as it was closed" in capsys.readouterr().err
+    assert main(["score", *files, "--statements", "nowhere"]) == 2
+    assert "--statements 'nowhere' is not there" in capsys.readouterr().err
+
+
+def test_closed_statements_are_the_history_of_a_score(folder, capsys):
+    """A streak of two needs January, of which the closed statement alone tells: 1 % for the second miss in a row."""
+    (folder / "contract.toml").write_text(
+        CONTRACT[: CONTRACT.index("penalty")] + 'penalty = { is = "flat", credit = "1 %", only_if = { in_a_row = 2 } }\n'
+    )
+    run(capsys, folder, "close", "2026-01", HOUR)
+    february = ["2026-02-10T10:00Z,2026-02-10T11:00Z"]
+    assert "credit 0.00 GBP" in run(capsys, folder, "score", "2026-02", *february)[1]
+    assert "credit 120.00 GBP" in run(capsys, folder, "score", "2026-02", *february, more=("--statements", "statements"))[1]

@@ -84,7 +84,7 @@ def test_it_writes_over_nothing(folder, capsys):
     Path("outages.csv").write_text("start\n2026-07-01T00:00Z\n")
     assert main(["template", "contract.toml"]) == 2
     assert capsys.readouterr().err == (
-        "slakit: './outages.csv' is there already; write --force to keep records and write the rest anew, or another --output\n"
+        "slakit: 'outages.csv' is there already; write --force to keep records and write the rest anew, or another --output\n"
     )
     assert sorted(path.name for path in folder.iterdir()) == ["contract.toml", "outages.csv"]
     assert main(["template", "contract.toml", "--output", "outages.csv/x"]) == 2
@@ -98,11 +98,11 @@ def test_a_header_is_written_anew(folder, capsys):
     Path("columns.toml").write_text("# mine\n")
     capsys.readouterr()
     assert main(["template", "contract.toml"]) == 2
-    assert "'./columns.toml' is there already" in capsys.readouterr().err
+    assert "'columns.toml' is there already" in capsys.readouterr().err
     assert Path("outages.csv").read_text() == "start\n\n"
     Path("tickets.csv").write_text("opened\n2026-07-01T00:00Z\n")
     assert main(["template", "contract.toml", "--force"]) == 0
-    assert "; kept ./tickets.csv; next" in capsys.readouterr().out
+    assert "; kept tickets.csv; next" in capsys.readouterr().out
     assert Path("outages.csv").read_text() == "start,end\n"
     assert Path("tickets.csv").read_text() == "opened\n2026-07-01T00:00Z\n"
     assert Path("columns.toml").read_text().startswith("# How the records of")

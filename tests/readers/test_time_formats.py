@@ -15,6 +15,7 @@ from slakit.errors import RecordError, UsageError
 from slakit.metrics.record import Unread
 from slakit.readers.csv import read_csv
 from slakit.readers.jsonl import read_jsonl
+from slakit.readers.time_formats import likely_format
 from slakit.readers.times import BadTimeError, TimeReader
 
 TEN = datetime(2026, 3, 31, 10, tzinfo=UTC)
@@ -223,3 +224,24 @@ def test_a_date_as_a_whole_instant():
     assert TimeReader("%d/%m/%Y", "America/New_York").read("31/03/2026").isoformat() == "2026-03-31T00:00:00-04:00"
     with pytest.raises(BadTimeError):
         TimeReader("%d/%m/%Y", "UTC").read("2026-03-31")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("01.06.2026 09:10", "%d.%m.%Y %H:%M"),
+        ("1.6.26", "%d.%m.%y"),
+        ("31-03-2026 10:00:05", "%d-%m-%Y %H:%M:%S"),
+        ("03/31/2026 3:00:00 PM", "%m/%d/%Y %I:%M:%S %p"),
+        ("03/04/2026 3:00pm", "%d/%m/%Y %I:%M%p"),  # day first where it may be either
+        ("31/03.2026", "%d/%m/%Y %H:%M"),
+        ("soon", "%d/%m/%Y %H:%M"),
+    ],
+)
+def test_the_format_that_is_proposed(cells, text, expected):
+    """The message for a time that is not ISO proposes the format it seems to have; and by that format it is read."""
+    assert likely_format(text) == expected
+    (unread,) = cells(text)
+    assert unread.why.endswith(f"or write time_format={expected!r}")
+    if text[0].isdigit() and "/03." not in text:
+        assert not isinstance(cells(text, time_format=expected, timezone="UTC")[0], Unread)

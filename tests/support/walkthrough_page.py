@@ -1,12 +1,14 @@
 """Walk-through pages, run as a reader would: a block that begins with a file's name in a comment writes it, a console block is typed.
 
 Everything happens in a folder of the page's own. What stands after `$` is run, and what stands below it must be what comes out, `...` being
-any text. `slakit`, `pytest`, `cat` and `echo $?`, the status of the command before, are the commands of these pages.
+any text. `slakit`, `pytest`, `cat` and `echo $?`, the status of the command before, are the commands of these pages, and `cp`, also with
+`-r`, for which `slakit/` is a clone of the repository. A block that begins with `# added to FILE` is added to the file.
 """
 
 import io
 import re
 import shlex
+import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, chdir, redirect_stderr, redirect_stdout
 from doctest import ELLIPSIS, REPORT_NDIFF, Example as Expected, OutputChecker
@@ -22,7 +24,8 @@ from sybil.parsers.markdown.lexers import FencedCodeBlockLexer
 from slakit.cli.main import main
 
 PAGES = "walkthrough-*.md"
-FILE = re.compile(r"# ([\w./-]+\.(?:toml|py|yml))\n")
+FILE = re.compile(r"# (added to )?([\w./-]+\.(?:toml|py|yml))\n")
+CLONE = Path(__file__).parents[2]
 STATUS, FOLDER = "status of the last command", "folder of the page"  # keys of a namespace that no code of a page can use as names
 
 
@@ -53,10 +56,12 @@ def _is_file(source: object) -> bool:
 
 
 def write_file(example: Example) -> None:
-    """Write the file that a block shows."""
-    path = Path(FILE.match(example.parsed)[1])
+    """Write the file that a block shows, or add the block to it."""
+    added, name = FILE.match(example.parsed).groups()
+    path = Path(name)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(example.parsed, encoding="utf-8")
+    with path.open("a" if added else "w", encoding="utf-8") as file:
+        file.write(f"\n{example.parsed}" if added else example.parsed)
 
 
 def run_console(example: Example) -> str | None:
@@ -85,6 +90,11 @@ def run_command(command: str, status: int) -> tuple[str, int]:
         return f"{status}\n", 0
     if name == "cat":
         return "".join(Path(path).read_text(encoding="utf-8") for path in arguments), 0
+    if name == "cp":
+        *_, source, target = arguments
+        copy = shutil.copytree if "-r" in arguments else shutil.copy
+        copy(CLONE / source.removeprefix("slakit/") if source.startswith("slakit/") else source, target)
+        return "", 0
     if name == "pytest":
         done = pytest_run(Path.cwd(), "-p", "no:cacheprovider", *arguments)
         return done.stdout, done.returncode

@@ -1,16 +1,17 @@
 """`slakit close`, `amend` and `history`: a contract over the years, from a folder or a database of closed statements."""
 
-import sys
 from argparse import Namespace
 from pathlib import Path
 
 from slakit.agreements.agreement import Agreement
+from slakit.cli.decimal_commas import decimal_commas
 from slakit.cli.inputs import as_of_option, inputs_of, refuse_unread
-from slakit.cli.show import IN_DOUBT, MET, MISSED, report_of, say, write_out
-from slakit.engine.evaluate import evaluate
+from slakit.cli.show import IN_DOUBT, MET, MISSED, note, note_contradictions, report_of, say, write_out
+from slakit.engine.evaluate import evaluate_after_closed
 from slakit.engine.plan.period_selection import chosen
 from slakit.engine.plan.plan import Plan
 from slakit.errors import UsageError
+from slakit.statements.closed import ClosedStatement
 from slakit.statements.statement import Statement
 from slakit.statements.stores.folder import FolderStore
 from slakit.statements.stores.list_of_statements import ListOfStatements
@@ -18,16 +19,18 @@ from slakit.statements.stores.sqlite import SqliteStore
 from slakit.statements.stores.store import StatementStore
 from slakit.timeline.instants import moment
 from slakit.values.json_text import json_text
-from slakit.values.one_line import one_line
 
 DATABASES = (".db", ".sqlite", ".sqlite3")
 
 
 def close(options: Namespace) -> int:
-    """Close the statement of a period, with those closed before as its history, and write it."""
+    """Close the statement of a period, with those closed before as its history, and write it.
+
+    One with records that could not be read stays open, though its outcomes are certain: an amount may hang on them.
+    """
     store, write = store_of(options.statements), report_of(options.format)
     statement = _evaluated(options, store)
-    if statement.doubtful and statement.unread > options.allow_unread:
+    if any(line.measure.unread for line in statement.lines) and statement.unread > options.allow_unread:
         write_out(write.render(statement))
         records = f"{statement.unread:,} record{'s' * (statement.unread != 1)}"
         note(f"not closed: {records} could not be read and may change it; mend them, or write --allow-unread {statement.unread}")
@@ -65,21 +68,25 @@ def history(options: Namespace) -> int:
     return MET
 
 
-def note(text: str) -> None:
-    """Write what was done next to the statement, which a program may read."""
-    print(one_line(text), file=sys.stderr)
-
-
 def store_of(path: str) -> StatementStore:
     """The database of a file whose name ends as those of SQLite do, or else the folder."""
     return SqliteStore(path) if path.endswith(DATABASES) else FolderStore(path)
 
 
+def closed_before(store: StatementStore, agreement: Agreement, period: str | None) -> list[ClosedStatement]:
+    """The closed statements of earlier periods; none without a period, for then all of the term is asked for."""
+    return [] if period is None else list(store.history(agreement.name, moment(_start(agreement, period))))
+
+
 def _evaluated(options: Namespace, store: StatementStore) -> Statement:
     agreement, records = inputs_of(options)
-    earlier = store.history(agreement.name, moment(_start(agreement, options.period)))
-    statement = evaluate(agreement, records, period=options.period, as_of=as_of_option(options, agreement), history=earlier)
+    earlier = closed_before(store, agreement, options.period)
+    as_of = as_of_option(options, agreement)
+    statement, contradictions = evaluate_after_closed(agreement, records, earlier, period=options.period, as_of=as_of)
     refuse_unread(records)
+    note_contradictions(contradictions)
+    for text in decimal_commas(statement, options):
+        note(text)
     return statement
 
 

@@ -131,7 +131,10 @@ def _problems(error: SlakitError | OSError, options: Namespace) -> tuple[str, ..
         return error.problems
     texts = tuple(KEYWORDS.sub(lambda word: f"--{word[1].replace('_', '-')} ", text) for text in error.problems)
     named = getattr(options, "columns", None)
-    rename = "--rename STREAM.FIELD=COLUMN" if named is None else f'rename = {{ FIELD = "COLUMN" }} for its stream in {named}'
+    if named is None:
+        rename = "--rename STREAM.FIELD=COLUMN, or fill in the columns.toml that slakit template writes"
+    else:
+        rename = f'rename = {{ FIELD = "COLUMN" }} for its stream in {named}'
     hint = (f"name the column that holds a field: write {rename}",) if any(map(FIELDS.search, texts)) else ()
     return texts + hint
 
@@ -224,6 +227,11 @@ def _scoring(parser: ArgumentParser) -> None:
     add("--as-of", metavar="TIME", help="score as things stood then: ISO, with an offset or in the local time of the agreement's zone; "
         "otherwise the end of the last period or the latest instant in the records")  # fmt: skip
     add_options(parser)
+    add(
+        "--statements",
+        metavar="DIR",
+        help="the closed statements, a folder or a database of slakit close, which stand for earlier periods",
+    )
     add("--allow-unread", type=_count, default=0, metavar="N", help="accept up to N records that cannot be read: exit 0 instead of 3 (0)")
     _vocabulary(parser)
     add("--output", metavar="FILE", help="the file to write, which must not be there yet; otherwise it is shown")

@@ -3,17 +3,20 @@
 import sys
 from argparse import Namespace
 from datetime import datetime
+from pathlib import Path
 
 from slakit.agreements.agreement import Agreement
+from slakit.cli.decimal_commas import decimal_commas
 from slakit.cli.inputs import as_of_option, records_of, refuse_unread, vocabulary_of
 from slakit.cli.progress import Progress
-from slakit.cli.show import IN_DOUBT, MET, MISSED, report_of, say, write_new, write_report
+from slakit.cli.show import IN_DOUBT, MET, MISSED, note, note_contradictions, report_of, say, write_new, write_report
 from slakit.documents.load_dump import load
-from slakit.engine.evaluate import evaluate
+from slakit.engine.evaluate import evaluate_after_closed
 from slakit.engine.plan.period_selection import chosen
 from slakit.engine.plan.plan import Plan
 from slakit.errors import UsageError, close_match
 from slakit.reports.base import Report
+from slakit.statements.closed import ClosedStatement
 from slakit.timeline.instants import instant, moment
 
 
@@ -31,19 +34,35 @@ def scored(options: Namespace, write: Report) -> int:
         raise UsageError(f"--explain {options.explain!r} is not an objective of {agreement.name!r}{close_match(options.explain, names)}")
     with Progress(sys.stderr) as progress:
         records = records_of(agreement, options, progress)
-        statement = evaluate(agreement, records, period=options.period, as_of=as_of, details=getattr(write, "with_charts", False))
+        details = getattr(write, "with_charts", False)
+        history = _history(agreement, options)
+        statement, contradictions = evaluate_after_closed(agreement, records, history, period=options.period, as_of=as_of, details=details)
     if as_of is not None and not statement.lines:
         _refuse_unbegun(agreement, options.period, as_of)
     refuse_unread(records)
+    note_contradictions(contradictions)
     if options.explain is None:
         write_report(statement, write, options.output)
     elif options.output is None:
         say(str(statement.explain(options.explain)))
     else:
         write_new(options.output, f"{statement.explain(options.explain)}\n")
+    for text in decimal_commas(statement, options):
+        note(text)
     if statement.missed:
         return MISSED
     return IN_DOUBT if statement.doubtful and statement.unread > options.allow_unread else MET
+
+
+def _history(agreement: Agreement, options: Namespace) -> list[ClosedStatement] | None:
+    """The closed statements that `--statements` names, of earlier periods."""
+    if options.statements is None:
+        return None
+    from slakit.cli.closing import closed_before, store_of
+
+    if not Path(options.statements).exists():
+        raise UsageError(f"--statements {options.statements!r} is not there; write the folder or the database of slakit close")
+    return closed_before(store_of(options.statements), agreement, options.period)
 
 
 def _refuse_unbegun(agreement: Agreement, period: str | None, as_of: datetime) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from slakit.cli.imported import imported
 from slakit.errors import UsageError, installed, near_or, reason
-from slakit.values.one_line import safe_lines
+from slakit.values.one_line import one_line, safe_lines
 
 if TYPE_CHECKING:
     from slakit.reports.base import Report
@@ -31,6 +31,19 @@ def write_out(text: str) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that Python's own flush at the end is quiet
 
 
+def note(text: str) -> None:
+    """Write what was done, or what to do, next to the output, which a program may read."""
+    print(one_line(text), file=sys.stderr, flush=True)
+
+
+def note_contradictions(problems: tuple[str, ...]) -> None:
+    """Say which closed statements the records contradict, for instance those of an export that begins some days early."""
+    for problem in problems:
+        what = problem.removeprefix("history: ").partition(";")[0].replace("the records fed give", "these records alone give")
+        stays = "it stays as it was closed, and slakit amend with all its records changes it"
+        note(f"the files hold records of a closed period: {what}; {stays}")
+
+
 def write_new(path: str, content: str | bytes) -> None:
     """Write a text, or bytes, to the file of `--output`, which must not be there yet; UsageError if it is, or cannot be written."""
     try:
@@ -50,6 +63,7 @@ def write_report(statement: "Statement", report: "Report", path: str | None) -> 
         write_out(report.render(statement))
     else:
         write_new(path, report.to_bytes(statement) if isinstance(report, FileReport) else report.render(statement))
+        note(f"wrote {path}: {statement.lines.counted}")
 
 
 def report_of(name: str | None, path: str | None = None) -> "Report":

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from io import StringIO
 from itertools import islice
 from os import makedirs
-from os.path import basename, exists, join
+from os.path import basename, exists, join, normpath
 
 from slakit.agreements.agreement import Agreement
 from slakit.cli.columns_file import example
@@ -31,7 +31,7 @@ def template(options: Namespace) -> int:
     """
     agreement = load(options.contract, vocabulary_of(options))
     files = template_files(agreement, basename(options.contract))
-    paths = {name: join(options.output, name) for name in files}
+    paths = {name: normpath(join(options.output, name)) for name in files}
     there = [name for name, path in paths.items() if exists(path) and not _is_empty(name, path)]
     if there and not options.force:
         remedy = "write --force to keep records and write the rest anew, or another --output"

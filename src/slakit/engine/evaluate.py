@@ -6,10 +6,11 @@ from typing import Any
 
 from slakit.agreements.agreement import Agreement
 from slakit.engine.monitor import as_instant
-from slakit.engine.plan.period_selection import chosen
+from slakit.engine.plan.period_selection import PeriodSelection, chosen
 from slakit.engine.plan.plan import Plan
 from slakit.engine.read.ingest import as_known, batches
 from slakit.engine.statement.build_statement import build_statement
+from slakit.engine.statement.history import ContradictionError
 from slakit.engine.tally.tally_store import TallyStore
 from slakit.errors import UsageError
 from slakit.statements.statement import Statement
@@ -51,6 +52,40 @@ def evaluate(
     1 line, 1 missed
     credit 600.00 GBP
     """
+    store, selection, at = _filled_for(agreement, records, period, as_of, timezone, progress, details)
+    return build_statement(store, selection, at, history)
+
+
+def evaluate_after_closed(
+    agreement: Agreement,
+    records: Mapping[str, Any],
+    closed: Any,
+    *,
+    period: Any,
+    as_of: datetime | str | None = None,
+    details: bool = False,
+) -> tuple[Statement, tuple[str, ...]]:
+    """The statement of a period after `closed` ones, which stand; and how records of their periods contradict them, if there are any.
+
+    An export of July may hold again what began in June; only an amended statement changes June (docs/numbers.md A2).
+    """
+    store, selection, at = _filled_for(agreement, records, period, as_of, details=details)
+    try:
+        return build_statement(store, selection, at, closed), ()
+    except ContradictionError as error:
+        return build_statement(store, selection, at, closed, history_stands=True), error.problems
+
+
+def _filled_for(
+    agreement: Agreement,
+    records: Mapping[str, Any],
+    period: Any,
+    as_of: datetime | str | None,
+    timezone: str | tzinfo | None = None,
+    progress: Callable[[str, int], None] | None = None,
+    details: bool = False,
+) -> tuple[TallyStore, PeriodSelection, int]:
+    """The tallies of the records, the periods that are asked for, and the instant as of which they are judged."""
     if not isinstance(records, Mapping):
         raise UsageError(f"records is {type(records).__name__}, not records by stream; write {{'outages': [...]}}")
     plan = Plan.of(agreement)
@@ -59,7 +94,7 @@ def evaluate(
     end = max(selection.ends(plan))
     horizon = None if as_of is None else as_instant(as_of)
     store = filled(plan, records, horizon, timezone, progress, details)
-    return build_statement(store, selection, max(end, store.streams.latest or end) if horizon is None else horizon, history)
+    return store, selection, max(end, store.streams.latest or end) if horizon is None else horizon
 
 
 def filled(

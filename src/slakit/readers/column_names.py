@@ -8,11 +8,9 @@ from slakit.errors import RecordError, close_match
 def fields_of(name: str, columns: Sequence[str], rename: Mapping[str, str], times: Mapping[str, Sequence[str]]) -> list[str]:
     """The field of each column of the table `name`; `times` says which fields are made of which.
 
-    Raises RecordError for a name that no column has and for two columns of one name.
+    Raises RecordError for all names that no column has, and for two columns of one name.
     """
-    for column in rename:
-        if column not in columns:
-            raise RecordError(f"{column!r} is not a column of {name}{close_match(column, columns)}")
+    missing = [f"{column!r} is not a column of {name}{close_match(column, columns)}" for column in rename if column not in columns]
     fields = [rename.get(column, column) for column in columns]
     for index, field in enumerate(fields):
         if field in fields[:index]:
@@ -20,10 +18,15 @@ def fields_of(name: str, columns: Sequence[str], rename: Mapping[str, str], time
             same = first == columns[index] == field
             both = f"has two columns {field!r}" if same else f"calls both {first!r} and {columns[index]!r} {field!r}"
             raise RecordError(f"{name} {both}; give each column a name of its own")
+    missing += [
+        f"{part!r} is not a {'field' if part == field else 'column'} of {name}{close_match(part, fields)}"
+        for field, parts in times.items()
+        for part in parts
+        if part not in fields and part not in rename.values()
+    ]
+    if missing:
+        raise RecordError(*dict.fromkeys(missing))
     for field, parts in times.items():
-        for part in parts:
-            if part not in fields:
-                raise RecordError(f"{part!r} is not a {'field' if part == field else 'column'} of {name}{close_match(part, fields)}")
         if field in fields and field not in parts:
             made = " and ".join(map(repr, parts))
             raise RecordError(f"{name} has a column {field!r}, and times= makes {field!r} of {made}; give the column another name")

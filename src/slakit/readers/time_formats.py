@@ -13,6 +13,9 @@ DIGITS = r"\d\d"
 SHAPES = dict.fromkeys("mdHIMSy", DIGITS) | dict.fromkeys("ba", "[A-Za-z]{3}") | {"Y": r"\d{4}", "p": "[A-Za-z]{2}", "z": r"[+-]\d{4}"}
 WIDTHS = {"Y": 4, "b": 3, "a": 3, "z": 5}  # the others have two letters or digits
 PIECES = re.compile(r"%(.)|([^%])", re.DOTALL)
+DAY = r"(\d{1,2})(?P<sign>[./-])(\d{1,2})(?P=sign)(?P<year>\d{4}|\d\d)"
+TIME = r"\s+\d{1,2}:\d\d(?P<seconds>:\d\d)?(?P<half>\s*[AaPp][Mm])?"
+WRITTEN = re.compile(rf"\s*{DAY}(?P<time>{TIME})?\s*", re.ASCII)  # a day by its numbers, as offices write it
 HOURS = frozenset("HIMSfpzZcX")  # parts of a time of day or a zone
 WORDS = ("iso", "epoch", "epoch ms", "epoch us")  # formats that have a name
 EXAMPLE = datetime(2026, 1, 31, 9, tzinfo=UTC)
@@ -20,6 +23,22 @@ EXAMPLE = datetime(2026, 1, 31, 9, tzinfo=UTC)
 Coarse = tuple[int, int, int, int, timezone]
 Time = datetime | date
 Read = Callable[[str], Time]
+
+
+def likely_format(text: str) -> str:
+    """Return the format in which a text seems to be written, day before month where it can be either.
+
+    >>> likely_format("31.03.2026 17:05"), likely_format("3/31/26 5:05:00 PM")
+    ('%d.%m.%Y %H:%M', '%m/%d/%y %I:%M:%S %p')
+    """
+    match = WRITTEN.fullmatch(text)
+    if match is None:
+        return "%d/%m/%Y %H:%M"
+    first, second = ("%m", "%d") if int(match[3]) > 12 else ("%d", "%m")
+    day = match["sign"].join([first, second, "%Y" if len(match["year"]) == 4 else "%y"])
+    hour = f" {'%I' if match['half'] else '%H'}:%M{':%S' if match['seconds'] else ''}" if match["time"] else ""
+    half = f"{' ' if match['half'][0].isspace() else ''}%p" if match["half"] else ""
+    return day + hour + half
 
 
 class FormattedText:

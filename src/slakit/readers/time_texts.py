@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from slakit.readers.record_problem import UNREADABLE, shortened
-from slakit.readers.time_formats import EXAMPLE, FormattedText, Time
+from slakit.readers.time_formats import EXAMPLE, FormattedText, Time, likely_format
 from slakit.readers.wall_clock import BadTimeError, WallClock
 from slakit.timeline.instants import EPOCH
 
@@ -31,7 +31,7 @@ class IsoText:
         except ValueError:
             if text != text.strip():
                 return self.read(text.strip())
-            what = f"{shortened(text)!r} is not an ISO time; write {self.example!r}, or write time_format='%d/%m/%Y %H:%M'"
+            what = f"{shortened(text)!r} is not an ISO time; write {self.example!r}, or write time_format={likely_format(text)!r}"
             raise BadTimeError(UNREADABLE, what) from None
         if wall.tzinfo is not None:
             return wall

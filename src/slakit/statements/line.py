@@ -1,5 +1,7 @@
 """Line: one objective in one period, for one group: what was promised, what was measured, what is owed and why."""
 
+from __future__ import annotations
+
 from datetime import UTC, datetime, tzinfo
 from fractions import Fraction
 from typing import Any
@@ -10,6 +12,7 @@ from slakit.metrics.measure import INNER, ITEMS, Exact
 from slakit.penalties.amounts import owed_text
 from slakit.statements.adjustment import Adjustment
 from slakit.statements.details import LineDetails
+from slakit.statements.drawn import HasCharts
 from slakit.statements.duty_state import DutyState, RightState
 from slakit.statements.format_figure import format_figure
 from slakit.statements.judged_line import JudgedLine
@@ -38,7 +41,7 @@ WHERE_ANY = ("duties", "right_states")  # keys that a line without any leaves ou
 
 
 @frozen(kw_only=True, repr=False)
-class Line(JudgedLine):
+class Line(JudgedLine, HasCharts):
     """One line of a statement.
 
     Its amounts are attributes, such as `credit`, what its penalty comes to, and `payable`, what the settlement leaves of it, by the steps
@@ -183,6 +186,9 @@ class Line(JudgedLine):
         """A figure in base units, in the unit of the target; a count against a bare number has none."""
         edges = (*(bound.limit for bound in self.target.bounds), *self.edges)
         return format_figure(base, self.unit, edges)
+
+    def _lines_to_draw(self) -> tuple[Line, ...]:
+        return (self,)
 
     def _repr_html_(self) -> str:
         """The promise, figure, outcome and reason, and what is owed, in a notebook."""

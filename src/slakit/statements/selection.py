@@ -10,6 +10,7 @@ from typing import Any, SupportsIndex, overload
 
 from slakit.errors import UsageError, close_match
 from slakit.penalties.amounts import Amounts, HoldsAmounts, owed_text
+from slakit.statements.drawn import HasCharts
 from slakit.statements.frame_columns import FrameTable
 from slakit.statements.frames import HasFrames
 from slakit.statements.line import Line
@@ -21,7 +22,7 @@ from slakit.targets.verdict import Outcome
 from slakit.values.source_repr import in_brackets
 
 
-class Lines(tuple[Line, ...], HoldsAmounts, HasFrames):
+class Lines(tuple[Line, ...], HoldsAmounts, HasFrames, HasCharts):
     """Some lines of a statement, in their order: a tuple of them that can be filtered, and has the amounts of all.
 
     >>> statement.missed
@@ -126,11 +127,14 @@ class Lines(tuple[Line, ...], HoldsAmounts, HasFrames):
         caption = ", ".join([self.counted, *owed_text(self.amounts)])
         return html_table(caption, *line_table(self[:MOST], self), left_out=max(0, len(self) - MOST))
 
+    def _lines_to_draw(self) -> Lines:
+        return self
+
     def _frame_table(self, name: str) -> FrameTable:
         return OF_LINES.table(name, self, self.zone)
 
 
-class HasLines(HasFrames):
+class HasLines(HasFrames, HasCharts):
     """Base class of what is a sequence of its `lines`, as a statement is."""
 
     __slots__ = ()
@@ -159,6 +163,9 @@ class HasLines(HasFrames):
 
     def __contains__(self, key: object) -> bool:
         return key in self.lines
+
+    def _lines_to_draw(self) -> Lines:
+        return self.lines
 
     @property
     def missed(self) -> Lines:

@@ -33,3 +33,25 @@ def test_the_budget_of_a_month():
     assert line.burn_rates[0].alerts
     assert not line.burn_rates[1].alerts  # 14.4 / 6 = 2.4 over 6 h
     assert json.loads(json.dumps(line.budget.to_dict()))["allowed"] == str(432 * 6_000_000)
+
+
+def test_exclusions_are_those_of_the_streams_that_are_read():
+    """The maintenance of the outages is no concern of the replies; of the hour it takes 36 min, and 24 min of rest have 14.4 s down: 10."""
+    replies = sk.Objective("Replies", sk.Share("replies", good={"late": "no"}), "at least 90 %")
+    both = sk.Agreement(
+        "Hosting",
+        provider="P",
+        customer="C",
+        term=("2026-04-01", "2026-05-01"),
+        timezone="UTC",
+        objectives=[*CONTRACT.objectives, replies],
+        exclusions=[sk.Exclusion("maintenance", applies_to="outages")],
+    )
+    records = {
+        "outages": [{"start": "2026-04-10T11:59:45.6Z", "end": "2026-04-10T12:00Z"}],
+        "maintenance": [{"start": "2026-04-10T11:00Z", "end": "2026-04-10T11:36Z"}],
+        "replies": [{"at": "2026-04-10T11:30Z", "late": "yes"}, {"at": "2026-04-10T11:40Z", "late": "no"}],
+    }
+    outlook = sk.analyses.outlook(both, records, as_of="2026-04-10T12:00Z")
+    assert outlook["Uptime"].burn_rates[0].rate == 10
+    assert outlook["Replies"].burn_rates[0].rate == 5  # half of all against a tenth

@@ -5,6 +5,7 @@ import json
 import pytest
 
 import slakit as sk
+from slakit.engine.evaluate import evaluate_after_closed
 
 TERM = {"provider": "P", "customer": "C", "term": ("2026-01-01", "2027-01-01"), "timezone": "UTC", "fee": "1000 EUR"}
 
@@ -324,3 +325,18 @@ def test_points_that_became_money_are_no_contradiction():
     assert sk.evaluate(contract, records, period="2026-02", history=january).credit == sk.money("0 GBP")
     with pytest.raises(sk.errors.UsageError, match="and the records fed give"):
         sk.evaluate(contract, {"outages": [records["outages"][0] | {"end": "2026-01-12T00:00Z"}]}, period="2026-02", history=january)
+
+
+def test_closed_statements_stand_after_all():
+    """January was closed with one incident, and the export of March holds two more of it: the streak is three either way."""
+    agreed = agreement(by_streak)
+    january = sk.evaluate(agreed, {"q": incidents("01")}, period="2026-01").close()
+    february = sk.evaluate(agreed, {"q": incidents("02")}, period="2026-02", history=january).close()
+    again = [{"at": "2026-01-31T12:00Z"}] * 2 + incidents("03")
+    whole = sk.evaluate(agreed, {"q": incidents("01", "02", "03")}, period="2026-03")
+    statement, contradictions = evaluate_after_closed(agreed, {"q": again}, [january, february], period="2026-03")
+    assert [line.credit for line in statement] == [line.credit for line in whole]
+    assert [text.partition(";")[0] for text in contradictions] == [
+        "history: Calm, 2026-01 was missed at 1, and the records fed give missed at 2"
+    ]
+    assert evaluate_after_closed(agreed, {"q": incidents("03")}, [january, february], period="2026-03")[1] == ()

@@ -133,12 +133,14 @@ def burn_rates(agreement: Agreement, objective: Objective, line: Line, records: 
     if limit is None or limit == 1:
         return ()
     period = line.period.span.last - line.period.span.first
+    streams = {reading.stream for reading in objective.metric.parts()}
+    excluded = tuple(exclusion for exclusion in agreement.exclusions if exclusion.applies_to in streams)
 
     def rate(window: int) -> Fraction | None:
         alone = evolve(objective, window=None, penalty=None, ratchet=None, duties=(), minimum=0)
         term = tuple(moment(at, agreement.zone).isoformat() for at in (as_of - window, as_of))
         frame = {"term": term, "window": whole_term(), "objectives": [alone], "amendments": (), "settlement": Settlement(), "duties": ()}
-        cut = evolve(agreement, **frame, logs=(), source=None)  # type: ignore[arg-type]  # its converters judge
+        cut = evolve(agreement, **frame, exclusions=excluded, logs=(), source=None)  # type: ignore[arg-type]  # its converters judge
         read = {stream: rows for stream, rows in records.items() if stream in cut.streams}
         lines = [one for one in evaluate(cut, read, as_of=moment(as_of)).lines if one.group == line.group]
         value = lines[0].measure.value if lines else None

@@ -14,7 +14,7 @@ from slakit.engine.statement.apply_duties import Duties
 from slakit.engine.statement.apply_settlement import adjustments, in_time, settled
 from slakit.engine.statement.billing_lookup import needed
 from slakit.engine.statement.duty_problems import duty_problems, late_uses, strange_records
-from slakit.engine.statement.history import History, Key, contradictions
+from slakit.engine.statement.history import ContradictionError, History, Key, contradictions
 from slakit.engine.statement.line_details import with_details
 from slakit.engine.statement.line_sequence import NOTHING_GIVEN, LineSequence
 from slakit.engine.tally.keyed_records import FOLDED
@@ -22,7 +22,7 @@ from slakit.engine.tally.log_faults import by_log
 from slakit.engine.tally.period_tallies import tally_of
 from slakit.engine.tally.read_deferred import with_deferred
 from slakit.engine.tally.tally_store import TallyStore, by_cell, group_name
-from slakit.errors import ContractError, UsageError
+from slakit.errors import ContractError
 from slakit.metrics.amounts.share import overdue
 from slakit.metrics.measure import Measure
 from slakit.metrics.tallies.clocks import Clocks
@@ -40,16 +40,22 @@ CONTRADICTION = "another previous state than that of the change before, which st
 
 
 def build_statement(
-    store: TallyStore, chosen: PeriodSelection, as_of: int, history: Any = None, given: Mapping[Key, Measure] = NOTHING_GIVEN
+    store: TallyStore,
+    chosen: PeriodSelection,
+    as_of: int,
+    history: Any = None,
+    given: Mapping[Key, Measure] = NOTHING_GIVEN,
+    history_stands: bool = False,
 ) -> Statement:
     """The statement of the chosen periods as of an instant; `history` holds statements of earlier ones (docs/numbers.md P7).
 
-    `given` are measures that stand in the place of those of the records, by the keys of their lines.
+    `given` are measures that stand in the place of those of the records, by the keys of their lines. With `history_stands` the history
+    is right whatever the records of its periods come to; otherwise that they contradict it is a ContradictionError.
     """
     plan = store.plan
     store.streams.check(plan)
     store = with_deferred(store, as_of)
-    past = History.of(history, plan)
+    past = History.of(history, plan, history_stands)
     wanted = {planned: chosen.of(planned.schedule) for planned in plan.objectives}
     named = {(planned.objective.name, planned.schedule.periods[index]) for planned, indexes in wanted.items() for index in indexes}
     sequence = LineSequence(store, past, wanted, _needed(plan, wanted), as_of, given)
@@ -106,7 +112,7 @@ def _settled(sequence: LineSequence) -> list[Line]:
         raise ContractError(f"{problem}; a rule may read earlier billing periods only")
     problems = contradictions(sequence.both, lines)
     if problems:
-        raise UsageError(*problems)
+        raise ContradictionError(*problems)
     return lines
 
 

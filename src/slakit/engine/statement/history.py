@@ -23,19 +23,27 @@ from slakit.windows.period import Period
 Key = tuple[str, object, int, int]
 
 
+class ContradictionError(UsageError):
+    """Earlier statements are not what the records of their periods come to."""
+
+
 @define
 class History:
-    """The lines of earlier statements by objective, group and period; a period that is fed as well is measured again, to the same."""
+    """The lines of earlier statements by objective, group and period.
+
+    A period that is fed as well is measured again, to the same, unless the line `stands` whatever the records of its period come to.
+    """
 
     closed_lines: dict[Key, ClosedLine] = field(factory=dict)
+    stands: bool = False
 
     @classmethod
-    def of(cls, given: Any, plan: Plan) -> History:
+    def of(cls, given: Any, plan: Plan, stands: bool = False) -> History:
         """The lines of a statement, of its plain data or JSON, or of a list of them.
 
         Raises UsageError for what is no statement of the agreement, and for statements that contradict each other.
         """
-        history = cls()
+        history = cls(stands=stands)
         problems: list[str] = []
         for statement in given if isinstance(given, list | tuple) else [] if given is None else [given]:
             data = plain_of(statement)

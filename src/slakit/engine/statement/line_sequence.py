@@ -105,7 +105,8 @@ class LineSequence:
                 continue
             target = past.target(planned.objective, period, store.plan.agreement.timezone)
             closed = self.history.find(planned.objective.name, group, period)
-            fed = closed is None or period_index in self.wanted[planned] or holds(store, planned, group, period_index, asked)
+            fed = closed is None or period_index in self.wanted[planned]
+            fed = fed or (not self.history.stands and holds(store, planned, group, period_index, asked))
             if closed is not None and not fed:
                 self._take(closed, past, needed=looks_back or period_index in self.needed[planned])
             elif looks_back or closed is not None or period_index in self.needed[planned]:

@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from slakit.metrics.measure import TIME
 from slakit.reports.charts.budget_burndown import BudgetBurndown
-from slakit.reports.charts.chart import Chart
+from slakit.reports.charts.chart import Chart, Charts
 from slakit.reports.charts.credit_waterfall import CreditWaterfall
 from slakit.reports.charts.hour_heat_map import HourHeatMap
 from slakit.reports.charts.marks import MET, MISSED, NO_DATA, OPEN
@@ -35,27 +35,33 @@ MONTH = re.compile("[0-9]{4}-[0-9]{2}")
 Moved = tuple[str, Fraction]
 
 
-def charts_of_line(line: Line, texts: Texts = ENGLISH) -> tuple[Chart, ...]:
+def charts_of_line(line: Line, texts: Texts = ENGLISH) -> Charts:
     """Return the charts of a line: its time, its values, its budget and its hours, as far as its details have them.
 
     A line of a statement that was made without `details=True` has none.
     """
     details = line.details
     if details is None:
-        return ()
-    return (*_timeline(line, details, texts), *_values(line, details, texts), *_budget(line, details, texts), *_hours(line, details, texts))
+        return Charts()
+    parts = (_timeline, _values, _budget, _hours)
+    return Charts(chart for part in parts for chart in part(line, details, texts))
 
 
-def charts_of_statement(statement: Statement, texts: Texts = ENGLISH) -> tuple[Chart, ...]:
+def charts_of_statement(statement: Statement, texts: Texts = ENGLISH) -> Charts:
     """Return the charts of a statement: outcomes, the way from gross to payable, and the trend of what has several periods."""
-    return (*_outcomes(statement, texts), *_credits(statement, texts), *_trends(statement, texts))
+    return Charts((*outcomes_and_credits(statement, texts), *_trends(statement, texts)))
+
+
+def outcomes_and_credits(statement: Statement, texts: Texts = ENGLISH) -> tuple[Chart, ...]:
+    """Return the charts of a statement as a whole."""
+    return (*_outcomes(statement, texts), *_credits(statement, texts))
 
 
 def _about(line: Line, texts: Texts) -> str:
-    return f"{line.named}, {_period(line, texts)}"
+    return f"{line.named}, {period_of(line, texts)}"
 
 
-def _period(line: Line, texts: Texts) -> str:
+def period_of(line: Line, texts: Texts) -> str:
     """The label of a period; of a month, in the words of the language."""
     label = line.period.label
     return texts.date(date.fromisoformat(f"{label}-01"), "month") if MONTH.fullmatch(label) else label
@@ -147,7 +153,8 @@ def _hours(line: Line, details: LineDetails, texts: Texts) -> Iterator[Chart]:
     )
 
 
-def _outcome(line: Line) -> str:
+def outcome_of(line: Line) -> str:
+    """Return the outcome of a line as charts mark it."""
     if line.outcome is Outcome.NO_DATA:
         return NO_DATA
     if not line.verdict.final and not line.verdict.certain:
@@ -163,11 +170,11 @@ def _by_objective(lines: Sequence[Line]) -> dict[str, list[Line]]:
 
 
 def _outcomes(statement: Statement, texts: Texts) -> Iterator[Chart]:
-    ends = {(line.period.span.first, line.period.span.last): _period(line, texts) for line in statement.lines}
+    ends = {(line.period.span.first, line.period.span.last): period_of(line, texts) for line in statement.lines}
     periods = dict(sorted(ends.items()))
     rows = []
     for name, lines in _by_objective(statement.lines).items():
-        outcomes = {(line.period.span.first, line.period.span.last): _outcome(line) for line in lines}
+        outcomes = {(line.period.span.first, line.period.span.last): outcome_of(line) for line in lines}
         rows.append((name, [outcomes.get(period, "") for period in periods]))
     if rows:
         yield OutcomeStrip(texts.text("title.outcomes"), periods=periods.values(), rows=rows, texts=texts)
@@ -196,17 +203,21 @@ def _trends(statement: Statement, texts: Texts) -> Iterator[Chart]:
     several = [(name, lines) for name, lines in _by_objective(statement.lines).items() if len(lines) > 1]
     chosen = sorted(several, key=lambda one: all(line.outcome is not Outcome.MISSED for line in one[1]))[:TRENDS]
     for name, lines in (one for one in several if one in chosen):
-        first = lines[-1]
-        usual = first.target.shown_in(first.measure.unit)
-        factor = unit(usual).factor
-        divisor, short = (factor, SHORT.get(usual, usual)) if usual != TIME else (Fraction(HOUR), "h")
-        points = [
-            TrendPoint(
-                _period(line, texts),
-                None if line.measure.value is None else line.measure.value * unit(line.measure.unit).factor / divisor,
-                _outcome(line),
-                [bound.limit.base / divisor for bound in line.target.bounds],
-            )
-            for line in lines
-        ]
-        yield MeasureTrend(texts.text("title.trend", name=name), points=points, unit=short, texts=texts, key=name)
+        yield measure_trend(texts.text("title.trend", name=name), lines, [period_of(line, texts) for line in lines], texts, name)
+
+
+def measure_trend(title: str, lines: Sequence[Line], labels: Sequence[str], texts: Texts, key: str) -> MeasureTrend:
+    """Return the trend of the measures of lines of one objective, in the unit of the last one, each below its label."""
+    usual = lines[-1].target.shown_in(lines[-1].measure.unit)
+    factor = unit(usual).factor
+    divisor, short = (factor, SHORT.get(usual, usual)) if usual != TIME else (Fraction(HOUR), "h")
+    points = [
+        TrendPoint(
+            label,
+            None if line.measure.value is None else line.measure.value * unit(line.measure.unit).factor / divisor,
+            outcome_of(line),
+            [bound.limit.base / divisor for bound in line.target.bounds],
+        )
+        for label, line in zip(labels, lines, strict=True)
+    ]
+    return MeasureTrend(title, points=points, unit=short, texts=texts, key=key)

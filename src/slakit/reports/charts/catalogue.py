@@ -76,6 +76,10 @@ CATALOGUE: Mapping[str, str] = MappingProxyType(
         "trend.alt": "{title}: {periods}, {missed} missed; last {value} in {period}.",
         "trend.none": "{title}: no periods with data.",
         "trend.range": "Lowest {low} in {low_period}, highest {high} in {high_period}.",
+        "group": "group",
+        "groups": "{count} groups",
+        "groups.one": "{count} group",
+        "groups.alt": "{title}: {groups}, {missed} missed.",
         # heat map
         "weekday": "weekday",
         "hour": "hour",

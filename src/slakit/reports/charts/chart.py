@@ -162,6 +162,18 @@ class Chart(ABC):
         return f"slakit-{hashlib.sha256(content.encode('utf-8', 'backslashreplace')).hexdigest()[:10]}"
 
 
+class Charts(tuple[Chart, ...]):
+    """Some charts, one below the other in a notebook."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"<Charts {', '.join(type(chart).__name__ for chart in self) or 'none'}>"
+
+    def _repr_html_(self) -> str:
+        return "".join(f"<div>{chart.to_svg()}</div>" for chart in self)
+
+
 def _target(path: str | os.PathLike[str], ending: str) -> Path:
     target = Path(path)
     if target.suffix.lower() != ending:
