@@ -18,8 +18,6 @@ LAST = 253_402_300_800 * SECOND  # 10000-01-01T00:00Z
 COUNTED_FIRST = -5_364_662_400 * SECOND  # 1800-01-01T00:00Z
 COUNTED_LAST = 10_413_792_000 * SECOND  # 2300-01-01T00:00Z
 
-NAIVE = "has no zone; write '2026-01-31T09:00:00+00:00'"  # of the times of records, which are listed together
-
 
 Instant = Annotated[int, "microseconds since the epoch"]
 
