@@ -14,7 +14,7 @@ from slakit.metrics.record import Unread
 from slakit.testing.scenarios.record_files import FILE, RecordFile, file_records
 from slakit.timeline.instants import instant, moment
 from slakit.timeline.zone import wall_instant, zone
-from slakit.values.quantity import quantity
+from slakit.values.quantity import quantity_as
 
 NUMBER = "{n}"  # the number of one of several rows
 AFTER = "+"  # "+2 h" is two hours after the first time of the row
@@ -155,16 +155,20 @@ def _timed(row: Mapping[str, Any], path: Path, tz: str, report: Report) -> Row:
         return made
     for name, value in row.items():
         if _follows(value):
+            length = value.removeprefix(AFTER).strip()
             try:
-                later = quantity(value.removeprefix(AFTER))
+                later = quantity_as("a length of time; write '43 min' or '2 h 30 min'", length)
             except SlakitError as error:
-                report((*path, name), str(error))
+                report(
+                    (*path, name), str(error).replace(repr(length), repr(value), 1).replace("write '", "write '+").replace("or '", "or '+")
+                )
                 continue
             if first is None:
                 report((*path, name), f"{value!r} follows no time, for no other value of the record is one; write {EXAMPLE}")
                 continue
             if later.dimension != "[time]" or later.base.denominator != 1:
-                report((*path, name), f"{value!r} is not a length of time after the first time of the record; write '+43 min'")
+                example = f"+{length} min" if not later.unit.text else "+43 min"
+                report((*path, name), f"{value!r} is not a length of time after the first time of the record; write {example!r}")
                 continue
             made[name] = moment(first + int(later.base), zone(tz)).isoformat()
     return made
