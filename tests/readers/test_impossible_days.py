@@ -31,7 +31,10 @@ def test_a_day(text, wanted):
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("2026-06-31 02:00", "'2026-06-31 02:00' is not an ISO time: June 2026 has 30 days; write '2026-06-30 02:00' or '2026-07-01 02:00'"),
+        (
+            "2026-06-31 02:00",
+            "'2026-06-31 02:00' is not an ISO time: June 2026 has 30 days; write '2026-06-30 02:00' or '2026-07-01 02:00'",
+        ),
         ("2026-13-31", "'2026-13-31' is not an ISO time: a year has 12 months; write '2026-01-31T09:00:00+00:00'"),
         ("n/a", "'n/a' is not an ISO time; write '2026-01-31T09:00:00+00:00', or write null='n/a' where it stands for no time"),
         (

@@ -37,7 +37,7 @@ CASES = """records.cases = [
         (
             "2026-06-08 02:00",
             "2026-06-31 02:00",
-            "9 scenario '7 h 12 min are 99 %', records.outages row 1, start: '2026-06-31 02:00' is not a time; write ",
+            "9 scenario '7 h 12 min are 99 %', records.outages row 1, start: '2026-06-31 02:00' is not a time: June 2026 has 30 days; write ",
         ),
         (
             CASES,

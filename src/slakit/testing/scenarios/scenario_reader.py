@@ -22,7 +22,8 @@ from slakit.testing.scenarios.expectation import expectations_of
 from slakit.testing.scenarios.misspelt_fields import misspelt
 from slakit.testing.scenarios.near_files import missing_file
 from slakit.testing.scenarios.scenario import DEADLINE, Scenario
-from slakit.testing.scenarios.short_records import records_of, with_offset
+from slakit.testing.scenarios.short_records import SEVERAL, records_of, with_offset
+from slakit.testing.scenarios.unread_times import unread_times
 
 OF_FILE = ("contract", "period", "as_of", "records", "allow", "scenarios")
 OF_SCENARIO = ("name", "clause", "period", "as_of", "history", "records", "measures", "expect")
@@ -145,11 +146,12 @@ class ScenarioReader:
             file=basename(self.path),
             line=self.lines.line(path),
         )
-        self._misspelt(made, table, path, own)
+        self._look_through(made, table, path, own)
         return made
 
-    def _misspelt(self, made: Scenario, table: Mapping[str, Any], path: Path, own: Agreement) -> None:
-        """Report the fields of records that are slips for those that the contract reads."""
+    def _look_through(self, made: Scenario, table: Mapping[str, Any], path: Path, own: Agreement) -> None:
+        """Report the fields of records that are slips for those that the contract reads, and times that cannot be read."""
+        expects_unread = any(one.what in ("problems", "unread") for one in made.expectations)
         special = table.get("records", {})
         for stream, rows in made.records.items():
             at = (*path, "records", stream) if isinstance(special, Mapping) and stream in special else ("records", stream)
@@ -157,6 +159,14 @@ class ScenarioReader:
             if written is not None:  # none are written of what a measure is made of
                 for inside, fault in misspelt(own, stream, _looked_at(written, rows), made.unread_fields(stream)):
                     self._faulty((*at, *inside), fault)
+                times = () if expects_unread else self._times(own, stream)
+                for inside, fault in unread_times(times, written, rows, own.timezone, SEVERAL[1]) if times else ():
+                    self._faulty((*at, *inside), fault)
+
+    @staticmethod
+    def _times(own: Agreement, stream: str) -> list[str]:
+        """The fields of a stream that hold times."""
+        return [name for name in own.times(stream) if name not in own.updates(stream)] if stream in own.streams else []
 
     def _period_fault(self, period: str, own: Agreement) -> str:
         if period not in self.periods:
@@ -179,7 +189,7 @@ class ScenarioReader:
         shared = {stream: rows for stream, rows in common.items() if stream not in special}
 
         def times(stream: str) -> list[str]:
-            return [name for name in own.times(stream) if name not in own.updates(stream)] if stream in streams else []
+            return self._times(own, stream)
 
         records = records_of(shared, ("records",), self.folder, own.timezone, self.report, times)
         records |= records_of(special, (*path, "records"), self.folder, own.timezone, self.report, times)

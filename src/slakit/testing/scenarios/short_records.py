@@ -12,17 +12,16 @@ from slakit.documents.plain import shown
 from slakit.errors import SlakitError, close_match
 from slakit.metrics.record import Unread
 from slakit.testing.scenarios.record_files import FILE, RecordFile, file_records
+from slakit.testing.scenarios.unread_times import AFTER, time_fault
 from slakit.timeline.instants import instant, moment
 from slakit.timeline.zone import wall_instant, zone
 from slakit.values.quantity import quantity_as
 
 NUMBER = "{n}"  # the number of one of several rows
-AFTER = "+"  # "+2 h" is two hours after the first time of the row
 PHONE = re.compile(r"\+[\d\s()/-]{7,}")  # a number to call, and no time
 SEVERAL = ("rows", "of")
 ALIKE = '{ rows = 12, of = { at = "2026-06-08 02:00", ok = false } }'
 NEARLY = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")  # what begins so is meant as a time
-TIME_EXAMPLE = "'2026-06-08 02:00', a time of the zone of the contract, or '2026-06-08T02:00Z'"
 EXAMPLE = 'outages = [{ start = "2026-06-08 02:00", end = "+43 min" }]'
 
 Report = Callable[[Path, str], None]
@@ -150,7 +149,7 @@ def _timed(row: Mapping[str, Any], path: Path, tz: str, report: Report) -> Row:
     first = next((at for value in row.values() if (at := instant_in(value, tz)) is not None), None)
     wrong = [name for name, value in row.items() if isinstance(value, str) and NEARLY.match(value) and _instant(value, zone(tz)) is None]
     for name in wrong if first is None else ():
-        report((*path, name), f"{row[name]!r} is not a time; write {TIME_EXAMPLE}")
+        report((*path, name), time_fault(row[name], zone(tz)))
     if first is None and wrong:
         return made
     for name, value in row.items():
