@@ -115,7 +115,12 @@ def test_a_scenario_about_such_records(tmp_path):
 )
 def test_a_file(tmp_path, written, faulty):
     """Each row by its line, with the option of the file that helps."""
-    rows = ["08/03/2026 02:00,08/03/2026 03:00", "2026-02-08 02:00,2026-02-30 03:00", "2026-03-08 02:00,n/a", "2026-03-29 01:30,2026-03-29 03:00"]
+    rows = [
+        "08/03/2026 02:00,08/03/2026 03:00",
+        "2026-02-08 02:00,2026-02-30 03:00",
+        "2026-03-08 02:00,n/a",
+        "2026-03-29 01:30,2026-03-29 03:00",
+    ]
     if "format" in written:
         rows += ["x,y", "x,y", "x,y"]
     (tmp_path / "o.csv").write_text("\n".join(["start,end", *rows, ""]), encoding="utf-8")

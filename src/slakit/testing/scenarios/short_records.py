@@ -11,6 +11,7 @@ from slakit.agreements.paths import Path
 from slakit.documents.plain import shown
 from slakit.errors import SlakitError, close_match
 from slakit.metrics.record import Unread
+from slakit.readers.options import ReadOptions
 from slakit.testing.scenarios.record_files import FILE, RecordFile, file_records
 from slakit.testing.scenarios.unread_times import AFTER, time_fault
 from slakit.timeline.instants import instant, moment
@@ -54,11 +55,14 @@ def _stream(written: Any, path: Path, folder: str, tz: str, report: Report, time
     if isinstance(written, Mapping) and FILE in written:
         return _of_file(written, path, folder, tz, report, times)
     if not isinstance(written, list):
-        report(path, f"{shown(written)} is not a list of records, a table or a file; write {_example(path)}")
+        example = f"{path[-1]} = [{ALIKE}]" if isinstance(written, Mapping) and is_several(written) else _example(path)
+        report(path, f"{shown(written)} is not a list of records, a table or a file; write {example}")
         return []
     rows: list[Row] = []
     for number, entry in enumerate(written):
-        if isinstance(entry, Mapping) and is_several(entry):
+        if isinstance(entry, Mapping) and FILE in entry and not {*entry} - {FILE, *ReadOptions.flags()}:
+            report((*path, number), f"is a file, which holds all records of its stream; write {path[-1]} = {shown(dict(entry))}")
+        elif isinstance(entry, Mapping) and is_several(entry):
             row = _timed(entry["of"], (*path, number, "of"), tz, report)
             rows += [_numbered(row, count) for count in range(1, _count(entry, (*path, number), report) + 1)]
         elif isinstance(entry, Mapping):
