@@ -11,6 +11,7 @@ from attrs import frozen
 
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.paths import Path
+from slakit.documents.plain import shown as as_toml
 from slakit.errors import SlakitError, close_match
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
@@ -104,7 +105,7 @@ def expectations_of(expect: Mapping[str, Any], path: Path, agreement: Agreement,
         elif key == "lines" and isinstance(value, list):
             for number, table in enumerate(value):
                 if not isinstance(table, Mapping):
-                    report((*at, number), f"{table!r} is not a table; write {{ objective = {names[0]!r}, outcome = 'missed' }}")
+                    report((*at, number), f"{as_toml(table)} is not a table; write {{ objective = {names[0]!r}, outcome = 'missed' }}")
                     continue
                 which = {word: table[word] for word in WHICH if word in table}
                 figures = {word: figure for word, figure in table.items() if word not in WHICH}
@@ -121,7 +122,7 @@ def expectations_of(expect: Mapping[str, Any], path: Path, agreement: Agreement,
             example = (
                 "objectives = { Uptime = 'missed' }" if key == "objectives" else "lines = [{ objective = 'Uptime', outcome = 'missed' }]"
             )
-            report(at, f"{value!r} is not {'a table' if key == 'objectives' else 'a list of tables'}; write {example}")
+            report(at, f"{as_toml(value)} is not {'a table' if key == 'objectives' else 'a list of tables'}; write {example}")
         elif key in WHICH:
             report(at, _misplaced({"objective": names[0], key: value}))
         else:

@@ -72,7 +72,8 @@ class ScenarioReader:
             self.report(("scenarios",), "[scenarios] is not a list of scenarios; write [[scenarios]] before each of them")
             scenarios = []
         elif not isinstance(scenarios, list) or not scenarios:
-            self.report(("scenarios",), f"there are none; write {EXAMPLE}")
+            if not get_close_matches("scenarios", [*self.data], n=1, cutoff=0.8) or scenarios is not None:
+                self.report(("scenarios",), f"there are none; write {EXAMPLE}")
             scenarios = []
         if own is None:
             return None
@@ -98,6 +99,11 @@ class ScenarioReader:
     def _contract(self) -> Agreement | None:
         """The contract that the file names."""
         written = self.data.get("contract")
+        if "contract" in self.data and not isinstance(written, str):
+            first = next((one for one in written if isinstance(one, str)), None) if isinstance(written, list) else None
+            problem = f"{shown(written)} is not a path, and a file tests one contract"
+            self.report(("contract",), f'{problem}; write contract = "{first or "hosting.toml"}"')
+            return None
         if not isinstance(written, str):
             self.report(("contract",), 'is missing; write contract = "hosting.toml", a path from the folder of this file')
             return None
@@ -118,7 +124,8 @@ class ScenarioReader:
         self._known(table, OF_SCENARIO, path)
         name = table.get("name")
         if not isinstance(name, str) or not name.strip():
-            self.report(path, 'has no name; write name = "43 min of June"')
+            fault = "has no name" if name is None else f"{shown(name)} is not a name"
+            self.report(path if name is None else (*path, "name"), f'{fault}; write name = "43 min of June"')
             name = f"scenario {path[-1]}"
         expect = self._table(table, "expect", path)
         if not expect and isinstance(table.get("expect", {}), dict) and not get_close_matches("expect", [*table], n=1, cutoff=0.8):
@@ -259,7 +266,13 @@ class ScenarioReader:
 
     def _known(self, table: Mapping[str, Any], keys: tuple[str, ...], path: Path) -> None:
         for key in table:
-            if key not in keys:
+            if key in keys:
+                continue
+            if keys == OF_SCENARIO and key in OF_FILE:
+                self.report((*path, key), "is a key of the file; write it once, above the first [[scenarios]]")
+            elif keys == OF_FILE and key in OF_SCENARIO:
+                self.report((*path, key), "is a key of a scenario; write it below [[scenarios]]")
+            else:
                 self.report((*path, key), f"is not a key here{close_match(key, keys)}")
 
 

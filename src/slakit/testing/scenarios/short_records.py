@@ -62,6 +62,8 @@ def _stream(written: Any, path: Path, folder: str, tz: str, report: Report, time
     for number, entry in enumerate(written):
         if isinstance(entry, Mapping) and FILE in entry and not {*entry} - {FILE, *ReadOptions.flags()}:
             report((*path, number), f"is a file, which holds all records of its stream; write {path[-1]} = {shown(dict(entry))}")
+        elif isinstance(entry, Mapping) and not entry:
+            report((*path, number), f"is a record without a field; write {_example(path)}, or {path[-1]} = [] for none")
         elif isinstance(entry, Mapping) and is_several(entry):
             row = _timed(entry["of"], (*path, number, "of"), tz, report)
             rows += [_numbered(row, count) for count in range(1, _count(entry, (*path, number), report) + 1)]
@@ -137,9 +139,11 @@ def _table(text: str, path: Path, report: Report) -> list[Row]:
         report(path, f"is a table without a row; if there are no records, write {path[-1]} = []")
         return []
     rows = []
-    for number, cells in enumerate(lines[1:], 1):
+    for number, cells in enumerate(lines[1:]):
         if len(cells) != len(lines[0]):
-            report(path, f"row {number} has {len(cells)} cells, and the head {len(lines[0])}; write as many, parted by |")
+            have = f"has {len(cells)} cell{'s' * (len(cells) != 1)}"
+            report((*path, number), f"{have}, and the head {len(lines[0])}; write as many, parted by |")
+            rows.append({})  # so that the rows after it keep their numbers
         else:
             rows.append({name: cell or None for name, cell in zip(lines[0], cells, strict=True)})
     return rows

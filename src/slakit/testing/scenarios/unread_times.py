@@ -23,6 +23,7 @@ AFTER = "+"  # "+2 h" is two hours after the first time of the row
 TIME_EXAMPLE = "'2026-06-08 02:00', a time of the zone of the contract, or '2026-06-08T02:00Z'"
 NARROW = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d\d)(:\d\d)?)?\s*", re.ASCII)  # 2026-6-8 2:00
 MIDNIGHT = re.compile(r"\s*(\d{4}-\d\d-\d\d)[ T]24:00(:00)?\s*", re.ASCII)
+LENGTH = re.compile(r"-?\s*\d+(\.\d+)?\s*[a-z]", re.ASCII | re.IGNORECASE)  # 2 h
 MOST = 5  # so many times of a file are named
 
 
@@ -76,7 +77,7 @@ def unread_times(times: Collection[str], written: Any, rows: Any, timezone: str,
 
 
 def _of_file(times: Collection[str], rows: Any, timezone: str) -> Iterator[str]:
-    """The faults of the times in a file, one for each row: those that its reader says, or where it reads no times those that it would say."""
+    """The faults of the times in a file, one for each row: those that its reader says, or that it would say if it read times."""
     problems = {one.location: one.text for one in reversed(rows.problems) if not str(one.value).startswith(AFTER)}
     texts = [*reversed(problems.values())] or list(islice(_of_texts(times, rows, timezone), MOST + 1))
     for number, text in enumerate(texts[:MOST], 1):
@@ -100,6 +101,8 @@ def _of_texts(times: Collection[str], rows: Any, timezone: str) -> Iterator[str]
 
 def _remedy(text: str) -> str:
     """Why a text is no time, and what to write."""
+    if LENGTH.match(text):
+        return f": a length of time begins with +; write '+{text.removeprefix('-').strip()}'"
     if why := impossible_day(text):
         return f": {why}{'' if 'write' in why else f'; write {TIME_EXAMPLE}'}"
     if midnight := MIDNIGHT.fullmatch(text):
