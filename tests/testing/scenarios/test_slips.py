@@ -25,7 +25,7 @@ def faults(folder, scenario, head='contract = "desk.toml"\nperiod = "2026-03"\n'
         ("expect.objectives.Uptime = 'Met'", "expect.objectives.Uptime.outcome: 'Met' is not an outcome; did you mean 'met'?"),
         (
             "expect.lines = { objective = 'Uptime' }",
-            "expect.lines: { objective = \"Uptime\" } is not a list of tables; write lines = [{ objective = 'Uptime', outcome = 'missed' }]",
+            "expect.lines: { objective = \"Uptime\" } is not a list of tables; write lines = [{ objective = 'Uptime', outcome = 'missed' }]",  # noqa: E501
         ),
         (
             f"records.outages = [{{}}]\n{MET}",

@@ -108,7 +108,7 @@ def test_a_scenario_about_such_records(tmp_path):
                 "records.outages: o.csv:4: start '2026-03-08 02:00' is not a time written '%d/%m/%Y %H:%M'; write '31/01/2026 09:00'",
                 "records.outages: o.csv:5: start '2026-03-29 01:30' is not a time written '%d/%m/%Y %H:%M'; write '31/01/2026 09:00'",
                 "records.outages: o.csv:6: start 'x' is not a time written '%d/%m/%Y %H:%M'; write '31/01/2026 09:00'",
-                "records.outages: o.csv:7: start 'x' is not a time written '%d/%m/%Y %H:%M'; write '31/01/2026 09:00' (and other rows after the first 5)",
+                "records.outages: o.csv:7: start 'x' is not a time written '%d/%m/%Y %H:%M'; write '31/01/2026 09:00' (and other rows after the first 5)",  # noqa: E501
             ],
         ),
     ],

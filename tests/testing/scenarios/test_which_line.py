@@ -54,7 +54,7 @@ def test_without_a_period(tmp_path):
     )
     headline, _ = failure(tmp_path, "expect.objectives.Uptime = 'met'", GROUPS, period="")
     assert headline == (
-        "expect.objectives.Uptime: 'Uptime' has 24 lines, of the periods '2026-01' to '2026-12'; write period = \"2026-01\" in the scenario, "
+        "expect.objectives.Uptime: 'Uptime' has 24 lines, of the periods '2026-01' to '2026-12'; write period = \"2026-01\" in the scenario, "  # noqa: E501
         'and of the groups \'eu\' and \'us\'; write lines = [{ objective = "Uptime", group = "eu", outcome = "met" }]'
     )
 
@@ -71,7 +71,7 @@ def test_all_else_is_compared_still(tmp_path):
     [
         (
             "objectives.Uptime = { group = 'eu', outcome = 'met' }",
-            'expect.objectives.Uptime.group: says which line is meant; write lines = [{ objective = "Uptime", group = "eu", outcome = "met" }]',
+            'expect.objectives.Uptime.group: says which line is meant; write lines = [{ objective = "Uptime", group = "eu", outcome = "met" }]',  # noqa: E501
         ),
         (
             "group = 'eu'",

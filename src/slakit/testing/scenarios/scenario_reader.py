@@ -100,9 +100,9 @@ class ScenarioReader:
         """The contract that the file names."""
         written = self.data.get("contract")
         if "contract" in self.data and not isinstance(written, str):
-            first = next((one for one in written if isinstance(one, str)), None) if isinstance(written, list) else None
+            first = next((one for one in written if isinstance(one, str)), "hosting.toml") if isinstance(written, list) else "hosting.toml"
             problem = f"{shown(written)} is not a path, and a file tests one contract"
-            self.report(("contract",), f'{problem}; write contract = "{first or "hosting.toml"}"')
+            self.report(("contract",), f'{problem}; write contract = "{first}"')
             return None
         if not isinstance(written, str):
             self.report(("contract",), 'is missing; write contract = "hosting.toml", a path from the folder of this file')

@@ -138,7 +138,7 @@ def _table(text: str, path: Path, report: Report) -> list[Row]:
     if len(lines) < 2:
         report(path, f"is a table without a row; if there are no records, write {path[-1]} = []")
         return []
-    rows = []
+    rows: list[Row] = []
     for number, cells in enumerate(lines[1:]):
         if len(cells) != len(lines[0]):
             have = f"has {len(cells)} cell{'s' * (len(cells) != 1)}"
