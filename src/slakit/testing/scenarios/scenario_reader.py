@@ -124,8 +124,8 @@ class ScenarioReader:
         self._known(table, OF_SCENARIO, path)
         name = table.get("name")
         if not isinstance(name, str) or not name.strip():
-            fault = "has no name" if name is None else f"{shown(name)} is not a name"
-            self.report(path if name is None else (*path, "name"), f'{fault}; write name = "43 min of June"')
+            problem = "has no name" if name is None else f"{shown(name)} is not a name"
+            self.report(path if name is None else (*path, "name"), f'{problem}; write name = "43 min of June"')
             name = f"scenario {path[-1]}"
         expect = self._table(table, "expect", path)
         if not expect and isinstance(table.get("expect", {}), dict) and not get_close_matches("expect", [*table], n=1, cutoff=0.8):
