@@ -41,7 +41,7 @@ class IsoText:
         return self._clock.aware(wall, text[:13])
 
     def _remedy(self, text: str) -> str:
-        """Why a text is no ISO time, and what to write."""
+        """The reason why a text is no ISO time, and what to write."""
         if why := impossible_day(text):
             return f": {why}{'' if 'write' in why else f'; write {self.example!r}'}"
         if not any(sign.isdigit() for sign in text):

@@ -100,7 +100,7 @@ def _of_texts(times: Collection[str], rows: Any, timezone: str) -> Iterator[str]
 
 
 def _remedy(text: str) -> str:
-    """Why a text is no time, and what to write."""
+    """The reason why a text is no time, and what to write."""
     if LENGTH.match(text):
         return f": a length of time begins with +; write '+{text.removeprefix('-').strip()}'"
     if why := impossible_day(text):

@@ -1,4 +1,4 @@
-"""Which line: the one line of a statement that an expectation means, and what to write where it means none or several."""
+"""The line of a statement that an expectation means, and what to write where it means none or several."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ MOST = 4  # so many names are listed
 
 def line_of(statement: Statement, which: Mapping[str, Any], path: Path) -> Line:
     """The line that is meant by a table at `path` of a scenario file; UsageError, in the words of such a file, when it is not one line."""
-    place = place_text(path[2:], {})
+    written_at = place_text(path[2:], {})
     names = list(dict.fromkeys(line.name for line in statement.lines))
     name = which.get("objective", names[0] if len(names) == 1 else None)
     if name is None:
         example = lines_text({"objective": next(iter(names), "Uptime")})
-        raise UsageError(f"{place}: names no objective, and the contract has {len(names)}; write {example}")
+        raise UsageError(f"{written_at}: names no objective, and the contract has {len(names)}; write {example}")
     period, group = which.get("period"), which.get("group")
     lines = [line for line in statement.lines if line.name == name and (period is None or line.period.label == period)]
     lines = [line for line in lines if group is None or same_group(line.group, group)]
     if len(lines) > 1:
-        raise UsageError(f"{place}: {name!r} has {len(lines)} lines, {_which_of(lines, which)}")
+        raise UsageError(f"{written_at}: {name!r} has {len(lines)} lines, {_which_of(lines, which)}")
     try:
         return statement.line(name, period, group)
     except SlakitError as error:
-        raise UsageError(f"{place}: {error}") from None
+        raise UsageError(f"{written_at}: {error}") from None
 
 
 def lines_text(which: Mapping[str, Any]) -> str:
@@ -47,7 +47,7 @@ def lines_text(which: Mapping[str, Any]) -> str:
 
 
 def _which_of(lines: list[Line], which: Mapping[str, Any]) -> str:
-    """What several lines differ in, and what to write for the first of them."""
+    """The difference of several lines, and what to write for the first of them."""
     parts = []
     labels = list(dict.fromkeys(line.period.label for line in lines))
     groups = list(dict.fromkeys(line.group for line in lines))
