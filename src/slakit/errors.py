@@ -124,7 +124,7 @@ def near_or(word: object, options: Iterable[object], remedy: str) -> str:
 def close_match(word: object, options: Iterable[object]) -> str:
     """`; did you mean 'x'?` when a known word is near, otherwise the known words."""
     names = sorted({str(name) for name in options})
-    near = get_close_matches(str(word), names, n=1)
+    near = [name for name in names if name.casefold() == str(word).casefold()] or get_close_matches(str(word), names, n=1)
     if near:
         return f"; did you mean {near[0]!r}?"
     return f"; known: {', '.join(names)}" if names else ""

@@ -20,7 +20,7 @@ def uptime(rule, target="at least 99.9 %"):
     [
         TIERS,
         sk.Tiered({"99.9 %": TIERS}),
-        sk.Ranges({"below 99.9 and at least 99 %": "5 %", "below 99 %": "10 %"}, gap_pays="none"),
+        sk.Ranges({"below 99.9 and at least 99": "5 %", "below 99": "10 %"}, gap_pays="none"),
         sk.Linear("1 %", per="1 pp", against="99.9"),
         sk.Flat("5 %").only_if(below="99.9"),
         sk.Flat("5 %").only_if(at_or_below="99.9"),

@@ -79,7 +79,7 @@ def test_bad_times_cost_their_field(written):
         "cases.csv:2: opened '2015-11-01 01:16:00' was repeated by a clock change in America/New_York; "
         "write the offset, or write ambiguous='earlier' or 'later'",
         "cases.csv:2: closed 'soon' is not an ISO time; "
-        "write '2026-01-31T09:00:00+00:00', or write time_format='%d/%m/%Y %H:%M'",
+        "write '2026-01-31T09:00:00+00:00', or write null='soon' where it stands for no time",
         "cases.csv:4: closed '2015-03-08 02:30:00' was skipped by a clock change in America/New_York; "
         "write the offset, or write ambiguous='earlier' or 'later'",
     ]  # fmt: skip

@@ -75,7 +75,7 @@ STEPS = "is not a quantity, its parts do not go from the largest unit to the sma
         ("1:30", f"'1:30' is not a quantity; {EXAMPLE}"),
         ("١ h", f"'١ h' is not a quantity; {EXAMPLE}"),
         ("1e99999", f"'1e99999' is not a quantity; {EXAMPLE}"),
-        ("5 min 3", f"'5 min 3' is not a quantity; {EXAMPLE}"),
+        ("5 min 3", "'5 min 3' is not a quantity, its last number has no unit; write '5 min 3 s'"),
         ("99,9,9 %", f"'99,9,9 %' is not a quantity; {EXAMPLE}"),
         ("99,9 %", "'99,9 %' is not a quantity; write '99.9 %'"),
         ("12,000 min", "'12,000 min' is not a quantity; write '12000 min'"),
@@ -300,3 +300,22 @@ def test_law_a_float_is_its_text(value: float) -> None:
 def test_law_exact_text(value: Fraction) -> None:
     """The text of a number reads back exactly, by Python's own Fraction too."""
     assert Fraction(exact_text(value)) == number(exact_text(value)) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [("21 min 36", "21 min 36 s"), ("2 h 30", "2 h 30 min"), ("1 day 2 h 30", "1 day 2 h 30 min"), ("3 days 4", "3 days 4 h")],
+)
+def test_a_length_of_time_that_misses_its_last_unit(text, whole):
+    """The unit that comes next is what to write."""
+    with pytest.raises(UnitError) as error:
+        quantity(text)
+    assert str(error.value) == f"{text!r} is not a quantity, its last number has no unit; write {whole!r}"
+
+
+@pytest.mark.parametrize("text", ["36 EUR 5", "1 km 500", "min 5", "5 s 3 s 2"])
+def test_other_texts_miss_no_unit(text):
+    """Only a length of time is written in parts."""
+    with pytest.raises(UnitError) as error:
+        quantity(text)
+    assert "has no unit" not in str(error.value)

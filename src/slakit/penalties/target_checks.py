@@ -20,6 +20,15 @@ def within_share(figures: Iterable[Quantity], metric: Metric) -> None:
         raise ContractError(*(f"{str(one)!r} lies outside 0 % to 100 %, where a share is; write {example!r}" for one, example in pairs))
 
 
+def one_notation(edges: Iterable[Quantity]) -> None:
+    """Reject an edge that has lost its percent sign among edges that have one: 99.5 is 9,950 %, while 0.5 may be meant as a half."""
+    listed = list(edges)
+    signed = any(edge.unit.text == "%" for edge in listed)
+    bare = [edge for edge in listed if signed and not edge.unit.text and edge.base > 1]
+    if bare:
+        raise ContractError(*(f"'{edge}' has no percent sign, as the other edges have; write '{edge} %'" for edge in bare))
+
+
 def one_side(target: Target, name: str) -> None:
     """Reject a target with two sides, since a miss on one side would be paid as one on the other."""
     if len({bound.operator[0] for bound in target.bounds}) > 1 or any(bound.operator in ("==", "!=") for bound in target.bounds):

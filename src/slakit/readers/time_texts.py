@@ -10,8 +10,9 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
+from slakit.readers.impossible_days import impossible_day
 from slakit.readers.record_problem import UNREADABLE, shortened
-from slakit.readers.time_formats import EXAMPLE, FormattedText, Time, likely_format
+from slakit.readers.time_formats import EXAMPLE, FormattedText, Time
 from slakit.readers.wall_clock import BadTimeError, WallClock
 from slakit.timeline.instants import EPOCH
 
@@ -31,14 +32,21 @@ class IsoText:
         except ValueError:
             if text != text.strip():
                 return self.read(text.strip())
-            what = f"{shortened(text)!r} is not an ISO time; write {self.example!r}, or write time_format={likely_format(text)!r}"
-            raise BadTimeError(UNREADABLE, what) from None
+            raise BadTimeError(UNREADABLE, f"{shortened(text)!r} is not an ISO time{self._remedy(text)}") from None
         if wall.tzinfo is not None:
             return wall
         if len(text) <= 10:
             with suppress(ValueError):
                 return date.fromisoformat(text)
         return self._clock.aware(wall, text[:13])
+
+    def _remedy(self, text: str) -> str:
+        """The reason why a text is no ISO time, and what to write."""
+        if why := impossible_day(text):
+            return f": {why}{'' if 'write' in why else f'; write {self.example!r}'}"
+        if not any(sign.isdigit() for sign in text):
+            return f"; write {self.example!r}, or write null={shortened(text).strip()!r} where it stands for no time"
+        return f"; write {self.example!r}, or write time_format={likely_format(text)!r}"
 
     def day(self, text: str) -> date:
         return date.fromisoformat(text.strip())

@@ -88,6 +88,8 @@ def _wanted(metric: Metric, measure: object) -> Fraction:
         given = quantity(measure)
     except UnitError as error:
         raise UsageError(f"measure={measure!r}: {error}") from None
+    if metric.is_share and not given.unit.text and abs(given.base) > 1:
+        raise UsageError(f"measure={measure!r} has no percent sign, and {metric!r} is a share; write measure='{given} %'")
     if given.dimension == kept.dimension:
         return given.base / kept.factor
     if not given.unit.text and kept.dimension != "[time]":

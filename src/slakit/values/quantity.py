@@ -174,6 +174,8 @@ def quantity_as(wanted: str, value: object) -> Quantity:
 def _of_text(wanted: str, text: str) -> Quantity:
     parts = _parts(text)
     if not parts:
+        if whole := _with_last_unit(text):
+            raise UnitError(f"{text!r} is not a quantity, its last number has no unit; write {whole!r}")
         lead, figure = lead_and_figure(text)
         better = figure if lead and meant_phrase(lead) else plain(text)
         raise UnitError(f"{text!r} is not {f'a quantity; write {better!r}' if better and _parts(better) else wanted}")
@@ -187,6 +189,19 @@ def _of_text(wanted: str, text: str) -> Quantity:
         if larger.dimension != smaller.dimension or larger.unit.factor <= smaller.unit.factor or larger.base < 0:
             raise UnitError(f"{text!r} is not a quantity, its parts do not go from the largest unit to the smallest; write '1 h 30 min'")
     return Quantity.of_base(sum((part.base for part in read), Fraction(0)), read[-1].unit)
+
+
+def _with_last_unit(text: str) -> str:
+    """A length of time that misses its last unit, with the next smaller one: '21 min 36 s' for '21 min 36'; else nothing."""
+    for smaller in ("h", "min", "s", "ms"):
+        parts = _parts(whole := f"{text.rstrip()} {smaller}")
+        try:
+            read = [unit(name) for _, name in parts]
+        except UnitError:
+            return ""
+        if len(read) > 1 and all(one.dimension == "[time]" for one in read) and all(a.factor > b.factor for a, b in pairwise(read)):
+            return whole
+    return ""
 
 
 def _parts(text: str) -> list[tuple[str, str]]:

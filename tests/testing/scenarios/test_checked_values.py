@@ -20,7 +20,7 @@ CASES = """records.cases = [
         (
             'objectives.Uptime = "missed"',
             'objectives.Uptime = "none"',
-            "18 scenario '40 hours, a quarter', expect.objectives.Uptime.outcome: 'none' is not an outcome; known: met, missed, no data",
+            "18 scenario '40 hours, a quarter', expect.objectives.Uptime.outcome: 'none' is not an outcome; write 'met', 'missed' or 'no data'",  # noqa: E501
         ),
         (
             'measure = "99.000 %"',
@@ -37,7 +37,7 @@ CASES = """records.cases = [
         (
             "2026-06-08 02:00",
             "2026-06-31 02:00",
-            "9 scenario '7 h 12 min are 99 %', records.outages row 1, start: '2026-06-31 02:00' is not a time; write ",
+            "9 scenario '7 h 12 min are 99 %', records.outages row 1, start: '2026-06-31 02:00' is not a time: June 2026 has 30 days; write ",  # noqa: E501
         ),
         (
             CASES,
@@ -59,7 +59,7 @@ CASES = """records.cases = [
             'records.cases = [\n    { rows = "12", of = {} },',
             "23 scenario 'two channels', records.cases row 1, rows: '12' is not a number of rows; write { rows = 12, ",
         ),
-        ("start                | end", "start\tend", "14 scenario '40 hours, a quarter', records.outages: row 1 has 2 cells"),
+        ("start                | end", "start\tend", "14 scenario '40 hours, a quarter', records.outages row 1: has 2 cells"),
         (
             "start                | end\n2026-06-08T02:00Z    | 2026",
             "start\tend\n2026-06-08T02:00Z\t2026",

@@ -1,7 +1,9 @@
 """Records in files that lie with a scenario file: how they are written, and times that follow others."""
 
 import pytest
-from message_texts import run
+from message_texts import load, run
+
+import slakit as sk
 
 MET = 'expect.objectives.Replies = "met"\n'
 
@@ -26,3 +28,38 @@ def test_options_of_files(tmp_path, file, options, due):
 def test_a_number_to_call_is_no_time(tmp_path):
     (tmp_path / "t.csv").write_text("id,prio,start,end,phone\n1,P1,2026-03-16 10:00,+30 min,+44 20 7946 0000\n", encoding="utf-8")
     assert run(tmp_path, f'records.tickets = "t.csv"\n{MET}')
+
+
+ROWS = '[{ rows = 12, of = { at = "2026-06-08 02:00", ok = false } }]'
+TIMES = (
+    "is not columns by field; the fields with a time are read as times already ('start', 'end'), so leave it out, "
+    'or where two columns hold one time write times = { start = ["Day", "Hour"] }'
+)
+
+
+@pytest.mark.parametrize(
+    ("outages", "fault"),
+    [
+        ('{ file = "o.csv", times = ["start", "end"] }', f'records.outages.times: ["start", "end"] {TIMES}'),
+        ('{ file = "o.csv", times = "start" }', f"records.outages.times: 'start' {TIMES}"),
+        (
+            '{ file = "o.csv", rows = 3 }',
+            f"records.outages.rows: 'rows' belongs to an entry of a list, and a file has its rows itself; write outages = {ROWS}",
+        ),
+        (
+            '{ rows = 3, of = { start = "2026-03-08 02:00" } }',
+            'records.outages: { rows = 3, of = { start = "2026-03-08 02:00" } } is not a list of records, a table or a file; '
+            f"write outages = {ROWS}",
+        ),
+        (
+            '[{ file = "o.csv", delimiter = ";" }]',
+            'records.outages row 1: is a file, which holds all records of its stream; write outages = { file = "o.csv", delimiter = ";" }',
+        ),
+    ],
+)
+def test_keys_of_one_kind_in_another(tmp_path, outages, fault):
+    """A file, an entry for several rows and a list of them are three things."""
+    (tmp_path / "o.csv").write_text("start,end\n2026-03-08 02:00,+1 h\n", encoding="utf-8")
+    with pytest.raises(sk.errors.UsageError) as error:
+        load(tmp_path, f'records.outages = {outages}\nexpect.objectives.Uptime = "met"\n')
+    assert [one.partition(" scenario 'one', ")[2] for one in error.value.problems] == [fault]

@@ -81,7 +81,7 @@ expect.deadlines = [{ object = "Replies" }]
         "13 scenario 'one', records.cases: 5 is not a list of records, a table or a file",
         "15 scenario 3: has no name",
         "16 scenario 3, records.cases row 1: 7 is not a record",
-        "16 scenario 3, records.cases row 2, answered: '2 hourz' is not a quantity: 'hourz' is not a unit; did you mean 'hour'?",
+        "16 scenario 3, records.cases row 2, answered: '+2 hourz' is not a quantity: 'hourz' is not a unit; did you mean 'hour'?",
         "16 scenario 3, records.cases row 3, answered: '+2 h' follows no time, for no other value of the record is one",
         "17 scenario 3, expect.deadlines: asks what is due, and as_of does not say when",
         "17 scenario 3, expect.deadlines entry 1, object: is not a key here; did you mean 'objective'?",

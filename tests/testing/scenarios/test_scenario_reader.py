@@ -99,7 +99,7 @@ def faults(folder, scenario, **given):
         ),
         (
             f"records.tickets = 'hrz.csv'\n{MET}",
-            "records.tickets: hrz.csv:2 end: '1 hrz' is not a quantity: 'hrz' is not a unit; did you mean 'hr'?",
+            "records.tickets: hrz.csv:2 end: '+1 hrz' is not a quantity: 'hrz' is not a unit; did you mean 'hr'?",
         ),
     ],
 )  # fmt: skip

@@ -28,5 +28,23 @@ def test_an_empty_cell_is_no_value_wherever_it_stands(text):
 def test_a_row_with_too_few_cells():
     """A bar that is missing is a cell that is missing."""
     rows, problems = read("at | km | late\n1 | 2\n3 | 4 | 5")
-    assert problems == ["row 1 has 2 cells, and the head 3; write as many, parted by |"]
-    assert [row["at"] for row in rows] == ["3"]
+    assert problems == ["has 2 cells, and the head 3; write as many, parted by |"]
+    assert [row.get("at") for row in rows] == [None, "3"]
+
+
+@pytest.mark.parametrize(
+    ("end", "fault"),
+    [
+        ("+21 min 36", "'+21 min 36' is not a quantity, its last number has no unit; write '+21 min 36 s'"),
+        ("+21", "'+21' is not a length of time after the first time of the record; write '+21 min'"),
+        ("+2:30", "'+2:30' is not a length of time; write '+43 min' or '+2 h 30 min'"),
+        ("+min", "'+min' is not a length of time; write '+43 min' or '+2 h 30 min'"),
+        ("+5 minuts", "'+5 minuts' is not a quantity: 'minuts' is not a unit; did you mean 'minutes'?"),
+        ("+5 %", "'+5 %' is not a length of time after the first time of the record; write '+43 min'"),
+        ("+1,5 h", "'+1,5 h' is not a quantity; write '+1.5 h'"),
+    ],
+)
+def test_a_length_of_time_that_is_none(end, fault):
+    """What is written keeps its plus, and so does the remedy."""
+    _, problems = read([{"start": "2026-06-08 02:00", "end": end}])
+    assert problems == [fault]

@@ -12,7 +12,7 @@ from slakit.penalties.bases.credit_base import CreditBase, base_of
 from slakit.penalties.case import Case
 from slakit.penalties.penalty import Penalty
 from slakit.penalties.tables.monotonic import less_for_worse
-from slakit.penalties.target_checks import one_side, within_share
+from slakit.penalties.target_checks import one_notation, one_side, within_share
 from slakit.targets.target import Target
 from slakit.targets.verdict import Outcome
 from slakit.values.fields import contract_quantity, named_pairs
@@ -58,6 +58,7 @@ class Bonus(PenaltyRule):
         return self.earned.edges if isinstance(self.earned, PenaltyRule) else tuple(edge for edge, _ in self.earned)
 
     def __attrs_post_init__(self) -> None:
+        one_notation(() if isinstance(self.earned, PenaltyRule) else self.edges)
         parts = list(self.earned.walk()) if isinstance(self.earned, PenaltyRule) else []
         if any(part.counts_failures for part in parts):
             raise ContractError(f"Bonus({self.earned!r}) would pay for failures; write Bonus(Linear('1 %', per='1 pp'))")

@@ -7,6 +7,7 @@ from functools import lru_cache
 from attrs import frozen
 
 from slakit.errors import ContractError, UnitError
+from slakit.penalties.target_checks import one_notation
 from slakit.values.comparisons import SIGNS as PHRASES, lead_and_figure, meant_phrase
 from slakit.values.quantity import Quantity, quantity
 
@@ -64,6 +65,7 @@ def range_of(text: str) -> Range:
         except UnitError as error:
             raise ContractError(f"{text!r} is not a range: {error}; {EXAMPLE}") from None
     made = Range(**ends)  # type: ignore[arg-type]  # ends are quantities, the rest says whether they are in
+    one_notation(one for one in (made.low, made.high) if one is not None)
     if made.low is not None and made.high is not None:
         if made.low.dimension != made.high.dimension:
             raise ContractError(f"the ends of {text!r} are not of one kind; write both in one unit")

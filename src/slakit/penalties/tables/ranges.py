@@ -13,6 +13,7 @@ from slakit.penalties.case import Case
 from slakit.penalties.tables.monotonic import less_for_worse
 from slakit.penalties.tables.payout_table import Payout, PayoutTable, Row, paying_less, payout
 from slakit.penalties.tables.range import EXAMPLE, Range, range_of
+from slakit.penalties.target_checks import one_notation
 from slakit.targets.target import Target
 from slakit.values.fields import above_zero, named_pairs, one_of, optional_quantity
 from slakit.values.quantity import Quantity
@@ -52,6 +53,7 @@ class Ranges(PayoutTable):
     less_for_worse: bool = field(default=False, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
+        one_notation(self.edges)
         if len({end.dimension for end in self.edges}) > 1:
             raise ContractError(f"the ranges {', '.join(repr(text) for text, _ in self.tiers)} are not of one kind; write all in one unit")
         problems = [problem for pair in pairwise(self._ordered) for problem in self._between(*pair)]

@@ -9,7 +9,7 @@ from slakit.metrics.base import Metric
 from slakit.penalties.bases.credit_base import CreditBase, base_of
 from slakit.penalties.case import Case
 from slakit.penalties.tables.payout_table import Payout, PayoutTable, Row, paying_less, payout
-from slakit.penalties.target_checks import OPERATORS
+from slakit.penalties.target_checks import OPERATORS, one_notation
 from slakit.targets.target import Target
 from slakit.values.fields import contract_quantity, named_pairs
 from slakit.values.key_rules import NotBoth, OneOf, check_keys
@@ -57,6 +57,7 @@ class Tiered(PayoutTable):
     def __attrs_post_init__(self) -> None:
         edges = [edge for _, edge, _ in self.tiers]
         check_keys(self)
+        one_notation(edges)
         if len({edge.dimension for edge in edges}) > 1:
             raise ContractError(f"the edges {', '.join(map(repr, map(str, edges)))} are not of one kind; write all in one unit")
         if twice := sorted({str(edge) for edge in edges if edges.count(edge) > 1}):

@@ -10,6 +10,7 @@ from typing import Any
 
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.objective import Objective
+from slakit.documents.plain import shown
 from slakit.engine.monitor import as_instant
 from slakit.engine.plan.period_selection import chosen
 from slakit.engine.plan.plan import Plan
@@ -21,6 +22,7 @@ from slakit.values.money import Money, money
 from slakit.values.quantity import quantity
 
 EXAMPLE = re.compile(r"(; write (?:an ISO 4217 code such as )?'[\d.,\s]*)[A-Z]{3}'")  # of an amount of money
+OUTCOME_EXAMPLE = "'met', 'missed' or 'no data'"
 OUTCOMES = tuple(str(outcome) for outcome in Outcome)
 
 
@@ -53,7 +55,7 @@ def count_fault(value: Any) -> str:
     """The fault of a number of records that is none."""
     if type(value) is int or (isinstance(value, str) and value.isdecimal()):
         return ""
-    return f"{value!r} is not a number of records; write 2"
+    return f"{shown(value)} is not a number of records; write 2"
 
 
 def instant_or_day_fault(value: Any, key: str) -> str:
@@ -61,7 +63,7 @@ def instant_or_day_fault(value: Any, key: str) -> str:
     try:
         datetime.fromisoformat(value)
     except (TypeError, ValueError):
-        return f"{value!r} is not an instant or a day; write {key} = '2026-07-31 10:00', or a day, '2026-07-31'"
+        return f"{shown(value)} is not an instant or a day; write {key} = '2026-07-31 10:00', or a day, '2026-07-31'"
     return ""
 
 
@@ -69,9 +71,8 @@ def outcome_fault(value: Any) -> str:
     """The fault of an outcome that is none."""
     if value in OUTCOMES:
         return ""
-    return (
-        f"{value!r} is not an outcome{close_match(value, OUTCOMES) if isinstance(value, str) else ''}; write 'met', 'missed' or 'no data'"
-    )
+    near = close_match(value, OUTCOMES) if isinstance(value, str) else ""
+    return f"{shown(value)} is not an outcome{near if near.endswith('?') else f'; write {OUTCOME_EXAMPLE}'}"
 
 
 def measure_fault(value: Any, agreement: Agreement, objective: str | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
@@ -11,6 +11,7 @@ from attrs import frozen
 
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.paths import Path
+from slakit.documents.plain import shown as as_toml
 from slakit.errors import SlakitError, close_match
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
@@ -18,6 +19,7 @@ from slakit.testing.left_out import left_out
 from slakit.testing.record_slips import other_groups
 from slakit.testing.scenarios.checked_values import count_fault, instant_or_day_fault, measure_fault, money_in, outcome_fault, period_fault
 from slakit.testing.scenarios.difference import Difference
+from slakit.testing.scenarios.which_line import WHICH, line_of, lines_text
 from slakit.timeline.zone import zone
 from slakit.values.money import Money
 from slakit.values.number import exact_text
@@ -28,7 +30,6 @@ NONE = "none"
 AMOUNTS = ("credit", "payable", "bonus", "entitled", "claimed", "forfeited", "returned", "banked")
 OF_PERIOD = ("fee", "projected")  # amounts of a line alone
 KINDS = ("units", "converted", "entitled_units", "forfeited_units")
-WHICH = ("objective", "period", "group")  # they say which line is meant
 
 COUNTS = ("sample", "pending", "unread", "breaches", "problems", "left_out", "unlisted_groups")  # how many records are something
 
@@ -48,7 +49,7 @@ class Expectation:
 
     def differences(self, statement: Statement) -> Iterator[Difference]:
         """Yield what is otherwise."""
-        for line in [None] if self.which is None else self._lines(statement):
+        for line in [None] if self.which is None else [self._line(statement, self.which)]:
             holder = statement if line is None else line
             actual = self._actual(holder)
             if actual != shown(self.expected):
@@ -61,14 +62,9 @@ class Expectation:
             return as_written(holder.claim_by, self.expected, self.timezone)
         return FIGURES[self.what](holder, self.expected)
 
-    def _lines(self, statement: Statement) -> list[Line]:
+    def _line(self, statement: Statement, which: Mapping[str, Any]) -> Line:
         """The line that is meant; UsageError when there is none, or more than one."""
-        which = self.which or {}
-        names = list(dict.fromkeys(line.name for line in statement.lines))
-        name = which.get("objective", names[0] if len(names) == 1 else None)
-        if name is None:
-            raise SlakitError(f"the statement has lines of {len(names)} objectives; say which, as in expect.objectives.{names[0]!r}")
-        return [statement.line(name, which.get("period"), which.get("group"))]
+        return line_of(statement, which, self.path[:-1])
 
 
 def expectations_of(expect: Mapping[str, Any], path: Path, agreement: Agreement, report: Report) -> list[Expectation]:
@@ -84,11 +80,11 @@ def expectations_of(expect: Mapping[str, Any], path: Path, agreement: Agreement,
         elif key == "lines" and isinstance(value, list):
             for number, table in enumerate(value):
                 if not isinstance(table, Mapping):
-                    report((*at, number), f"{table!r} is not a table; write {{ objective = {names[0]!r}, outcome = 'missed' }}")
+                    report((*at, number), f"{as_toml(table)} is not a table; write {{ objective = {names[0]!r}, outcome = 'missed' }}")
                     continue
                 which = {word: table[word] for word in WHICH if word in table}
                 figures = {word: figure for word, figure in table.items() if word not in WHICH}
-                made += _of_line(figures, which, (*at, number), agreement, report)
+                made += _of_line(figures, which, (*at, number), agreement, report, [*WHICH, *OF_LINE])
         elif key in ("deadlines", "findings"):
             continue
         elif key in OF_STATEMENT:
@@ -101,13 +97,22 @@ def expectations_of(expect: Mapping[str, Any], path: Path, agreement: Agreement,
             example = (
                 "objectives = { Uptime = 'missed' }" if key == "objectives" else "lines = [{ objective = 'Uptime', outcome = 'missed' }]"
             )
-            report(at, f"{value!r} is not {'a table' if key == 'objectives' else 'a list of tables'}; write {example}")
+            report(at, f"{as_toml(value)} is not {'a table' if key == 'objectives' else 'a list of tables'}; write {example}")
+        elif key in WHICH:
+            report(at, _misplaced({"objective": names[0], key: value}))
         else:
             report(at, f"is nothing that a statement says{close_match(key, KEYS)}")
     return made
 
 
-def _of_line(table: Mapping[str, Any], which: Mapping[str, Any], path: Path, agreement: Agreement, report: Report) -> list[Expectation]:
+def _misplaced(which: Mapping[str, Any]) -> str:
+    """The fault of a key that says which line is meant, and stands outside `lines`."""
+    return f"says which line is meant; write {lines_text(which)}"
+
+
+def _of_line(
+    table: Mapping[str, Any], which: Mapping[str, Any], path: Path, agreement: Agreement, report: Report, keys: Iterable[str] = ()
+) -> list[Expectation]:
     made: list[Expectation] = []
     names = [objective.name for version in agreement.versions for objective in version.agreement.objectives]
     if "objective" in which and which["objective"] not in names:
@@ -118,8 +123,10 @@ def _of_line(table: Mapping[str, Any], which: Mapping[str, Any], path: Path, agr
     for key, value in table.items():
         if key in OF_LINE:
             made += _read(key, value, (*path, key), which, agreement, report)
+        elif key in WHICH:
+            report((*path, key), _misplaced({**which, key: value}))
         else:
-            report((*path, key), f"is nothing that a line says{close_match(key, OF_LINE)}")
+            report((*path, key), f"is nothing that a line says{close_match(key, keys or OF_LINE)}")
     return made
 
 

@@ -21,6 +21,7 @@ from slakit.testing.scenarios.near_files import missing_file
 from slakit.testing.scenarios.written_place import in_words_of_file
 
 FILE = "file"
+OF_ENTRIES = ("rows", "of")  # keys of an entry of a list that stands for several rows
 ENDINGS = (*(ending for endings in TEXTS for ending in endings), *SHEETS, ".gz")
 
 Report = Callable[[Path, str], None]
@@ -112,6 +113,17 @@ def _looked_through(reader: Reader, path: Path, complete: Complete, follows: Cal
     return CompletedRows(reader, lambda row: complete(row, lambda name, fault: None)) if some else reader
 
 
+def _times_fault(value: Any, file: RecordFile) -> str:
+    """The fault of `times` that are no columns by field: which fields hold times is in the contract."""
+    fields = ", ".join(map(repr, file.times)) or "none"
+    field = next(iter(file.times), "opened")
+    example = toml_text({"times": {field: ["Day", "Hour"]}}).rstrip()
+    return (
+        f"{shown(value)} is not columns by field; the fields with a time are read as times already ({fields}), so leave it out, "
+        f"or where two columns hold one time write {example}"
+    )
+
+
 def _options(file: RecordFile, report: Report) -> dict[str, Any] | None:
     """The options of a table, as keywords of `read`; None where one is wrong."""
     flags, path = ReadOptions.flags(), file.path
@@ -127,8 +139,13 @@ def _options(file: RecordFile, report: Report) -> dict[str, Any] | None:
         flag = flags.get(name)
         if name == FILE:
             continue
-        if flag is None:
+        if flag is None and name in OF_ENTRIES:
+            example = f'{path[-1]} = [{{ rows = 12, of = {{ at = "2026-06-08 02:00", ok = false }} }}]'
+            wrong((*path, name), f"{name!r} belongs to an entry of a list, and a file has its rows itself; write {example}")
+        elif flag is None:
             wrong((*path, name), f"{name!r} is not an option of a file{close_match(name, [FILE, *flags])}")
+        elif name == "times" and not isinstance(value, Mapping):
+            wrong((*path, name), _times_fault(value, file))
         elif (read_as := shaped(flag.form, value)) is None:
             example = toml_text({name: flag.example}).rstrip()  # type: ignore[dict-item]  # plain data
             wrong((*path, name), f"{shown(value)} is not {SHAPES[flag.form]}; write {example}")

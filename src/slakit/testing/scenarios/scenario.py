@@ -105,19 +105,23 @@ class Scenario:
         chosen = agreement or self.agreement
         try:
             statement = self.statement(chosen)
-            differences = [*self._differences(statement, chosen), *self._due(chosen), *self._in_check(chosen)]
+            faults: dict[str, None] = {}  # of expectations that cannot be compared; the others are all the same
+            differences = [*self._differences(statement, chosen, faults), *self._due(chosen), *self._in_check(chosen)]
         except SlakitError as error:
             return ScenarioResult(self, None, (), str(error))
-        return ScenarioResult(self, statement, tuple(differences), agreement=chosen)
+        return ScenarioResult(self, statement, tuple(differences), "\n".join(faults), agreement=chosen)
 
     def _means(self, line: Line) -> bool:
         """True if it expects something of a line by its group."""
         which = [one.which for one in self.expectations if one.which and "group" in one.which]
         return any(is_of(line, one.get("objective"), one["group"]) for one in which)
 
-    def _differences(self, statement: Statement, agreement: Agreement) -> Iterator[Difference]:
+    def _differences(self, statement: Statement, agreement: Agreement, faults: dict[str, None]) -> Iterator[Difference]:
         for expectation in self.expectations:
-            yield from expectation.differences(statement)
+            try:
+                yield from expectation.differences(statement)
+            except SlakitError as error:
+                faults[str(error)] = None
         expected = {expectation.what for expectation in self.expectations}
         problems = [one for one in statement.problems if one.stream not in self.blanks or one.objective in (None, *self.objectives)]
         for slips in record_slips(statement, problems, Fed(agreement, self.completed, self.timezone), self._means):
@@ -170,7 +174,7 @@ def _fields(agreement: Agreement, names: Iterable[str] | None = None) -> dict[st
 
 @frozen
 class ScenarioResult:
-    """The outcome of a scenario: the statement, and what differs; or the error that stopped it."""
+    """The outcome of a scenario: the statement, what differs, and the error that stopped it or one of its comparisons."""
 
     scenario: Scenario
     statement: Statement | None = field(repr=False)
@@ -189,7 +193,7 @@ class ScenarioResult:
     @property
     def headline(self) -> str:
         """The outcome in one line: the first thing that is otherwise, and how many more there are."""
-        if not self.differences:
+        if self.error or not self.differences:
             return self.error.partition("\n")[0] or "passed"
         more = f" (and {len(self.differences) - 1} more)" if len(self.differences) > 1 else ""
         first = self.differences[0]
@@ -199,7 +203,7 @@ class ScenarioResult:
     def details(self) -> str:
         """Everything that is otherwise than expected, and the arithmetic of the lines that it is about."""
         lines = self._lines()
-        parts = [self.error or "\n".join(map(str, self.differences)), *(self._arithmetic(line) for line in lines)]
+        parts = ["\n".join(filter(None, [self.error, *map(str, self.differences)])), *(self._arithmetic(line) for line in lines)]
         of_statement = any(difference.line is None and not difference.of_contract for difference in self.differences)
         rest = len(self._of_statement) - SHOWN if of_statement else 0
         more = f"and {rest} more line{'s' * (rest != 1)}" if rest > 0 else ""

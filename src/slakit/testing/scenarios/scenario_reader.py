@@ -25,7 +25,8 @@ from slakit.testing.scenarios.expectation import expectations_of
 from slakit.testing.scenarios.misspelt_fields import misspelt
 from slakit.testing.scenarios.near_files import missing_file
 from slakit.testing.scenarios.scenario import DEADLINE, Scenario
-from slakit.testing.scenarios.short_records import records_of, with_offset
+from slakit.testing.scenarios.short_records import SEVERAL, records_of, with_offset
+from slakit.testing.scenarios.unread_times import unread_times
 
 OF_FILE = ("contract", "period", "as_of", "records", "allow", "scenarios")
 OF_SCENARIO = ("name", "clause", "period", "as_of", "history", "records", "measures", "expect")
@@ -75,7 +76,8 @@ class ScenarioReader:
             self.report(("scenarios",), "[scenarios] is not a list of scenarios; write [[scenarios]] before each of them")
             scenarios = []
         elif not isinstance(scenarios, list) or not scenarios:
-            self.report(("scenarios",), f"there are none; write {EXAMPLE}")
+            if not get_close_matches("scenarios", [*self.data], n=1, cutoff=0.8) or scenarios is not None:
+                self.report(("scenarios",), f"there are none; write {EXAMPLE}")
             scenarios = []
         if own is None:
             return None
@@ -103,6 +105,11 @@ class ScenarioReader:
     def _contract(self) -> Agreement | None:
         """The contract that the file names."""
         written = self.data.get("contract")
+        if "contract" in self.data and not isinstance(written, str):
+            first = next((one for one in written if isinstance(one, str)), "hosting.toml") if isinstance(written, list) else "hosting.toml"
+            problem = f"{shown(written)} is not a path, and a file tests one contract"
+            self.report(("contract",), f'{problem}; write contract = "{first}"')
+            return None
         if not isinstance(written, str):
             self.report(("contract",), 'is missing; write contract = "hosting.toml", a path from the folder of this file')
             return None
@@ -126,7 +133,8 @@ class ScenarioReader:
         self._known(table, OF_SCENARIO, path)
         name = table.get("name")
         if not isinstance(name, str) or not name.strip():
-            self.report(path, 'has no name; write name = "43 min of June"')
+            problem = "has no name" if name is None else f"{shown(name)} is not a name"
+            self.report(path if name is None else (*path, "name"), f'{problem}; write name = "43 min of June"')
             name = f"scenario {path[-1]}"
         expect = self._table(table, "expect", path)
         if not expect and isinstance(table.get("expect", {}), dict) and not get_close_matches("expect", [*table], n=1, cutoff=0.8):
@@ -155,11 +163,12 @@ class ScenarioReader:
             file=basename(self.path),
             line=self.lines.line(path),
         )
-        self._misspelt(made, table, path, own)
+        self._look_through(made, table, path, own)
         return made
 
-    def _misspelt(self, made: Scenario, table: Mapping[str, Any], path: Path, own: Agreement) -> None:
-        """Report the fields of records that are slips for those that the contract reads."""
+    def _look_through(self, made: Scenario, table: Mapping[str, Any], path: Path, own: Agreement) -> None:
+        """Report the fields of records that are slips for those that the contract reads, and times that cannot be read."""
+        expects_unread = any(one.what in ("problems", "unread") for one in made.expectations)
         special = table.get("records", {})
         for stream, rows in made.records.items():
             at = (*path, "records", stream) if isinstance(special, Mapping) and stream in special else ("records", stream)
@@ -167,6 +176,14 @@ class ScenarioReader:
             if written is not None:  # none are written of what a measure is made of
                 for inside, fault in misspelt(own, stream, _looked_at(written, rows), made.unread_fields(stream)):
                     self._faulty((*at, *inside), fault)
+                times = () if expects_unread else self._times(own, stream)
+                for inside, fault in unread_times(times, written, rows, own.timezone, SEVERAL[1]) if times else ():
+                    self._faulty((*at, *inside), fault)
+
+    @staticmethod
+    def _times(own: Agreement, stream: str) -> list[str]:
+        """The fields of a stream that hold times."""
+        return [name for name in own.times(stream) if name not in own.updates(stream)] if stream in own.streams else []
 
     def _period_fault(self, period: str, own: Agreement) -> str:
         if period not in self.periods:
@@ -189,7 +206,7 @@ class ScenarioReader:
         shared = {stream: rows for stream, rows in common.items() if stream not in special}
 
         def times(stream: str) -> list[str]:
-            return [name for name in own.times(stream) if name not in own.updates(stream)] if stream in streams else []
+            return self._times(own, stream)
 
         records = records_of(shared, ("records",), self.folder, own.timezone, self.report, times)
         records |= records_of(special, (*path, "records"), self.folder, own.timezone, self.report, times)
@@ -262,7 +279,13 @@ class ScenarioReader:
 
     def _known(self, table: Mapping[str, Any], keys: tuple[str, ...], path: Path) -> None:
         for key in table:
-            if key not in keys:
+            if key in keys:
+                continue
+            if keys == OF_SCENARIO and key in OF_FILE:
+                self.report((*path, key), "is a key of the file; write it once, above the first [[scenarios]]")
+            elif keys == OF_FILE and key in OF_SCENARIO:
+                self.report((*path, key), "is a key of a scenario; write it below [[scenarios]]")
+            else:
                 self.report((*path, key), f"is not a key here{close_match(key, keys)}")
 
 

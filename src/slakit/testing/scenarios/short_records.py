@@ -11,18 +11,18 @@ from slakit.agreements.paths import Path
 from slakit.documents.plain import shown
 from slakit.errors import SlakitError, close_match
 from slakit.metrics.record import Unread
+from slakit.readers.options import ReadOptions
 from slakit.testing.scenarios.record_files import FILE, RecordFile, file_records
+from slakit.testing.scenarios.unread_times import AFTER, time_fault
 from slakit.timeline.instants import instant, moment
 from slakit.timeline.zone import wall_instant, zone
-from slakit.values.quantity import quantity
+from slakit.values.quantity import quantity_as
 
 NUMBER = "{n}"  # the number of one of several rows
-AFTER = "+"  # "+2 h" is two hours after the first time of the row
 PHONE = re.compile(r"\+[\d\s()/-]{7,}")  # a number to call, and no time
 SEVERAL = ("rows", "of")
 ALIKE = '{ rows = 12, of = { at = "2026-06-08 02:00", ok = false } }'
 NEARLY = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")  # what begins so is meant as a time
-TIME_EXAMPLE = "'2026-06-08 02:00', a time of the zone of the contract, or '2026-06-08T02:00Z'"
 EXAMPLE = 'outages = [{ start = "2026-06-08 02:00", end = "+43 min" }]'
 
 Report = Callable[[Path, str], None]
@@ -55,11 +55,16 @@ def _stream(written: Any, path: Path, folder: str, tz: str, report: Report, time
     if isinstance(written, Mapping) and FILE in written:
         return _of_file(written, path, folder, tz, report, times)
     if not isinstance(written, list):
-        report(path, f"{shown(written)} is not a list of records, a table or a file; write {_example(path)}")
+        example = f"{path[-1]} = [{ALIKE}]" if isinstance(written, Mapping) and is_several(written) else _example(path)
+        report(path, f"{shown(written)} is not a list of records, a table or a file; write {example}")
         return []
     rows: list[Row] = []
     for number, entry in enumerate(written):
-        if isinstance(entry, Mapping) and is_several(entry):
+        if isinstance(entry, Mapping) and FILE in entry and not {*entry} - {FILE, *ReadOptions.flags()}:
+            report((*path, number), f"is a file, which holds all records of its stream; write {path[-1]} = {shown(dict(entry))}")
+        elif isinstance(entry, Mapping) and not entry:
+            report((*path, number), f"is a record without a field; write {_example(path)}, or {path[-1]} = [] for none")
+        elif isinstance(entry, Mapping) and is_several(entry):
             row = _timed(entry["of"], (*path, number, "of"), tz, report)
             rows += [_numbered(row, count) for count in range(1, _count(entry, (*path, number), report) + 1)]
         elif isinstance(entry, Mapping):
@@ -133,10 +138,12 @@ def _table(text: str, path: Path, report: Report) -> list[Row]:
     if len(lines) < 2:
         report(path, f"is a table without a row; if there are no records, write {path[-1]} = []")
         return []
-    rows = []
-    for number, cells in enumerate(lines[1:], 1):
+    rows: list[Row] = []
+    for number, cells in enumerate(lines[1:]):
         if len(cells) != len(lines[0]):
-            report(path, f"row {number} has {len(cells)} cells, and the head {len(lines[0])}; write as many, parted by |")
+            have = f"has {len(cells)} cell{'s' * (len(cells) != 1)}"
+            report((*path, number), f"{have}, and the head {len(lines[0])}; write as many, parted by |")
+            rows.append({})  # so that the rows after it keep their numbers
         else:
             rows.append({name: cell or None for name, cell in zip(lines[0], cells, strict=True)})
     return rows
@@ -150,21 +157,25 @@ def _timed(row: Mapping[str, Any], path: Path, tz: str, report: Report) -> Row:
     first = next((at for value in row.values() if (at := instant_in(value, tz)) is not None), None)
     wrong = [name for name, value in row.items() if isinstance(value, str) and NEARLY.match(value) and _instant(value, zone(tz)) is None]
     for name in wrong if first is None else ():
-        report((*path, name), f"{row[name]!r} is not a time; write {TIME_EXAMPLE}")
+        report((*path, name), time_fault(row[name], zone(tz)))
     if first is None and wrong:
         return made
     for name, value in row.items():
         if _follows(value):
+            length = value.removeprefix(AFTER).strip()
             try:
-                later = quantity(value.removeprefix(AFTER))
+                later = quantity_as("a length of time; write '43 min' or '2 h 30 min'", length)
             except SlakitError as error:
-                report((*path, name), str(error))
+                report(
+                    (*path, name), str(error).replace(repr(length), repr(value), 1).replace("write '", "write '+").replace("or '", "or '+")
+                )
                 continue
             if first is None:
                 report((*path, name), f"{value!r} follows no time, for no other value of the record is one; write {EXAMPLE}")
                 continue
             if later.dimension != "[time]" or later.base.denominator != 1:
-                report((*path, name), f"{value!r} is not a length of time after the first time of the record; write '+43 min'")
+                example = f"+{length} min" if not later.unit.text else "+43 min"
+                report((*path, name), f"{value!r} is not a length of time after the first time of the record; write {example!r}")
                 continue
             made[name] = moment(first + int(later.base), zone(tz)).isoformat()
     return made

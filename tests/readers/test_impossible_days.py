@@ -1,0 +1,50 @@
+"""Days that no calendar has."""
+
+from datetime import UTC
+
+import pytest
+
+from slakit.readers.impossible_days import impossible_day
+from slakit.readers.times import BadTimeError, TimeReader
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("2026-06-31 02:00", "June 2026 has 30 days; write '2026-06-30 02:00' or '2026-07-01 02:00'"),
+        ("2026-02-29", "February 2026 has 28 days; write '2026-02-28' or '2026-03-01'"),
+        ("2024-02-30T10:00Z", "February 2024 has 29 days; write '2024-02-29T10:00Z' or '2024-03-01T10:00Z'"),
+        ("2026-13-01", "a year has 12 months; write '2026-01-13'"),
+        ("2026-13-31", "a year has 12 months"),
+        ("2026-12-31", ""),
+        ("2026-06-32", ""),
+        ("0000-06-31", ""),
+        ("31/06/2026", ""),
+        ("n/a", ""),
+    ],
+)
+def test_a_day(text, wanted):
+    """June has 30 days, February 28 or 29; the nearest days keep the hour."""
+    assert impossible_day(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        (
+            "2026-06-31 02:00",
+            "'2026-06-31 02:00' is not an ISO time: June 2026 has 30 days; write '2026-06-30 02:00' or '2026-07-01 02:00'",
+        ),
+        ("2026-13-31", "'2026-13-31' is not an ISO time: a year has 12 months; write '2026-01-31T09:00:00+00:00'"),
+        ("n/a", "'n/a' is not an ISO time; write '2026-01-31T09:00:00+00:00', or write null='n/a' where it stands for no time"),
+        (
+            "08/06/2026",
+            "'08/06/2026' is not an ISO time; write '2026-01-31T09:00:00+00:00', or write time_format='%d/%m/%Y %H:%M'",
+        ),
+    ],
+)
+def test_a_reader_says_why(text, fault):
+    """The option that helps is named: a format where there are figures, a text for nothing where there are none."""
+    with pytest.raises(BadTimeError) as error:
+        TimeReader(tz=UTC).read(text)
+    assert str(error.value) == fault
