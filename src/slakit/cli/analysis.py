@@ -3,7 +3,7 @@
 import json
 from argparse import Namespace
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any
 
 from slakit.agreements.agreement import Agreement
 from slakit.analysis.headrooms.headroom import headroom as headroom_of
@@ -13,17 +13,9 @@ from slakit.analysis.suggestions.suggest import suggest as suggest_of
 from slakit.analysis.whatifs.changed_agreement import entry_of, steps_of
 from slakit.analysis.whatifs.what_if import what_if as what_if_of
 from slakit.cli.inputs import as_of_option, inputs_of, refuse_unread, vocabulary_of
-from slakit.cli.show import MET, MISSED, say
+from slakit.cli.show import MET, MISSED, Answer, say_answer
 from slakit.documents.load_dump import dumps, load
 from slakit.errors import UsageError
-
-
-class Answer(Protocol):
-    """An answer in every form that is written."""
-
-    def to_text(self) -> str: ...
-    def to_markdown(self) -> str: ...
-    def to_dict(self) -> dict[str, Any]: ...
 
 
 def outlook(options: Namespace) -> int:
@@ -104,8 +96,5 @@ def _key(data: Any, step: str | int, path: tuple[str | int, ...], text: str) -> 
 
 def _write(answer: Answer, records: Mapping[str, Any], options: Namespace) -> int:
     refuse_unread(records)
-    if options.format == "json":
-        say(json.dumps(answer.to_dict(), indent=2, ensure_ascii=False))
-    else:
-        say(answer.to_markdown() if options.format == "markdown" else answer.to_text())
+    say_answer(answer, options.format)
     return MET

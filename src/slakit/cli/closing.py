@@ -7,7 +7,7 @@ from pathlib import Path
 
 from slakit.agreements.agreement import Agreement
 from slakit.cli.inputs import as_of_option, inputs_of, refuse_unread
-from slakit.cli.show import IN_DOUBT, MET, MISSED, report_of, say
+from slakit.cli.show import IN_DOUBT, MET, MISSED, report_of, say, say_answer
 from slakit.engine.evaluate import evaluate
 from slakit.engine.plan.period_selection import chosen
 from slakit.engine.plan.plan import Plan
@@ -57,10 +57,7 @@ def history(options: Namespace) -> int:
     if not Path(options.statements).exists():
         raise UsageError(f"{options.statements!r} is not there; write the folder or the database of slakit close --statements")
     made = ListOfStatements(store_of(options.statements).entries(options.agreement))
-    if options.format == "json":
-        say(json.dumps(made.to_dict(), indent=2, ensure_ascii=False))
-    else:
-        say(made.to_markdown() if options.format == "markdown" else made.to_text())
+    say_answer(made, options.format)
     return MET
 
 

@@ -18,6 +18,7 @@ MODULES = {
     "reference": "reference",
     "test": "test",
     **dict.fromkeys(("outlook", "headroom", "what-if", "suggest", "replay"), "analysis"),
+    "reconcile": "reconciling",
     **dict.fromkeys(("close", "amend", "history"), "closing"),
 }
 TEMPLATE = """example:

@@ -18,6 +18,7 @@ from slakit.cli.analysis_commands import add_analysis_commands
 from slakit.cli.by_stream import add_options
 from slakit.cli.closing_commands import add_closing_commands
 from slakit.cli.contract_commands import add_contract_commands, contract_command
+from slakit.cli.reconcile_command import add_reconcile
 from slakit.cli.show import FAILED, MET, STOPPED, say
 from slakit.errors import RecordError, SlakitError, UsageError, reason
 from slakit.readers.options import ReadOptions
@@ -173,6 +174,7 @@ def _parser() -> ArgumentParser:
     add_contract_commands(commands)
     add_analysis_commands(commands, _data, _vocabulary)
     add_closing_commands(commands, _data, _vocabulary)
+    add_reconcile(commands, _vocabulary)
     return parser
 
 

@@ -1,8 +1,9 @@
 """The output of a command, and its exit status."""
 
+import json
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from slakit.cli.imported import imported
 from slakit.errors import UsageError, near_or, reason
@@ -23,6 +24,22 @@ def say(text: str) -> None:
         print(text.removesuffix("\n").encode(encoding, "backslashreplace").decode(encoding), flush=True)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that Python's own flush at the end is quiet
+
+
+class Answer(Protocol):
+    """An answer in every form that is written."""
+
+    def to_text(self) -> str: ...
+    def to_markdown(self) -> str: ...
+    def to_dict(self) -> dict[str, Any]: ...
+
+
+def say_answer(answer: Answer, form: str) -> None:
+    """Write an answer as text, markdown or json."""
+    if form == "json":
+        say(json.dumps(answer.to_dict(), indent=2, ensure_ascii=False))
+    else:
+        say(answer.to_markdown() if form == "markdown" else answer.to_text())
 
 
 def write_new(path: str, content: str | bytes) -> None:

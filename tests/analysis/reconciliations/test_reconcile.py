@@ -118,7 +118,7 @@ def test_a_row_that_cannot_be_read(tmp_path):
 def test_statements():
     """Two statements, in any of their forms, differ by their lines; these add up to the difference."""
     ours, theirs = (sk.evaluate(HOSTING, {"outages": outages, "cases": []}, period="2026-03") for outages in ([HOUR], [LONGER]))
-    for one in (ours, ours.to_json(), ours.to_dict(), ours.close()):
+    for one in (ours, ours.to_json(), ours.to_dict(), ours.close(), ours.close().to_json()):
         made = reconcile(one, theirs)
         assert made.causes is None
         assert [str(line.payable) for line in made.lines] == ["600.00 GBP"]
