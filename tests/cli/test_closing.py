@@ -62,6 +62,20 @@ def test_months_are_closed_listed_and_amended(folder, capsys, more):
     assert [(one["period"], one["amendment"]) for one in data["statements"]] == [("2026-01", 0), ("2026-01, amended 1", 1), ("2026-02", 0)]
 
 
+@pytest.mark.parametrize("more", [(), ("--statements", "kept.db")])
+def test_the_statements_of_one_agreement(folder, capsys, more):
+    """A name selects, in a folder as in a database; one that is not there is refused with what is near."""
+    if more:
+        pytest.importorskip("sqlite3")
+    run(capsys, folder, "close", "2026-01", HOUR, more=more)
+    assert main(["history", *more[1:], "--agreement", "Hosting"]) == 0
+    assert "2026-01" in capsys.readouterr().out
+    assert main(["history", *more[1:], "--agreement", "Hostng"]) == 2
+    message = capsys.readouterr().err
+    assert "--agreement 'Hostng' has no statement in " in message
+    assert "did you mean 'Hosting'" in message
+
+
 def test_what_cannot_be_closed_is_refused(folder, capsys):
     assert run(capsys, folder, "close", "2026-01", HOUR)[0] == 1
     status, _, err = run(capsys, folder, "close", "2026-01")

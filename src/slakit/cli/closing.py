@@ -11,7 +11,7 @@ from slakit.cli.show import IN_DOUBT, MET, MISSED, report_of, say, say_answer
 from slakit.engine.evaluate import evaluate
 from slakit.engine.plan.period_selection import chosen
 from slakit.engine.plan.plan import Plan
-from slakit.errors import UsageError
+from slakit.errors import UsageError, near_or
 from slakit.statements.statement import Statement
 from slakit.statements.stores.folder import FolderStore
 from slakit.statements.stores.list_of_statements import ListOfStatements
@@ -56,7 +56,12 @@ def history(options: Namespace) -> int:
     """Write the closed statements of a folder or a database, once their seals are checked."""
     if not Path(options.statements).exists():
         raise UsageError(f"{options.statements!r} is not there; write the folder or the database of slakit close --statements")
-    made = ListOfStatements(store_of(options.statements).entries(options.agreement))
+    store, name = store_of(options.statements), options.agreement
+    entries = store.entries(name)
+    if name is not None and not entries:
+        names = sorted({entry.statement.agreement for entry in store.entries()})
+        raise UsageError(f"--agreement {name!r} has no statement in {options.statements}{near_or(name, names, 'leave it out to list all')}")
+    made = ListOfStatements(entries)
     say_answer(made, options.format)
     return MET
 
