@@ -99,3 +99,13 @@ def test_a_closed_statement_that_was_changed_stops_everything(folder, capsys):
     assert run(capsys, folder, "close", "2026-02")[0] == 2
     assert main(["history", "nowhere"]) == 2
     assert "'nowhere' is not there" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("count", ["-1", "1.5", "x", "9" * 5_000])
+@pytest.mark.parametrize("command", ["close", "score", "report"])
+def test_a_number_of_unread_records_is_one(folder, capsys, command, count):
+    """A negative number would refuse a statement without a fault, and so is refused itself, by each command that has the option."""
+    status, out, err = run(capsys, folder, command, "2026-01", HOUR, more=["--allow-unread", count])
+    assert (status, out) == (2, "")
+    assert f"'{count}' is not a number of records; write --allow-unread 3" in err or (count == "-1" and "--allow-unread" in err)
+    assert not (folder / "statements").exists()

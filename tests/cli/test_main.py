@@ -10,7 +10,7 @@ from slakit.cli.main import main
 
 @pytest.mark.parametrize(("arguments", "said"), [
     ([], "no command was given; write slakit score, slakit check or slakit demo, or see slakit --help"),
-    (["demo", "--seed", "x"], "argument --seed: invalid int value: 'x'; see slakit demo --help"),
+    (["demo", "--seed", "x"], "argument --seed: 'x' is not a number; write --seed 8; see slakit demo --help"),
     (["--vresion"], "unrecognized arguments: --vresion; see slakit --help"),
 ])  # fmt: skip
 def test_wrong_use(capsys, arguments, said):

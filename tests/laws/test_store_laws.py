@@ -54,7 +54,7 @@ actions = st.one_of(
 
 def answer(store, verb, first, *more):
     try:
-        made = getattr(store, verb)(STATEMENTS[first] if first in STATEMENTS else first, *more)
+        made = getattr(store, verb)(STATEMENTS.get(first, first), *more)
     except sk.errors.UsageError as error:
         return str(error)
     return (ListOfStatements(made).to_text(), made) if verb in ("entries", "latest") else made

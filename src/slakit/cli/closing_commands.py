@@ -6,6 +6,7 @@ from typing import Any
 
 from slakit.cli.add_command import add_command
 from slakit.cli.by_stream import add_options
+from slakit.cli.whole_number import whole_number
 
 CLOSE = """The statements closed before are its history, so that only the records of the period are needed.
 exit status: 0 closed, and all is met, 1 closed, and something is missed, 2 the contract, the records or the command is wrong,
@@ -47,7 +48,10 @@ def add_closing_commands(commands: Any, add_data: Add, add_vocabulary: Add) -> N
         add_options(parser)
         add_vocabulary(parser)
         if name == "close":
-            parser.add_argument("--allow-unread", type=int, default=0, metavar="N", help="close it even if N records could not be read (0)")
+            allowed = whole_number("a number of records", "--allow-unread 3")
+            parser.add_argument(
+                "--allow-unread", type=allowed, default=0, metavar="N", help="close it even if N records could not be read (0)"
+            )
             parser.add_argument("--format", default="text", metavar="REPORT", help="text (the default), markdown or json")
         else:
             parser.add_argument("--format", default="text", choices=["text", "json"], help="text (the default) or json")

@@ -9,7 +9,7 @@ What a command needs is imported when it runs, so that help is quick.
 
 import re
 import sys
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from typing import NoReturn
 
@@ -20,6 +20,7 @@ from slakit.cli.closing_commands import add_closing_commands
 from slakit.cli.contract_commands import add_contract_commands, contract_command
 from slakit.cli.reconcile_command import add_reconcile
 from slakit.cli.show import FAILED, MET, STOPPED, say
+from slakit.cli.whole_number import whole_number
 from slakit.errors import RecordError, SlakitError, UsageError, reason
 from slakit.readers.options import ReadOptions
 
@@ -162,7 +163,7 @@ def _parser() -> ArgumentParser:
         "demo", help="show the statement of a made-up social media agreement", allow_abbrev=False,
         description="Show the statement of a made-up social media agreement for the first quarter of 2026. Needs no file; exit status 0.",
     )  # fmt: skip
-    demo.add_argument("--seed", type=int, default=7, metavar="N", help="make up other records (7)")
+    demo.add_argument("--seed", type=whole_number("a number", "--seed 8"), default=7, metavar="N", help="make up other records (7)")
     _shape(demo)
     schema = commands.add_parser(
         "schema", help="write the JSON Schema of contract documents, or of statements", allow_abbrev=False,
@@ -181,12 +182,6 @@ def _parser() -> ArgumentParser:
 def _vocabulary(parser: ArgumentParser) -> None:
     metavar, words = "MODULE:NAME", "words for metrics and rules of your own: a dict or Vocabulary in a Python module"
     parser.add_argument("--vocabulary", metavar=metavar, help=words)
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal():
-        raise ArgumentTypeError(f"{text!r} is not a number of records; write --allow-unread 3")
-    return int(text)
 
 
 def _data(parser: ArgumentParser) -> None:
@@ -231,7 +226,8 @@ def _scoring(parser: ArgumentParser) -> None:
     add("--as-of", metavar="TIME", help="score as things stood then: ISO, with an offset or in the local time of the agreement's zone; "
         "otherwise the end of the last period or the latest instant in the records")  # fmt: skip
     add_options(parser)
-    add("--allow-unread", type=_count, default=0, metavar="N", help="accept up to N records that cannot be read: exit 0 instead of 3 (0)")
+    allowed = whole_number("a number of records", "--allow-unread 3")
+    add("--allow-unread", type=allowed, default=0, metavar="N", help="accept up to N records that cannot be read: exit 0 instead of 3 (0)")
     _vocabulary(parser)
     add("--output", metavar="FILE", help="the file to write, which must not be there yet; otherwise it is shown")
 

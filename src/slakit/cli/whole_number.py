@@ -4,7 +4,7 @@ from argparse import ArgumentTypeError
 from collections.abc import Callable
 
 
-def whole_number(what: str, example: str, least: int = 0) -> Callable[[str], int]:
+def whole_number(what: str, example: str, least: int = 0, most: int = 10**18) -> Callable[[str], int]:
     """Return the type of an option of the command line that is a number of something, and refuses others with an example.
 
     >>> from slakit.cli.whole_number import whole_number
@@ -15,8 +15,9 @@ def whole_number(what: str, example: str, least: int = 0) -> Callable[[str], int
     """
 
     def read(text: str) -> int:
-        if text.isdecimal() and len(text) < 19 and int(text) >= least:
-            return int(text)
+        number = int(text) if text.isdecimal() and len(text) < 20 else -1
+        if least <= number <= most:
+            return number
         raise ArgumentTypeError(f"{text!r} is not {what}; write {example}")
 
     return read
