@@ -20,41 +20,42 @@ from slakit.errors import UsageError
 
 def outlook(options: Namespace) -> int:
     """Write how the open periods may end."""
-    agreement, records = inputs_of(options)
-    return _write(
-        outlook_of(agreement, records, as_of=as_of_option(options, agreement), period=options.period, confidence=options.confidence),
-        records,
-        options,
-    )
+    with inputs_of(options) as (agreement, records):
+        as_of = as_of_option(options, agreement)
+        answer = outlook_of(agreement, records, as_of=as_of, period=options.period, confidence=options.confidence)
+    return _write(answer, records, options)
 
 
 def headroom(options: Namespace) -> int:
     """Write how much more may fail."""
-    agreement, records = inputs_of(options)
-    return _write(headroom_of(agreement, records, as_of=as_of_option(options, agreement), period=options.period), records, options)
+    with inputs_of(options) as (agreement, records):
+        answer = headroom_of(agreement, records, as_of=as_of_option(options, agreement), period=options.period)
+    return _write(answer, records, options)
 
 
 def what_if(options: Namespace) -> int:
     """Write what other terms would come to; the status is 1 when a line would come out otherwise."""
-    agreement, records = inputs_of(options)
     if not options.changes:
         raise UsageError("no term is changed; write --set 'objectives.Uptime.target=at least 99.5 %'")
-    other = _changed(agreement, options)
-    answer = what_if_of(agreement, records, other, as_of=as_of_option(options, agreement), period=options.period)
+    with inputs_of(options) as (agreement, records):
+        other = _changed(agreement, options)
+        answer = what_if_of(agreement, records, other, as_of=as_of_option(options, agreement), period=options.period)
     _write(answer, records, options)
     return MISSED if answer else MET
 
 
 def suggest(options: Namespace) -> int:
     """Write targets that the past would have met."""
-    agreement, records = inputs_of(options)
-    return _write(suggest_of(agreement, records, options.confidence, periods=options.period), records, options)
+    with inputs_of(options) as (agreement, records):
+        answer = suggest_of(agreement, records, options.confidence, periods=options.period)
+    return _write(answer, records, options)
 
 
 def replay(options: Namespace) -> int:
     """Write a table of years."""
-    agreement, records = inputs_of(options)
-    return _write(replay_of(agreement, records, options.by, as_of=as_of_option(options, agreement)), records, options)
+    with inputs_of(options) as (agreement, records):
+        answer = replay_of(agreement, records, options.by, as_of=as_of_option(options, agreement))
+    return _write(answer, records, options)
 
 
 def _changed(agreement: Agreement, options: Namespace) -> Agreement:

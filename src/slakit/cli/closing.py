@@ -77,9 +77,9 @@ def store_of(path: str) -> StatementStore:
 
 
 def _evaluated(options: Namespace, store: StatementStore) -> Statement:
-    agreement, records = inputs_of(options)
-    earlier = store.history(agreement.name, moment(_start(agreement, options.period)))
-    statement = evaluate(agreement, records, period=options.period, as_of=as_of_option(options, agreement), history=earlier)
+    with inputs_of(options) as (agreement, records):
+        earlier = store.history(agreement.name, moment(_start(agreement, options.period)))
+        statement = evaluate(agreement, records, period=options.period, as_of=as_of_option(options, agreement), history=earlier)
     refuse_unread(records)
     return statement
 
