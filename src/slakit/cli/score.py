@@ -9,11 +9,11 @@ from slakit.cli.inputs import as_of_option, records_of, refuse_unread, vocabular
 from slakit.cli.progress import Progress
 from slakit.cli.show import IN_DOUBT, MET, MISSED, report_of, say, write_new, write_report
 from slakit.documents.load_dump import load
-from slakit.engine.evaluate import evaluate
+from slakit.engine.evaluate import evaluate_with_deadlines
 from slakit.engine.plan.period_selection import chosen
 from slakit.engine.plan.plan import Plan
 from slakit.errors import UsageError, close_match
-from slakit.reports.base import Report
+from slakit.reports.base import Ics, Report
 from slakit.timeline.instants import instant, moment
 
 
@@ -31,10 +31,14 @@ def scored(options: Namespace, write: Report) -> int:
         raise UsageError(f"--explain {options.explain!r} is not an objective of {agreement.name!r}{close_match(options.explain, names)}")
     with Progress(sys.stderr) as progress:
         records = records_of(agreement, options, progress)
-        statement = evaluate(agreement, records, period=options.period, as_of=as_of, details=getattr(write, "with_charts", False))
+        statement, deadlines = evaluate_with_deadlines(
+            agreement, records, isinstance(write, Ics), options.period, as_of, details=getattr(write, "with_charts", False)
+        )
     if as_of is not None and not statement.lines:
         _refuse_unbegun(agreement, options.period, as_of)
     refuse_unread(records)
+    if isinstance(write, Ics):
+        write = Ics(tuple(deadlines))
     if options.explain is None:
         write_report(statement, write, options.output)
     elif options.output is None:

@@ -10,8 +10,10 @@ from slakit.engine.plan.period_selection import chosen
 from slakit.engine.plan.plan import Plan
 from slakit.engine.read.ingest import as_known, batches
 from slakit.engine.statement.build_statement import build_statement
+from slakit.engine.statement.deadlines_of import deadlines_of
 from slakit.engine.tally.tally_store import TallyStore
 from slakit.errors import UsageError
+from slakit.statements.deadline import Deadline
 from slakit.statements.statement import Statement
 
 
@@ -51,6 +53,21 @@ def evaluate(
     1 line, 1 missed
     credit 600.00 GBP
     """
+    return evaluate_with_deadlines(agreement, records, False, period, as_of, history, timezone, progress, details)[0]
+
+
+def evaluate_with_deadlines(
+    agreement: Agreement,
+    records: Mapping[str, Any],
+    coming: bool = True,
+    period: Any = None,
+    as_of: datetime | str | None = None,
+    history: Any = None,
+    timezone: str | tzinfo | None = None,
+    progress: Callable[[str, int], None] | None = None,
+    details: bool = False,
+) -> tuple[Statement, list[Deadline]]:
+    """The statement, and with `coming` the deadlines as of then: of timers that run, of open duties and of those of periods to come."""
     if not isinstance(records, Mapping):
         raise UsageError(f"records is {type(records).__name__}, not records by stream; write {{'outages': [...]}}")
     plan = Plan.of(agreement)
@@ -59,7 +76,9 @@ def evaluate(
     end = max(selection.ends(plan))
     horizon = None if as_of is None else as_instant(as_of)
     store = filled(plan, records, horizon, timezone, progress, details)
-    return build_statement(store, selection, max(end, store.streams.latest or end) if horizon is None else horizon, history)
+    at = max(end, store.streams.latest or end) if horizon is None else horizon
+    statement = build_statement(store, selection, at, history)
+    return statement, deadlines_of(store, at, history=history, coming=True) if coming else []
 
 
 def filled(
