@@ -242,9 +242,10 @@ def _check(parser: ArgumentParser) -> None:
 def _shape(parser: ArgumentParser, explain: bool = False) -> None:
     """The options that say what is written; one of them at most."""
     group = parser.add_mutually_exclusive_group()
-    group.add_argument("--format", default="text", metavar="REPORT", help="text (the default), markdown, json, html, csv, xlsx, ics, "
-                       "prometheus, openmetrics, or MODULE:NAME of your own")  # fmt: skip
+    group.add_argument("--format", default=None if explain else "text", metavar="REPORT",
+        help="text (the default), markdown, json, html, csv, xlsx, ics, prometheus, openmetrics, or MODULE:NAME of your own")  # fmt: skip
     group.add_argument("--json", action="store_const", const="json", dest="format", help="write JSON, with exact figures")
     group.add_argument("--markdown", action="store_const", const="markdown", dest="format", help="write Markdown")
     if explain:
-        group.add_argument("--explain", metavar="NAME", help="explain the lines of one objective, and nothing else")
+        parser.add_argument("--explain", metavar="NAME", help="explain the lines of one objective, and nothing else: in short, or with "
+                            "--format the whole, as text, markdown, html or json")  # fmt: skip

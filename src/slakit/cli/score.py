@@ -1,8 +1,10 @@
 """`slakit score`: a contract and files of records in, a statement out."""
 
+import json
 import sys
 from argparse import Namespace
 from datetime import datetime
+from html import escape
 
 from slakit.agreements.agreement import Agreement
 from slakit.cli.inputs import as_of_option, records_of, refuse_unread, vocabulary_of
@@ -14,12 +16,19 @@ from slakit.engine.plan.period_selection import chosen
 from slakit.engine.plan.plan import Plan
 from slakit.errors import UsageError, close_match
 from slakit.reports.base import Ics, Report
+from slakit.statements.statement import Statement
 from slakit.timeline.instants import instant, moment
+
+LF = "\n"
+EXPLAINED = ("text", "markdown", "html", "json")
+PAGE = '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title></head><body>\n{body}\n</body></html>'
 
 
 def score(options: Namespace) -> int:
     """Write the statement; the status is 1 when one of its lines is missed, 3 when unread records could change one that is not."""
-    return scored(options, report_of(options.format))
+    if options.explain is not None and options.format not in (None, *EXPLAINED):
+        raise UsageError(f"--explain has no form {options.format!r}; write --format {', '.join(EXPLAINED)}, or none for a short text")
+    return scored(options, report_of("text" if options.explain is not None else options.format or "text"))
 
 
 def scored(options: Namespace, write: Report) -> int:
@@ -41,13 +50,26 @@ def scored(options: Namespace, write: Report) -> int:
         write = Ics(tuple(deadlines))
     if options.explain is None:
         write_report(statement, write, options.output)
-    elif options.output is None:
-        say(str(statement.explain(options.explain)))
     else:
-        write_new(options.output, f"{statement.explain(options.explain)}\n")
+        text = _explained(agreement, statement, options)
+        say(text) if options.output is None else write_new(options.output, f"{text.removesuffix(LF)}{LF}")
     if statement.missed:
         return MISSED
     return IN_DOUBT if statement.doubtful and statement.unread > options.allow_unread else MET
+
+
+def _explained(agreement: Agreement, statement: Statement, options: Namespace) -> str:
+    """The lines of one objective, in short, or in one of the forms of the whole."""
+    if options.format is None:
+        return str(statement.explain(options.explain))
+    from slakit.analysis.explain import explain
+
+    made = explain(agreement, statement, options.explain)
+    if options.format == "json":
+        return json.dumps(made.to_dict(), indent=2, ensure_ascii=False)
+    if options.format == "html":
+        return PAGE.format(title=escape(options.explain), body=made.to_html())
+    return made.to_markdown() if options.format == "markdown" else made.to_text()
 
 
 def _refuse_unbegun(agreement: Agreement, period: str | None, as_of: datetime) -> None:
