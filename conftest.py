@@ -18,7 +18,7 @@ else:
     _pages = Sybil(parsers=[PythonCodeBlockParser(), SkipParser()], patterns=["*.md"], excludes=[PAGES])
     pytest_collect_file = (_pages + Sybil(**WALKTHROUGHS)).pytest()
 
-EXTRAS = all(find_spec(name) for name in ("narwhals", "holidays", "icalendar", "openpyxl", "yaml"))
+EXTRAS = all(find_spec(name) for name in ("narwhals", "holidays", "icalendar", "openpyxl", "yaml", "resvg_py", "typst"))
 
 SCENARIOS = Path(__file__).parent / "examples" / "scenarios"
 collect_ignore = ["benchmarks"]  # scripts: they run when they are imported

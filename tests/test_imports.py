@@ -6,7 +6,7 @@ from types import ModuleType
 
 import pytest
 
-HEAVY = ("pint", "numpy", "narwhals", "pandas", "polars", "pyarrow", "duckdb", "dask", "sqlite3", "argparse")
+HEAVY = ("pint", "rich", "numpy", "narwhals", "pandas", "polars", "pyarrow", "duckdb", "dask", "sqlite3", "argparse")
 NAMES = [
     "quantity",
     "money",
@@ -65,15 +65,37 @@ def test_the_import_is_light():
 
 
 def test_rows_need_no_extra():
-    """A statement over plain rows opens no frame library either; numpy only if pint does, which reads the units."""
+    """A statement over plain rows, in plain units, opens no pint, no NumPy and no library of frames."""
     code = """
 import sys, slakit as sk
 agreed = sk.Agreement("A", provider="P", customer="C", term=("2026-01-01", "2026-02-01"), timezone="UTC", fee="10 GBP",
                       objectives=[sk.Objective("Up", sk.Uptime("outages"), "at least 99.9 %", penalty=sk.Flat("5 %"))])
 assert sk.evaluate(agreed, {"outages": [{"start": "2026-01-05T00:00Z", "end": "2026-01-06T00:00Z"}]}).missed
-print(*(name for name in ("narwhals", "pandas", "polars", "pyarrow", "slakit.engine.read.frames") if name in sys.modules))
+print(*(name for name in ("pint", "numpy", "narwhals", "pandas", "polars", "pyarrow", "slakit.engine.read.frames") if name in sys.modules))
 """
     assert run(code) == []
+
+
+def test_a_contract_loads_the_classes_of_its_words():
+    """Reading a document loads the words that it has, and not the classes of the others."""
+    code = """
+import sys, slakit as sk
+document = '''name = "A"
+provider = "P"
+customer = "C"
+term = ["2026-01-01", "2027-01-01"]
+timezone = "UTC"
+fee = "10 GBP"
+[[objectives]]
+name = "Up"
+metric = { is = "uptime", stream = "outages" }
+target = "at least 99.9 %"
+penalty = { is = "flat", credit = "5 %" }'''
+assert sk.loads(document).objectives
+print(*sorted({"slakit.metrics.checks.checks", "slakit.metrics.timers.on_schedule", "slakit.penalties.rules.linear",
+               "slakit.penalties.rules.flat", "pint"} & {*sys.modules}))
+"""
+    assert run(code) == ["slakit.penalties.rules.flat"]
 
 
 @pytest.mark.parametrize("name", NAMES)

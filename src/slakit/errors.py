@@ -94,6 +94,13 @@ def optional(package: str, extra: str) -> Any:
         raise MissingExtra(error.name or package, extra) from None
 
 
+def installed(package: str) -> bool:
+    """True if an optional package is installed; it is not loaded."""
+    from importlib.util import find_spec
+
+    return find_spec(package) is not None
+
+
 def reason(error: Exception) -> str:
     """Return the reason for which the system refused a file, in lower case."""
     return (getattr(error, "strerror", None) or str(error)).lower()

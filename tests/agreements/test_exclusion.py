@@ -35,7 +35,7 @@ def resolved(exclusion, *records, as_of=MARCH.last):
     timed = exclusion.notice is not None
     timeline.add_many(
         [
-            ((first, *(announced or (None,))) if timed else (), max(first, MARCH.first), min(last, MARCH.last))
+            ((first, *(announced or (None,))) if timed else (), [max(first, MARCH.first)], [min(last, MARCH.last)])
             for first, last, *announced in records
         ]
     )
@@ -195,7 +195,7 @@ def test_what_is_read():
         ({"mode": "dropp"}, "mode='dropp' is not what excluded time is worth; did you mean 'drop'?"),
         ({"mode": "150 %"}, "mode='150 %' is not a share of what is forgiven; write mode='50 %'"),
         ({"mode": 0}, "mode='0' is not a share of what is forgiven"),
-        ({"notice": "72"}, "'72' is not a length of time; write '1 hour'"),
+        ({"notice": "72"}, "'72' is not a length of time, it has no unit; write '72 min' or '72 hours'"),
         ({"quota": "many"}, "'many' is not a length of time"),
         ({"per": "yearly"}, "per='yearly' has no quota; write quota='10 hours', per='yearly'"),
         ({"quota": "1 h", "per": "rolling 30 days"}, "is not a window of one stretch after the other"),

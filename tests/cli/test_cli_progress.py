@@ -1,6 +1,8 @@
 """Progress of long input: told on a terminal only, after a second, and cleaned away."""
 
 import io
+import re
+import sys
 from contextlib import suppress
 
 import pytest
@@ -35,6 +37,12 @@ class Clock:
 
 
 @pytest.fixture
+def words(monkeypatch):
+    """Without rich progress is in words."""
+    monkeypatch.setitem(sys.modules, "rich", None)
+
+
+@pytest.fixture
 def files(tmp_path):
     paths = []
     for name, size in (("a.csv", 1_500_000), ("b.csv", 2_500_000)):
@@ -44,7 +52,7 @@ def files(tmp_path):
     return paths
 
 
-def test_bytes_read_of_all_files(files):
+def test_bytes_read_of_all_files(words, files):
     """1.5 MB of a file are read to the end, and 0.5 MB of one of 2.5: 2 of 4 MB, half."""
     out, clock = Terminal(), Clock()
     with Progress(out, clock) as progress:
@@ -58,7 +66,7 @@ def test_bytes_read_of_all_files(files):
     assert out.screen == ""
 
 
-def test_silent_for_the_first_second(files):
+def test_silent_for_the_first_second(words, files):
     """Work that is quickly done leaves no trace on the terminal."""
     out, clock = Terminal(), Clock()
     with Progress(out, clock) as progress:
@@ -67,7 +75,7 @@ def test_silent_for_the_first_second(files):
     assert out.getvalue() == ""
 
 
-def test_no_more_than_ten_words_a_second(files):
+def test_no_more_than_ten_words_a_second(words, files):
     """What comes within a tenth of a second is not told."""
     out, clock = Terminal(), Clock()
     progress = Progress(out, clock)
@@ -84,7 +92,7 @@ def test_nothing_where_nobody_looks(files):
     assert Progress(io.StringIO()).of(files[0]) is None
 
 
-def test_a_narrow_terminal_is_not_wrapped(files, monkeypatch):
+def test_a_narrow_terminal_is_not_wrapped(words, files, monkeypatch):
     """The line is cut before the last column, so that it can be cleaned away."""
     monkeypatch.setenv("COLUMNS", "20")
     out, clock = Terminal(), Clock()
@@ -95,7 +103,7 @@ def test_a_narrow_terminal_is_not_wrapped(files, monkeypatch):
     assert out.screen == ""
 
 
-def test_cleaned_away_after_an_error(files):
+def test_cleaned_away_after_an_error(words, files):
     """A message about what went wrong stands on a clean line."""
     out, clock = Terminal(), Clock()
     with suppress(KeyboardInterrupt), Progress(out, clock) as progress:
@@ -105,7 +113,7 @@ def test_cleaned_away_after_an_error(files):
     assert out.screen == ""
 
 
-def test_a_reader_tells_it(tmp_path):
+def test_a_reader_tells_it(words, tmp_path):
     """The reader of a file calls it with the bytes read and all bytes."""
     path = tmp_path / "rows.csv"
     path.write_text("id\n" + "1\n" * 30_000)
@@ -130,7 +138,7 @@ def test_a_reader_tells_it(tmp_path):
     ],
     ids=lambda command: command[0],
 )
-def test_every_command_shows_it_and_wipes_it(score, monkeypatch, capsys, command):
+def test_every_command_shows_it_and_wipes_it(score, words, monkeypatch, capsys, command):
     """While the records are read, and no longer: nothing is left on the terminal beside the answer."""
     if command[0] == "report":
         pytest.importorskip("jinja2")
@@ -145,7 +153,7 @@ def test_every_command_shows_it_and_wipes_it(score, monkeypatch, capsys, command
     assert (written == "") == (name != "close")
 
 
-def test_both_sides_of_a_reconciliation_show_it(score, monkeypatch, capsys):
+def test_both_sides_of_a_reconciliation_show_it(score, words, monkeypatch, capsys):
     """The files of ours and of theirs count together."""
     out = Terminal()
     monkeypatch.setattr("sys.stderr", out)
@@ -153,3 +161,59 @@ def test_both_sides_of_a_reconciliation_show_it(score, monkeypatch, capsys):
     assert main(["reconcile", "contract.toml", "--ours", "outages=outages.csv", "--theirs", "outages=none.csv"]) == 1
     assert "reading outages.csv: " in out.getvalue()
     assert out.screen == ""
+
+
+@pytest.fixture
+def bar(monkeypatch):
+    """Progress on a terminal of 80 columns that can move its cursor, and what can be seen of it."""
+    pytest.importorskip("rich")
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("NO_COLOR", "1")
+    for name in ("FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE"):
+        monkeypatch.delenv(name, raising=False)
+    out, clock = Terminal(), Clock()
+    return Progress(out, clock), clock, out
+
+
+def frames(out):
+    """The rows that were drawn, one after the other."""
+    return [row.rstrip() for row in re.sub("\x1b\\[[?0-9;]*[A-Za-z]", "", out.getvalue()).replace("\n", "\r").split("\r") if row.strip()]
+
+
+def test_a_bar_where_rich_is_installed(bar, files):
+    """2 of 4 MB are half of the bar; at the end its row is wiped and the cursor is back."""
+    progress, clock, out = bar
+    with progress:
+        first, second = (progress.of(path) for path in files)
+        first(1_500_000, 1_500_000)
+        assert out.getvalue() == ""
+        clock.now = 2.0
+        second(500_000, 2_500_000)
+        shown = frames(out)[-1]
+        assert re.fullmatch(r"reading b\.csv \S+ +50% 2\.0/4\.0 MB -:--:--", shown)
+        assert len(shown) <= 80
+    assert out.getvalue().endswith("\x1b[?25h\r\x1b[1A\x1b[2K")
+
+
+def test_the_bar_of_a_narrow_terminal_is_one_row(bar, tmp_path, monkeypatch):
+    """A name of 60 letters is cut, a name that looks like markup or like an escape stays text."""
+    monkeypatch.setenv("COLUMNS", "40")
+    path = tmp_path / f"[red]\x1b[2J{'x' * 50}.csv"
+    path.write_bytes(b"x" * 100)
+    progress, clock, out = bar
+    with progress:
+        clock.now = 2.0
+        progress.of(str(path))(25, 100)
+        (shown,) = {*frames(out)}
+        assert re.fullmatch(r"reading \[red\]\\x1b\[2Jx+\.\.\. \S* +25%", shown)
+        assert len(shown) <= 40
+    assert "\x1b[2J" not in out.getvalue()
+
+
+def test_words_on_a_terminal_that_cannot_move_its_cursor(bar, files, monkeypatch):
+    monkeypatch.setenv("TERM", "dumb")
+    progress, clock, out = bar
+    clock.now = 2.0
+    progress.of(files[0])(750_000, 1_500_000)
+    assert out.screen == "reading a.csv: 0.8 of 1.5 MB (50 %)"

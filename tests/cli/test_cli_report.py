@@ -35,6 +35,17 @@ def test_a_page_is_written_with_the_status_of_the_score(files, capsys):
     assert "'march.html' is there already" in capsys.readouterr().err
 
 
+def test_a_file_that_ends_with_pdf_is_a_pdf(files, capsys):
+    pytest.importorskip("typst")
+    command = ["contract.toml", "--data", "outages=down.csv", "--period", "2026-03"]
+    assert main(["report", *command, "--output", "march.PDF", "--lang", "es"]) == 1
+    assert main(["score", *command, "--output", "score.pdf", "--format", "pdf"]) == 1
+    assert (files / "march.PDF").read_bytes().startswith(b"%PDF")
+    assert (files / "score.pdf").read_bytes().startswith(b"%PDF")
+    assert main(["score", *command, "--format", "pdf"]) == 2
+    assert "a PDF is no text; write slakit report --output june.pdf" in capsys.readouterr().err
+
+
 def test_file_names_and_texts_of_ones_own(files, capsys):
     (files / "nl.toml").write_text('language = "nl"\n[texts.cover]\nfee = "Vergoeding"\n', encoding="utf-8")
     command = ["report", "contract.toml", "--data", "outages=down.csv", "--period", "2026-03"]

@@ -153,6 +153,7 @@ def test_progress_on_a_terminal(score, monkeypatch, capsys):
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
     monkeypatch.setattr("slakit.cli.progress.DELAY", 0)
+    monkeypatch.setitem(sys.modules, "rich", None)
     assert score(*MISSED) == 1
     assert terminal.getvalue().startswith("\rreading outages.csv: 0.0 of 0.0 MB (")
     assert terminal.getvalue().endswith(" \r")

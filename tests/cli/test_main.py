@@ -11,7 +11,16 @@ from slakit.cli.main import main
 @pytest.mark.parametrize(("arguments", "said"), [
     ([], "no command was given; write slakit score, slakit check or slakit demo, or see slakit --help"),
     (["demo", "--seed", "x"], "argument --seed: 'x' is not a number; write --seed 8; see slakit demo --help"),
-    (["--vresion"], "unrecognized arguments: --vresion; see slakit --help"),
+    (["--vresion"], "--vresion is not an option of slakit; did you mean '--version'?"),
+    (["demo", "--sead=3"], "--sead is not an option of slakit demo; did you mean '--seed'?"),
+    (["test", "a.sla.toml", "--mutant"], "--mutant is not an option of slakit test; did you mean '--mutants'?"),
+    (["test", "--contrat", "b.toml"], "--contrat is not an option of slakit test; did you mean '--contract'?"),
+    (["score", "c.toml", "-period", "2026-06"], "-period is not an option of slakit score; did you mean '--period'?"),
+    (["score", "c.toml", "--zzz"], "--zzz is not an option of slakit score; see slakit score --help"),
+    (["score", "c.toml", "d.toml"], "'d.toml' is one argument too many; see slakit score --help"),
+    (["scor"], "'scor' is not a command of slakit; did you mean 'score'?"),
+    (["check", "c.toml", "--format", "markdwn"], "--format 'markdwn' is not one of its words; did you mean 'markdown'?"),
+    (["check", "c.toml", "--format", "pdf"], "--format 'pdf' is not one of its words; known: json, markdown, text"),
 ])  # fmt: skip
 def test_wrong_use(capsys, arguments, said):
     """Status 2 and what to write."""

@@ -166,7 +166,7 @@ def test_words_of_ones_own(run, monkeypatch):
     ("arguments", "error"),
     [
         (["nothing.sla.toml"], "'nothing.sla.toml' is not a file in the folder '"),
-        (["all/hosting.toml"], "'all/hosting.toml' does not end in .sla.toml or .sla.yaml"),
+        (["all/hosting.toml"], "'all/hosting.toml' is not a file of scenarios, whose name ends in .sla.toml"),
         (["empty"], "the folder '"),
         (["--coverage", "all"], "argument --coverage: 'all' is not a whole number of percent; write --coverage 100, or --coverage after"),
         (["all", "--coverage", "101"], "argument --coverage: '101' is not a whole number of percent"),

@@ -32,6 +32,10 @@ def problem(text, form):
         ("a = { b = 1, }", "14: a comma stands before the } that closes the table; write } without a comma before it"),
         ("a = { b: 1 }", "8: a key and its value are divided by =; write b = 1"),
         ("a = { b = 09:00-17:00 }", f"11: '09:00-17:00' {NOT_QUOTED}, date, true or false; write b = \"09:00-17:00\""),
+        ("a = ;", "5: a has no value, and ; is none: a text in quotes, a number, a date, true or false; write a = ..., or leave it out"),
+        ("a = [{ b = 1, c = ; }]", "19: c has no value, and ; is none: a text in quotes, a number, a date, true or false; "
+         "write c = ..., or leave it out"),
+        ("a = [1, ;]", "9: ; is no value: a text in quotes, a number, a date, true or false; write [1, 2]"),
         ("a = [x, y]", f"6: 'x' {NOT_QUOTED}, date, true or false; write \"x\""),
         ("a = [1,,2]", "8: a value is missing here; write [1, 2]"),
         ('a = "5" GBP', "8: the quotes end before 'GBP'; write a = \"5 GBP\""),

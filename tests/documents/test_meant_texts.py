@@ -27,7 +27,19 @@ def problems(text):
         ("4 hours", "at most 4 hours"),
         ("max 2 business days", "at most 2 business days"),
         ("<= 40 ms", "at most 40 ms"),
-        (">= 99.99", "at least 99.9 %"),  # of what, nobody says
+        (">=99.95 %", "at least 99.95 %"),
+        ("atleast 99.95 %", "at least 99.95 %"),
+        ("at lest 99.95 %", "at least 99.95 %"),
+        ("At least 99.95 %", "at least 99.95 %"),
+        ("no less then 99.95 %", "no less than 99.95 %"),
+        ("greater than 99.95 %", "more than 99.95 %"),
+        ("lessthan 3 messages", "less than 3 messages"),
+        ("at mots 2 %", "at most 2 %"),
+        ("roughly 99.95 %", "at least 99.95 %"),
+        ("atleast 99.95 % rounded to 0.1 %", "at least 99.95 % rounded to 0.1 %"),
+        ("atleast 20 GB/day", "at least 20 GB/day"),
+        ("on 2026-06-01", "at least 99.9 %"),
+        ("P95 belw 3 h", "at least 99.9 %"),
         ("soon", "at least 99.9 %"),
     ],
 )
@@ -37,6 +49,43 @@ def test_targets(written, meant):
         sk.target(written)
     assert caught.value.problems == (f"{written!r} is not a target; write {meant!r}",)
     sk.target(meant)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        (">= 99.99", "'at least 99.99 %' or 'at least 99.99'"),
+        ("99.95", "'at least 99.95 %' or 'at least 99.95'"),
+        (99.9, "'at least 99.9 %' or 'at least 99.9'"),
+        ("max 12", "'at most 12 %' or 'at most 12'"),
+        ("atleast 300", "'at least 300'"),
+        (True, "'at least 99.9 %'"),
+    ],
+)
+def test_targets_without_a_unit(written, meant):
+    """A number is a share or a count: nobody says of what."""
+    with pytest.raises(sk.errors.ContractError) as caught:
+        sk.target(written)
+    assert caught.value.problems == (f"{written!r} is not a target; write {meant}",)
+
+
+@pytest.mark.parametrize(
+    ("make", "problem"),
+    [
+        (lambda text: sk.Within("c", text, since="a", until="b"), "'less then 2 hours' is not a limit; write 'less than 2 hours'"),
+        (lambda text: sk.Within("c", text, since="a", until="b"), "'max. 2 business days' is not a limit; write 'at most 2 business days'"),
+        (lambda text: sk.Uptime("o", minimum_length=text), "'morethan 5 min' is not a limit; write 'more than 5 min'"),
+        (lambda text: sk.Ranges({text: "5 %"}), "'belw 99.9 %' is not a range; write 'below 99.9 %'"),
+        (lambda text: sk.Ranges({text: "5 %"}), "'>=95 % and less then 99 %' is not a range; write 'at least 95 % and less than 99 %'"),
+        (lambda text: sk.Tiered(below={text: "5 %"}), "'under 99.9 %' is not a quantity; write '99.9 %'"),
+        (lambda text: sk.Tiered(below={text: "5 %"}), "'<99.9 %' is not a quantity; write '99.9 %'"),
+    ],
+)
+def test_comparisons_elsewhere(make, problem):
+    """A limit, a range or an edge that is written by habit keeps its figure as a target does."""
+    with pytest.raises(sk.errors.ContractError) as caught:
+        make(problem.split("'")[1])
+    assert str(caught.value).endswith(problem)
 
 
 def test_day_and_night():

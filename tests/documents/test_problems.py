@@ -81,7 +81,7 @@ below."99 %" = "five"
         "line 22 objectives[1].metric.where.score: '> a' on 'score' does not compare with a number; write '>= 4'",
         "line 22 objectives[1].metric: has no 'until'; write until = \"closed\"",
         "line 22 objectives[1].metric.clock: 'dsk' is not a calendar; did you mean 'desk'?",
-        "line 23 objectives[1].target: 99.9 is not a target; write 'at least 99.9 %'",
+        "line 23 objectives[1].target: 99.9 is not a target; write 'at least 99.9 %' or 'at least 99.9'",
         "line 24 objectives[1].minimum: true is not a whole number; write 3",
         "line 25 objectives[1].clause: 4.1 is not text; write '4.1'",
         "line 26 objectives[1].silence: silence = \"mised\" is not one of its words; did you mean 'missed'?",
@@ -126,7 +126,7 @@ def test_nothing_at_all():
         ),
         (
             UPTIME + TARGET + 'penalty = { is = "flat", credit = 5.0 }',
-            "line 11 objectives[0].penalty.credit: '5' is not a credit; write '5 %', '1/30', '500 GBP', '3 days' or '5 points'",
+            "line 11 objectives[0].penalty.credit: '5' is not a credit, it has no unit; write '5 GBP', '5 %', '5 days' or '5 points'",
         ),
         (
             UPTIME + TARGET + 'penalty = { is = "flat", credit = "5 %", capped = ["2 %"] }',

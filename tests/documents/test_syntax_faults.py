@@ -60,7 +60,8 @@ LINES = 'the text of several lines that begins here is not closed; write """..."
         ("[a]\nb = 1\n[a]\nc = 1\n", 3, 1,
          "the table a is written twice, on lines 1 and 3; write it once, or [[a]] for one more of a list"),
         ("# it's [fine\nb = {}\nb.c = x\n", 3, 7, "'x' is not in quotes, and no number, date, true or false; write b.c = \"x\""),
-        ('a = """x"""""\nb = """y\\"""z"""\nc = ?\n', 3, 5, "'?' is not in quotes, and no number, date, true or false; write c = \"?\""),
+        ('a = """x"""""\nb = """y\\"""z"""\nc = ?\n', 3, 5, "c has no value, and ? is none: a text in quotes, a number, a date, "
+         "true or false; write c = ..., or leave it out"),
     ],
 )  # fmt: skip
 def test_the_true_place_of_toml(text, line, column, problem):

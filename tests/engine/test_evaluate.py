@@ -38,7 +38,7 @@ def test_no_limit_open_and_closed():
 
 def test_as_of_must_have_a_zone():
     """A naive as_of is refused with the remedy."""
-    with pytest.raises(sk.errors.UsageError, match=r"as_of.*has no zone"):
+    with pytest.raises(sk.errors.UsageError, match=r"^as_of: '2026-03-01' has no zone; write '2026-03-01T00:00:00\+00:00'$"):
         sk.evaluate(POSTS, {"posts": []}, as_of="2026-03-01")
 
 

@@ -86,6 +86,6 @@ def test_outages_that_join_take_no_more_room():
     """A hundred thousand that overlap are one span, and no more than a few thousand wait to be joined."""
     timeline = Timeline()
     for first in range(0, 100_000, 1_000):
-        timeline.add_many(((), at, at + 10) for at in range(first, first + 1_000))
-        assert sum(map(len, timeline._pairs.values())) <= ROOM + 2
+        timeline.add_many(((), [at], [at + 10]) for at in range(first, first + 1_000))
+        assert sum(len(starts) for runs in timeline._runs.values() for starts, _ in runs) <= ROOM + 2
     assert timeline.spans.edges == (0, 100_009)

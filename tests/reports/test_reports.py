@@ -1,5 +1,6 @@
 """Reports: the whole statement as text and as Markdown, for a reader who is no programmer."""
 
+import hostile
 import pytest
 from attrs import frozen
 
@@ -222,3 +223,15 @@ def test_the_command_line_takes_any_report(capsys, monkeypatch, tmp_path):
     ):
         assert main(["demo", "--format", format]) == 2
         assert problem in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("text", [
+    lambda made: Text().render(made), str, lambda made: str(made.lines), lambda made: made.to_json(),
+    lambda made: str(made.explain(hostile.EVIL)), lambda made: made.explain(hostile.EVIL).to_text(),
+], ids=["report", "statement", "lines", "json", "explanation", "whole explanation"])  # fmt: skip
+def test_hostile_names_stay_text(text):
+    """No control character of a name reaches the terminal, and no name makes a line of its own."""
+    shown = text(hostile.statement())
+    assert not hostile.CONTROLS & {*shown}
+    assert "\\x1b[31m" in shown or "\\u001b[31m" in shown
+    assert not [line for line in shown.split("\n") if line.startswith("END:")]

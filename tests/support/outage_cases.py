@@ -21,7 +21,7 @@ def spans(*pairs):
 def timeline(*outages):
     """The tally of outages written as (label ..., first, last)."""
     tally = Timeline()
-    tally.add_many([(tuple(labels), MIDNIGHT + first * MINUTE, MIDNIGHT + last * MINUTE) for *labels, first, last in outages])
+    tally.add_many([(tuple(labels), [MIDNIGHT + first * MINUTE], [MIDNIGHT + last * MINUTE]) for *labels, first, last in outages])
     return tally
 
 

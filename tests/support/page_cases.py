@@ -1,8 +1,8 @@
 """A month of hosting with one outage, and the wording of a language, for the parts of the page."""
 
 import slakit as sk
-from slakit.reports.html.wording import Wording
 from slakit.reports.locales.locale_texts import Texts
+from slakit.reports.views.wording import Wording
 
 AGREEMENT = sk.Agreement(
     "Hosting",

@@ -216,3 +216,9 @@ def test_the_call_that_is_right(assertion, given, chosen, problem):
         assertion(*given, **chosen)
     assert problem in str(error.value)
     assert len(str(error.value)) < 200
+
+
+def test_an_amount_without_a_currency():
+    """The remedy has the currency in which the agreement pays."""
+    with pytest.raises(sk.errors.UnitError, match=r"^'250' is not money, it names no currency; write '250 EUR'$"):
+        skt.assert_credit(june().line("Uptime"), "250")

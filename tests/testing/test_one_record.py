@@ -67,7 +67,7 @@ def test_the_start_alone():
 
 
 @pytest.mark.parametrize(("make", "error", "problem"), [
-    (lambda: skt.outage("2026-06-08T02:00", "1 h"), UnitError, "has no zone; write"),
+    (lambda: skt.outage("2026-06-08T02:00", "1 h"), UnitError, "'2026-06-08T02:00' has no zone; write '2026-06-08T02:00:00"),
     (lambda: skt.outage(datetime(2026, 6, 8), "1 h"), UnitError, "has no zone; write"),
     (lambda: skt.outage("today", "1 h"), UnitError, "'today' is not an instant"),
     (lambda: skt.outage("2026-06-08T02:00Z", "0 min"), UsageError, "lasting='0 min' is not the length of an outage; write '43 min'"),

@@ -7,7 +7,7 @@ from hypothesis import given, strategies as st
 
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans
-from slakit.timeline.weighted_spans import Largest, Mean, Smallest, WeightedSpans, common, joined, swept
+from slakit.timeline.weighted_spans import Largest, Mean, Smallest, WeightedSpans, common, swept
 
 HALF, ONE = Fraction(1, 2), Fraction(1)
 
@@ -89,7 +89,7 @@ def test_sweeps_equal_a_count_of_each_instant(found, more):
             assert sum(weight for weight, span in layers.parts if at in span) == wanted
     for layers in sweeps.values():
         assert all(weight > 0 for weight, _ in layers.parts)
-        assert joined([span for _, span in layers.parts]).total == sum(span.total for _, span in layers.parts)
+        assert Spans.joined([span for _, span in layers.parts]).total == sum(span.total for _, span in layers.parts)
 
 
 @given(pieces)

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from slakit.values.one_line import one_line
+from slakit.values.one_line import one_line, safe_lines
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,7 @@ def test_shown(text, shown):
 def test_no_control_character_is_left():
     shown = one_line("".join(map(chr, range(0x3000))))
     assert not {sign for sign in shown if unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp")}
+
+
+def test_lines_stay_lines():
+    assert safe_lines("Acme\x1b[2J\n  one\rtwo\n") == "Acme\\x1b[2J\n  one two\n"

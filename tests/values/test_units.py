@@ -8,7 +8,7 @@ import pytest
 
 from slakit.errors import UnitError
 from slakit.values.currencies import DIGITS
-from slakit.values.units import NAMES, Unit, unit
+from slakit.values.units import DEFINITIONS, NAMES, SIGNS, Unit, _parsed, _plain, unit
 
 NOUNS = (
     "message post reply inquiry impression follower request incident case complaint question comment mention interaction click conversion "
@@ -134,10 +134,19 @@ def test_repr() -> None:
     assert unit("hour") == Unit("hour", Fraction(3_600_000_000), "[time]")
 
 
+def test_plain_units_are_those_of_pint() -> None:
+    """The table of names gives each unit, and each rate of two, the factor and the dimension that pint works out."""
+    one_of_each = [*SIGNS, *(line.split(" = ")[0] for line in DEFINITIONS)]
+    rates = [f"{over}/{under}" for over in ["", "%", "hour", "day", "MiB", "bit", "item", "post", "businessday"] for under in one_of_each]
+    for text in [*NAMES, *SIGNS, *rates]:
+        assert _plain(text) == _parsed(text), text
+
+
 def test_pint_is_opened_last() -> None:
-    """Importing the values, and reading bare numbers and money, leaves pint unopened; the first unit opens it."""
+    """Bare numbers, money, units and rates leave pint unopened; the first product opens it."""
     script = (
         "import sys; import slakit.values.quantity as q, slakit.values.money as m; q.quantity('3'); m.money('3 GBP');"
-        "assert 'pint' not in sys.modules; q.quantity('3 %'); assert 'pint' in sys.modules"
+        "q.quantity('3 %'), q.quantity('500 messages per hour'); assert 'pint' not in sys.modules;"
+        "q.quantity('3 user*min'); assert 'pint' in sys.modules"
     )
     subprocess.run([sys.executable, "-c", script], check=True, env={"PYTHONPATH": ":".join(sys.path)})

@@ -21,7 +21,6 @@ from slakit.metrics.value_kinds.span_values import SpanValue
 from slakit.timeline.instants import HOUR, MINUTE, moment
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans
-from slakit.timeline.weighted_spans import joined
 from slakit.timeline.zone import zone
 from slakit.values.fields import field_name, length_or_zero, names
 from slakit.values.key_rules import Needs, check_keys
@@ -126,13 +125,13 @@ class Exclusion:
         first, last = self.since(context), context.observed.last
         lanes = [(times, spans.cut(first, last)) for times, spans in self._of_group(timeline, group or {})]
         refused = [(spans, why) for times, spans in lanes if (why := self._unannounced(times))]
-        qualified = joined([spans for times, spans in lanes if not self._unannounced(times)])
+        qualified = Spans.joined([spans for times, spans in lanes if not self._unannounced(times)])
         allowed = qualified if self.hours is None or not qualified else qualified & self.hours.clock.spans(first, last)
         refused.append((qualified - allowed, "is outside the permitted hours"))
         excluded = allowed
         if self.quota is not None:
             stretches = self._stretches(Span(first, last), context)
-            excluded = joined([_earliest(allowed.cut(part.first, part.last), int(self.quota.base)) for part in stretches])
+            excluded = Spans.joined([_earliest(allowed.cut(part.first, part.last), int(self.quota.base)) for part in stretches])
         tz = zone(context.tz or "UTC")
         notes = [note for spans, why in refused for note in _notes((spans - allowed).cut(context.span.first, last), why, tz)]
         allowance = str(self.quota) if self.per is None else f"{self.quota}, {self.per}"
@@ -175,7 +174,7 @@ class Exclusion:
 def _earliest(spans: Spans, quota: int) -> Spans:
     for span in spans:
         if quota <= span.last - span.first:
-            return spans.cut(spans.edges[0], span.first + quota)
+            return spans.cut(spans.first, span.first + quota)
         quota -= span.last - span.first
     return spans
 

@@ -66,7 +66,7 @@ def _day(value: object) -> Quantity | None:
     if value is None:
         return None
     try:
-        if duration(value) <= 0:  # type: ignore[arg-type]  # refused if it is none
+        if duration(value, "hours") <= 0:  # type: ignore[arg-type]  # refused if it is none
             raise UnitError(f"{str(value)!r} is not a length of time; write '8 hours'")
     except UnitError as error:
         raise ContractError(f"day: {error}") from None

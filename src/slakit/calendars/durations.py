@@ -4,13 +4,15 @@ from datetime import timedelta
 
 from slakit.errors import UnitError
 from slakit.timeline.instants import MICROSECOND
+from slakit.values.number import no_unit
 from slakit.values.quantity import Quantity, quantity
 
 Duration = str | timedelta | Quantity
+EXAMPLE = "; write '2 hours'"
 
 
-def duration(value: Duration) -> int:
-    """The microseconds of a duration.
+def duration(value: Duration, usual: str = "min") -> int:
+    """The microseconds of a duration; `usual` is the unit that the error shows a number with that has none.
 
     >>> duration("1 h 30 min")
     5400000000
@@ -21,7 +23,7 @@ def duration(value: Duration) -> int:
         return value // MICROSECOND
     amount = quantity(value)
     if amount.dimension != "[time]":
-        raise UnitError(f"{value!r} is not a duration; write '2 hours' or a timedelta")
+        raise UnitError(f"{value!r} is not a duration{no_unit(value, usual) or EXAMPLE} or a timedelta")
     if amount.base.denominator != 1:
-        raise UnitError(f"{value!r} is not a whole number of microseconds; write '2 hours' or a timedelta")
+        raise UnitError(f"{value!r} is not a whole number of microseconds{EXAMPLE} or a timedelta")
     return amount.base.numerator

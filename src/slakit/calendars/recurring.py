@@ -142,7 +142,7 @@ class Recurring(Zoned):
 
 def _length(lasting: Duration, problems: list[str]) -> int:
     try:
-        length = duration(lasting)
+        length = duration(lasting, "hours")
     except UnitError as error:
         problems.append(f"lasting: {error}")
         return 0

@@ -1,7 +1,6 @@
 """`slakit check`: a contract in, what is wrong with it out."""
 
 import csv
-import json
 from argparse import Namespace
 from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
@@ -15,6 +14,7 @@ from slakit.cli.inputs import vocabulary_of
 from slakit.cli.show import MET, MISSED, say
 from slakit.documents.load_dump import load
 from slakit.documents.source_map import SourceMap
+from slakit.values.json_text import json_text
 
 MOST_ROWS = 8  # of a stream that are shown
 
@@ -66,7 +66,7 @@ def _markdown(agreement: Agreement, findings: Placed) -> str:
 
 def _json(agreement: Agreement, findings: Placed) -> str:
     plain = [_plain(line, finding) for line, finding in findings]
-    return json.dumps({"agreement": agreement.name, "findings": plain}, indent=2, ensure_ascii=False, default=str)
+    return json_text({"agreement": agreement.name, "findings": plain}, default=str)
 
 
 def _plain(line: int, finding: Finding) -> dict[str, Any]:

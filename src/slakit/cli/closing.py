@@ -1,13 +1,12 @@
 """`slakit close`, `amend` and `history`: a contract over the years, from a folder or a database of closed statements."""
 
-import json
 import sys
 from argparse import Namespace
 from pathlib import Path
 
 from slakit.agreements.agreement import Agreement
 from slakit.cli.inputs import as_of_option, inputs_of, refuse_unread
-from slakit.cli.show import IN_DOUBT, MET, MISSED, report_of, say, say_answer
+from slakit.cli.show import IN_DOUBT, MET, MISSED, report_of, say, say_answer, write_out
 from slakit.engine.evaluate import evaluate
 from slakit.engine.plan.period_selection import chosen
 from slakit.engine.plan.plan import Plan
@@ -18,6 +17,8 @@ from slakit.statements.stores.list_of_statements import ListOfStatements
 from slakit.statements.stores.sqlite import SqliteStore
 from slakit.statements.stores.store import StatementStore
 from slakit.timeline.instants import moment
+from slakit.values.json_text import json_text
+from slakit.values.one_line import one_line
 
 DATABASES = (".db", ".sqlite", ".sqlite3")
 
@@ -27,12 +28,12 @@ def close(options: Namespace) -> int:
     store, write = store_of(options.statements), report_of(options.format)
     statement = _evaluated(options, store)
     if statement.doubtful and statement.unread > options.allow_unread:
-        say(write.render(statement))
+        write_out(write.render(statement))
         records = f"{statement.unread:,} record{'s' * (statement.unread != 1)}"
         note(f"not closed: {records} could not be read and may change it; mend them, or write --allow-unread {statement.unread}")
         return IN_DOUBT
     entry = store.close(statement)
-    say(write.render(statement))
+    write_out(write.render(statement))
     note(f"closed {entry.title} in {options.statements}, seal {entry.statement.seal}")
     return MISSED if statement.missed else MET
 
@@ -44,7 +45,7 @@ def amend(options: Namespace) -> int:
     posting = store.amend(statement)
     later = store.later(statement) if posting.changes else ()
     if options.format == "json":
-        say(json.dumps({**posting.to_dict(), "later": list(later)}, indent=2, ensure_ascii=False))
+        say(json_text({**posting.to_dict(), "later": list(later)}))
     else:
         say(str(posting))
         if later:
@@ -68,7 +69,7 @@ def history(options: Namespace) -> int:
 
 def note(text: str) -> None:
     """Write what was done next to the statement, which a program may read."""
-    print(text, file=sys.stderr)
+    print(one_line(text), file=sys.stderr)
 
 
 def store_of(path: str) -> StatementStore:

@@ -49,10 +49,10 @@ def add_closing_commands(commands: Any, add_data: Add, add_vocabulary: Add) -> N
         add_vocabulary(parser)
         if name == "close":
             allowed = whole_number("a number of records", "--allow-unread 3")
-            parser.add_argument(
-                "--allow-unread", type=allowed, default=0, metavar="N", help="close it even if N records could not be read (0)"
-            )
-            parser.add_argument("--format", default="text", metavar="REPORT", help="text (the default), markdown or json")
+            help = "close it even if N records could not be read (0)"
+            parser.add_argument("--allow-unread", type=allowed, default=0, metavar="N", help=help)
+            shapes = "text (the default; on a terminal the table), table (with slakit[cli]), markdown or json"
+            parser.add_argument("--format", metavar="REPORT", help=shapes)
         else:
             parser.add_argument("--format", default="text", choices=["text", "json"], help="text (the default) or json")
     parser = add_command(commands, "history", "list the closed statements of a contract", HISTORY)

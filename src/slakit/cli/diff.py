@@ -1,6 +1,5 @@
 """`slakit diff`: two versions of a contract in, what differs out."""
 
-import json
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
@@ -16,6 +15,7 @@ from slakit.documents.load_dump import load
 from slakit.engine.evaluate import evaluate
 from slakit.errors import RecordError, UsageError, close_match
 from slakit.statements.statement import Statement
+from slakit.values.json_text import json_text
 
 SAME, DIFFERENT = MET, MISSED
 
@@ -27,7 +27,7 @@ def diff(options: Namespace) -> int:
     before, after = (None, None) if not options.data and options.columns is None else _statements(old, new, options)
     differences = compared(old, new, before, after, options.period)
     if options.format == "json":
-        say(json.dumps(differences.to_dict(), indent=2, ensure_ascii=False))
+        say(json_text(differences.to_dict()))
     else:
         say(differences.to_markdown() if options.format == "markdown" else str(differences))
     return DIFFERENT if differences else SAME

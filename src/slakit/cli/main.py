@@ -11,18 +11,19 @@ import re
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
-from typing import NoReturn
 
 from slakit.cli.add_command import add_command
 from slakit.cli.analysis_commands import add_analysis_commands
 from slakit.cli.by_stream import add_options
 from slakit.cli.closing_commands import add_closing_commands
 from slakit.cli.contract_commands import add_contract_commands, contract_command
+from slakit.cli.parser import Parser
 from slakit.cli.reconcile_command import add_reconcile
 from slakit.cli.show import FAILED, MET, STOPPED, say
 from slakit.cli.whole_number import whole_number
 from slakit.errors import RecordError, SlakitError, UsageError, reason
 from slakit.readers.options import ReadOptions
+from slakit.values.one_line import safe_lines
 
 STATUS = (
     "exit status: 0 all is met, 1 something is missed, 2 the contract, the records or the command is wrong,\n"
@@ -39,6 +40,7 @@ REPORT = f"""{STATUS}
 
 example:
   slakit report contract.toml --data outages=outages.csv --period 2026-06 --output june.html --lang de
+  slakit report contract.toml --data outages=outages.csv --period 2026-06 --output june.pdf
 """
 CHECK = """exit status: 0 nothing is wrong, 1 there are findings, 2 the document cannot be read or the command is wrong.
 Each finding has a code that stays the same, and most have records that show it. What is meant so
@@ -54,13 +56,6 @@ example:
 """
 KEYWORDS = re.compile(rf"\b(period|{'|'.join(ReadOptions.flags())})=(?:(?=['\"0-9])| (?=is not for))")
 FIELDS = re.compile(r"is not a (?:field|column) of|no record has the field")
-
-
-class Parser(ArgumentParser):
-    """A parser whose errors look like those of the rest of slakit."""
-
-    def error(self, message: str) -> NoReturn:
-        raise UsageError(f"{message}; see {self.prog} --help")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -87,7 +82,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return STOPPED
     except (SlakitError, OSError) as error:
-        print(*(f"slakit: {problem}" for problem in _problems(error, options)), sep="\n", file=sys.stderr)
+        print(*(safe_lines(f"slakit: {problem}") for problem in _problems(error, options)), sep="\n", file=sys.stderr)
         return FAILED
 
 
@@ -149,8 +144,8 @@ def _parser() -> ArgumentParser:
     commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
     _score(add_command(commands, "score", "score a contract against files of records", SCORE))
     _report(add_command(
-        commands, "report", "write the statement as a page of HTML to send", REPORT,
-        "Score a contract against files of records, and write the statement as one page of HTML that needs nothing else.",
+        commands, "report", "write the statement as a page of HTML or a PDF to send", REPORT,
+        "Score a contract against files of records, and write the statement as one page of HTML that needs nothing else, or as a PDF.",
     ))  # fmt: skip
     _check(add_command(
         commands, "check", "look for what is wrong with a contract", CHECK, "Look for what is wrong with a contract, before it is signed."
@@ -212,7 +207,7 @@ def _score(parser: ArgumentParser) -> None:
 def _report(parser: ArgumentParser) -> None:
     _scoring(parser)
     add = parser.add_argument
-    add("--lang", default="en", metavar="LANGUAGE", help="the language of the page: en (the default), de, fr or es")
+    add("--lang", default="en", metavar="LANGUAGE", help="the language: en (the default), de, fr or es")
     add("--texts", metavar="FILE", help="a TOML file with the texts of another language")
     add("--with-file-names", action="store_true", help="say where in which files the records with problems are")
     parser.set_defaults(explain=None)
@@ -242,8 +237,8 @@ def _check(parser: ArgumentParser) -> None:
 def _shape(parser: ArgumentParser, explain: bool = False) -> None:
     """The options that say what is written; one of them at most."""
     group = parser.add_mutually_exclusive_group()
-    group.add_argument("--format", default=None if explain else "text", metavar="REPORT",
-        help="text (the default), markdown, json, html, csv, xlsx, ics, prometheus, openmetrics, or MODULE:NAME of your own")  # fmt: skip
+    group.add_argument("--format", metavar="REPORT", help="text (the default; on a terminal the table), table (with slakit[cli]), "
+                       "markdown, json, html, pdf, csv, xlsx, ics, prometheus, openmetrics, or MODULE:NAME of your own")  # fmt: skip
     group.add_argument("--json", action="store_const", const="json", dest="format", help="write JSON, with exact figures")
     group.add_argument("--markdown", action="store_const", const="markdown", dest="format", help="write Markdown")
     if explain:

@@ -7,12 +7,13 @@ from datetime import UTC, date, datetime
 
 from slakit.cli.init import year_later
 from slakit.cli.inputs import vocabulary_of
-from slakit.cli.show import MET, say, write_new
+from slakit.cli.show import MET, say, write_new, write_out
 from slakit.documents.load_dump import dumps, load
 from slakit.documents.openslo.loss import Loss
 from slakit.documents.openslo.read_openslo import read_slos
 from slakit.documents.openslo.write_openslo import write_slos
 from slakit.errors import UsageError, reason
+from slakit.values.one_line import one_line
 
 
 def from_openslo(options: Namespace) -> int:
@@ -52,11 +53,11 @@ def to_openslo(options: Namespace) -> int:
 def _write(text: str, output: str | None, losses: Sequence[Loss]) -> int:
     """Write a text to a file that is not there yet, or show it; what is lost stands on stderr."""
     if output is None:
-        say(text)
+        write_out(text)
     else:
         write_new(output, text)
         say(f"wrote {output}")
-    print(*(f"lost: {loss}\n" for loss in losses), sep="", end="", file=sys.stderr)
+    print(*(f"lost: {one_line(loss)}\n" for loss in losses), sep="", end="", file=sys.stderr)
     return MET
 
 

@@ -4,7 +4,7 @@ import json
 from argparse import Namespace
 
 from slakit.cli.inputs import vocabulary_of
-from slakit.cli.show import MET, say
+from slakit.cli.show import MET, write_out
 from slakit.documents.schema import schema as schema_of
 from slakit.errors import UsageError
 from slakit.statements.statement import Statement
@@ -18,7 +18,7 @@ def schema(options: Namespace) -> int:
     made = Statement.json_schema() if options.statement else schema_of(vocabulary)
     text = json.dumps(made, ensure_ascii=False, indent=1) + "\n"
     if options.output is None:
-        say(text)
+        write_out(text)
     else:
         with open(options.output, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)

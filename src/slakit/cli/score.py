@@ -1,6 +1,5 @@
 """`slakit score`: a contract and files of records in, a statement out."""
 
-import json
 import sys
 from argparse import Namespace
 from datetime import datetime
@@ -18,6 +17,8 @@ from slakit.errors import UsageError, close_match
 from slakit.reports.base import Ics, Report
 from slakit.statements.statement import Statement
 from slakit.timeline.instants import instant, moment
+from slakit.values.json_text import json_text
+from slakit.values.one_line import one_line
 
 LF = "\n"
 EXPLAINED = ("text", "markdown", "html", "json")
@@ -28,7 +29,7 @@ def score(options: Namespace) -> int:
     """Write the statement; the status is 1 when one of its lines is missed, 3 when unread records could change one that is not."""
     if options.explain is not None and options.format not in (None, *EXPLAINED):
         raise UsageError(f"--explain has no form {options.format!r}; write --format {', '.join(EXPLAINED)}, or none for a short text")
-    return scored(options, report_of("text" if options.explain is not None else options.format or "text"))
+    return scored(options, report_of("text" if options.explain is not None else options.format, options.output))
 
 
 def scored(options: Namespace, write: Report) -> int:
@@ -66,9 +67,9 @@ def _explained(agreement: Agreement, statement: Statement, options: Namespace) -
 
     made = explain(agreement, statement, options.explain)
     if options.format == "json":
-        return json.dumps(made.to_dict(), indent=2, ensure_ascii=False)
+        return json_text(made.to_dict())
     if options.format == "html":
-        return PAGE.format(title=escape(options.explain), body=made.to_html())
+        return PAGE.format(title=escape(one_line(options.explain)), body=made.to_html())
     return made.to_markdown() if options.format == "markdown" else made.to_text()
 
 

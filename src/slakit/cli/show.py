@@ -1,12 +1,13 @@
 """The output of a command, and its exit status."""
 
-import json
 import os
 import sys
 from typing import TYPE_CHECKING, Any, Protocol
 
 from slakit.cli.imported import imported
-from slakit.errors import UsageError, near_or, reason
+from slakit.errors import UsageError, installed, near_or, reason
+from slakit.values.json_text import json_text
+from slakit.values.one_line import safe_lines
 
 if TYPE_CHECKING:
     from slakit.reports.base import Report
@@ -16,7 +17,12 @@ MET, MISSED, FAILED, IN_DOUBT, STOPPED = 0, 1, 2, 3, 130  # what a command exits
 
 
 def say(text: str) -> None:
-    """Write a text and the end of its line; a reader that has gone away, such as `head`, is no fault."""
+    """Write a text and the end of its line, as one that is only text to a terminal."""
+    write_out(safe_lines(text.removesuffix("\n")))
+
+
+def write_out(text: str) -> None:
+    """Write a text as it is, and the end of its line; a reader that has gone away, such as `head`, is no fault."""
     try:
         print(text.removesuffix("\n"), flush=True)
     except UnicodeEncodeError:
@@ -37,7 +43,7 @@ class Answer(Protocol):
 def say_answer(answer: Answer, form: str) -> None:
     """Write an answer as text, markdown or json."""
     if form == "json":
-        say(json.dumps(answer.to_dict(), indent=2, ensure_ascii=False))
+        say(json_text(answer.to_dict()))
     else:
         say(answer.to_markdown() if form == "markdown" else answer.to_text())
 
@@ -46,7 +52,7 @@ def write_new(path: str, content: str | bytes) -> None:
     """Write a text, or bytes, to the file of `--output`, which must not be there yet; UsageError if it is, or cannot be written."""
     try:
         with open(path, "xb") as file:
-            file.write(content if isinstance(content, bytes) else content.encode())
+            file.write(content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace"))
     except FileExistsError:
         raise UsageError(f"{path!r} is there already; write another --output, or take it away") from None
     except OSError as error:
@@ -58,15 +64,20 @@ def write_report(statement: "Statement", report: "Report", path: str | None) -> 
     from slakit.reports.base import FileReport
 
     if path is None:
-        say(report.render(statement))
+        write_out(report.render(statement))
     else:
         write_new(path, report.to_bytes(statement) if isinstance(report, FileReport) else report.render(statement))
 
 
-def report_of(name: str) -> "Report":
-    """Return the report of a name; one's own by MODULE:NAME."""
+def report_of(name: str | None, path: str | None = None) -> "Report":
+    """Return the report of a name, one's own by MODULE:NAME; without any, the table on a terminal where rich is installed, or the text."""
     from slakit.reports.base import REPORTS, report
+    from slakit.reports.terminal_table import TerminalTable
 
+    if name is None:
+        name = "table" if path is None and sys.stdout.isatty() and installed("rich") else "text"
+    if name == "table" and path is None:
+        return TerminalTable.on(sys.stdout)
     if name in REPORTS:
         return REPORTS[name]
     if ":" not in name:

@@ -16,6 +16,8 @@ _BARE = re.compile(r"[A-Za-z0-9_.-]+")
 _NAMES_FIRST = re.compile(r"((?:[A-Za-z][\w-]*\.)+)(.+)")
 _NUMBER = re.compile(r"[-+]?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?|true|false")
 _WORD = re.compile(r"[^\s,\]}\"':=]+(?: [^\s,\]}\"':=]+)*")
+_WORTH = re.compile(r"[\w%]")  # what a text has that somebody meant
+VALUES = "a text in quotes, a number, a date, true or false"
 _PYTHON = {"True": "true", "False": "false", "yes": "true", "no": "false", "None": "null", "NULL": "null", "Null": "null"}
 
 
@@ -64,6 +66,8 @@ def _toml_faults(text: str, masked: str, reason: str, start: int, noticed: int) 
         yield _of_setting(text, setting, reason, start, noticed)
     if reason.startswith("Unclosed"):
         yield Fault("a comma is missing here, or a closing bracket", noticed, "[1, 2] or { a = 1, b = 2 }")
+    if reason.startswith("Invalid value") and (word := _WORD.match(text, noticed)) and not _WORTH.search(word[0]):
+        yield Fault(f"{word[0]} is no value: {VALUES}", noticed, "[1, 2]")
     if reason.startswith("Invalid value") and (word := _WORD.match(text, noticed)):
         yield Fault(f"{word[0]!r} is not in quotes, and no number, date, true or false", noticed, toml_value(word[0]))
     if reason.startswith("Invalid value"):
@@ -95,6 +99,8 @@ def _of_setting(text: str, setting: "re.Match[str]", reason: str, start: int, no
         return Fault("a second key begins on the line", noticed, "each key on a line of its own")
     if value[0] in "[{\"'" or _NUMBER.fullmatch(value) or (reason.startswith("Unclosed") and "=" in value):
         return None
+    if not _WORTH.search(value):
+        return Fault(f"{key} has no value, and {value} is none: {VALUES}", at, f"{key} = ..., or leave it out")
     return Fault(f"{value!r} is not in quotes, and no number, date, true or false", at, f"{key} = {toml_value(value)}")
 
 

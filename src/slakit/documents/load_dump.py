@@ -81,9 +81,10 @@ def load(source: FilePath | Mapping[str, object], vocabulary: Vocabulary = STAND
         try:
             return _agreement(data, vocabulary, bool(files), list(check_values(data)))
         except _Faulty as error:
+            from slakit.documents.own_currency import own_currency
             from slakit.documents.remedies import Remedies
 
-            remedies = Remedies("json", vocabulary)  # a table of Python is written as one of JSON
+            remedies = Remedies("json", vocabulary, own_currency(data))  # a table of Python is written as one of JSON
             problems = [reworded(problem, f"{path_text(path)}: {remedies.translate(problem)}") for path, problem in error.faults]
             raise ContractError(*problems) from None
     form = _ending(source)
@@ -154,9 +155,12 @@ def _read(text: str, form: str, vocabulary: Vocabulary, file: str, files: bool, 
     try:
         return _agreement(data, vocabulary, files, list(check_values(data)), repeated)
     except _Faulty as error:
+        from slakit.documents.own_currency import own_currency
         from slakit.documents.remedies import Remedies  # which only an error needs
 
-        lines, remedies = SourceMap(text, form, document), Remedies(form, vocabulary)
+        lines, remedies = SourceMap(text, form, document), Remedies(form, vocabulary, own_currency(data))
+        if isinstance(data, dict) and "scenarios" in data and "objectives" not in data:
+            raise ContractError(f"{_line(file, lines.line(('contract',)))}: {_of_scenarios(data.get('contract'), file)}") from None
         problems = [(lines.line(path), path, reworded(problem, remedies.translate(problem))) for path, problem in error.faults]
         for path in dict.fromkeys(path for path, _ in lines.repeated):
             again = [line for repeated, line in lines.repeated if repeated == path]
@@ -164,6 +168,12 @@ def _read(text: str, form: str, vocabulary: Vocabulary, file: str, files: bool, 
         problems.sort(key=lambda problem: problem[0])
         shown = (reworded(problem, f"{_line(file, line)} {path_text(path)}: {problem}") for line, path, problem in problems)
         raise ContractError(*shown) from None
+
+
+def _of_scenarios(contract: Plain, file: str) -> str:
+    """The problem of a file of scenarios in the place of its contract."""
+    named = isinstance(contract, str) and basename(contract) != file
+    return f"a file of scenarios is not a contract; write {f'{contract!r}, the one that it names' if named else 'the path of a contract'}"
 
 
 class _Faulty(ContractError):

@@ -14,6 +14,7 @@ from decimal import Decimal
 from slakit.documents.plain import Plain, key_text
 from slakit.documents.python_data import MORE, NotData, PythonReader
 from slakit.documents.vocabulary import Vocabulary
+from slakit.values.currencies import in_currency
 
 _STRING = re.compile(r"'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\"")
 _NUMBER = re.compile(r"-?\d[\d_]*(?:\.\d+)?")
@@ -43,18 +44,20 @@ PHRASES = (
 
 
 class Remedies:
-    """The language of a document, its format and the words of a vocabulary, in which problems are said.
+    """The language of a document in which problems are said: its format, the words of a vocabulary, and its currency if one is known.
 
     >>> Remedies("toml", STANDARD).translate("5 is not a fee; write fee='12000 GBP'")
     '5 is not a fee; write fee = "12000 GBP"'
     """
 
-    def __init__(self, form: str, vocabulary: Vocabulary) -> None:
+    def __init__(self, form: str, vocabulary: Vocabulary, currency: str | None = None) -> None:
         self._form = form
+        self._currency = currency
         self._reader = PythonReader(vocabulary)
 
     def translate(self, problem: str) -> str:
         """A problem with each piece of Python in it, and each example in TOML, as a document of the format has it."""
+        problem = in_currency(problem, self._currency)
         for pattern, phrase in PHRASES:
             problem = pattern.sub(phrase, problem)
         return "".join(self._pieces(problem))

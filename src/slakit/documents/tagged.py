@@ -1,6 +1,7 @@
 """Tagged tables: `{ is = "uptime", stream = "outages" }`, the phrases that may stand for one, and the names of parts."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from attrs import evolve, frozen
 
@@ -20,6 +21,7 @@ from slakit.errors import Joint, SlakitError, close_match
 from slakit.metrics.base import Metric
 from slakit.metrics.condition import Filter
 from slakit.penalties.bases.credit_base import CreditBase, base_of, by_value
+from slakit.targets.phrases import not_a_target
 from slakit.values.fields import names
 from slakit.windows.base import Window
 
@@ -41,6 +43,8 @@ class TaggedTables:
             return self._phrase(reader, kind, data, path)
         if isinstance(data, list) and data and kind is PENALTY:
             return read_sum([self.read(reader, kind, part, (*path, index)) for index, part in enumerate(data)], reader, path)
+        if kind is TARGET and isinstance(data, int | Decimal) and not isinstance(data, bool):
+            return reader.wrong(path, not_a_target(data))
         if not isinstance(data, dict):
             return reader.wrong(path, f"{shown(data)} is not {kind.noun}; write {kind.example}")
         if NAMED in data and kind in BESIDE_A_NAME:

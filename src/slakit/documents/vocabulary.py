@@ -3,33 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from inspect import isabstract
 
 from attrs import field, frozen
 
-from slakit.agreements.lifecycle import Lifecycle
-from slakit.calendars import combined
-from slakit.calendars.always import Always
-from slakit.calendars.icalendar import ICalendar
 from slakit.documents.kinds import Kind, kind_of
-from slakit.documents.public_classes import public_classes
+from slakit.documents.public_classes import MADE_OTHERWISE, LaterClass, public_classes
 from slakit.errors import UsageError
-from slakit.metrics.compound.arithmetic import Multiplied, Ratio, Weighted
-from slakit.metrics.compound.choice import Best, Worst
-from slakit.penalties.bases.billing_fee import BillingFee
-from slakit.penalties.bases.credit_base import Less, Part
-from slakit.penalties.wrappers.caps import Capped, Floored
-from slakit.penalties.wrappers.combinators import LargestOf, SmallestOf, SumOf
-from slakit.penalties.wrappers.earned_back import EarnedBack
-from slakit.penalties.wrappers.grants import Grants
-from slakit.penalties.wrappers.only_if import OnlyIf
-from slakit.penalties.wrappers.repeated import Repeated
-from slakit.targets import bound, joined
 
 Entry = tuple[Kind, str, object]  # what kind of thing, its word, and the class or the ready-made object
+Later = tuple[None, str, LaterClass]  # a word of slakit itself, whose class is loaded when somebody asks for it
 
 
-def _entries(value: Mapping[str, object] | tuple[Entry, ...]) -> tuple[Entry, ...]:
+def _entries(value: Mapping[str, object] | tuple[Entry | Later, ...]) -> tuple[Entry | Later, ...]:
     return value if isinstance(value, tuple) else tuple(_entry(word, builder) for word, builder in value.items())
 
 
@@ -45,6 +32,15 @@ def _entry(word: object, builder: object) -> Entry:
     return kind, word, builder
 
 
+def _loaded(entries: Iterable[Entry | Later]) -> Iterator[Entry]:
+    """The entries with their classes; a public class that no table can stand for has no word."""
+    for kind, word, builder in entries:
+        if kind is not None:
+            yield kind, word, builder
+        elif isinstance(builder, LaterClass) and not isabstract(made := builder.load()) and (of := kind_of(made)):
+            yield of, word, made
+
+
 @frozen(repr=False)
 class Vocabulary:
     """The words that may stand after `is`, each for a class or for a ready-made object; `|` adds words, the later one wins.
@@ -58,34 +54,43 @@ class Vocabulary:
     Words of different kinds do not meet: "any of" may be a calendar and a target. Raises UsageError for a builder of no kind.
     """
 
-    _entries: tuple[Entry, ...] = field(default=(), converter=_entries)
+    _entries: tuple[Entry | Later, ...] = field(default=(), converter=_entries)
 
     def __or__(self, other: Vocabulary | Mapping[str, object]) -> Vocabulary:
         if not isinstance(other, Vocabulary | Mapping):
             return NotImplemented
         more = other._entries if isinstance(other, Vocabulary) else _entries(other)
-        replaced = {(kind, word) for kind, word, _ in more}
-        return Vocabulary((*(entry for entry in self._entries if entry[:2] not in replaced), *more))
+        words = {word for _, word, _ in more}
+        replaced = {(kind, word) for kind, word, _ in _loaded(more)}
+        kept = [one for one in self._entries if one[1] not in words or not {entry[:2] for entry in _loaded([one])} & replaced]
+        return Vocabulary((*kept, *more))
 
     def __iter__(self) -> Iterator[Entry]:
-        return iter(self._entries)
+        return _loaded(self._entries)
 
     def words(self, kind: Kind) -> tuple[str, ...]:
         """The words for one kind of thing."""
-        return tuple(word for of, word, _ in self._entries if of == kind)
+        return tuple(word for of, word, _ in self if of == kind)
 
     def find(self, kind: Kind, word: str) -> object | None:
         """The class or the object that a word stands for."""
-        return next((builder for of, name, builder in self._entries if (of, name) == (kind, word)), None)
+        entries = _loaded(entry for entry in self._entries if entry[1] == word)
+        return next((builder for of, _, builder in entries if of == kind), None)
 
     def word(self, kind: Kind, builder: object) -> str | None:
         """The word for a class or for a ready-made object."""
-        entries = ((word, entry) for of, word, entry in self._entries if of == kind)
-        return next((word for word, entry in entries if entry is builder or (type(entry) is type(builder) and entry == builder)), None)
+        for of, word, entry in self._entries:
+            if isinstance(entry, LaterClass):
+                same = entry.is_of(builder) and kind_of(builder) == kind
+            else:
+                same = of == kind and (entry is builder or (type(entry) is type(builder) and entry == builder))
+            if same:
+                return word
+        return None
 
     def ready(self, kind: Kind) -> Iterator[tuple[str, object]]:
         """The words that stand for ready-made objects, with these."""
-        return ((word, entry) for of, word, entry in self._entries if of == kind and not isinstance(entry, type))
+        return ((word, entry) for of, word, entry in self._entries if of == kind and not isinstance(entry, type | LaterClass))
 
     def __repr__(self) -> str:
         return f"Vocabulary({', '.join(repr(word) for _, word, _ in self._entries)})"
@@ -98,27 +103,18 @@ def vocabulary_of(value: object) -> Vocabulary:
     return value
 
 
-WORDS: dict[type, str] = {
-    ICalendar: "events",
-    Multiplied: "product",
-    BillingFee: "fee of the billing period",
-}  # that are not the name of their class
-
-# classes that operators, methods or texts make, and that are not public
-MADE_OTHERWISE = (
-    *(combined.AnyOf, combined.AllOf, combined.Without, Always, Lifecycle, bound.Bound, joined.AnyOf, joined.AllOf),
-    *(Best, Worst, Multiplied, Ratio, Weighted, Part, Less),
-    *(SumOf, LargestOf, SmallestOf, Capped, Floored, Repeated, OnlyIf, EarnedBack, Grants),
-)
+# words that are not the name of their class
+WORDS = {"ICalendar": "events", "Multiplied": "product", "BillingFee": "fee of the billing period"}
 
 
-def word_of(made: type) -> str:
+def word_of(made: type | LaterClass) -> str:
     """The word of a class of slakit.
 
     >>> word_of(MeanRatio)
     'mean ratio'
     """
-    return WORDS.get(made) or re.sub("(?<!^)(?=[A-Z])", " ", made.__name__).lower()
+    name = made.__name__ if isinstance(made, type) else made.name
+    return WORDS.get(name) or re.sub("(?<!^)(?=[A-Z])", " ", name).lower()
 
 
-STANDARD = Vocabulary(tuple(_entry(word_of(made), made) for made in (*public_classes(), *MADE_OTHERWISE)))
+STANDARD = Vocabulary(tuple((None, word_of(made), made) for made in (*public_classes(), *MADE_OTHERWISE)))

@@ -11,7 +11,7 @@ from attrs import frozen
 from slakit.metrics.measure import TIME, in_unit
 from slakit.metrics.period_context import Excluded, PeriodContext
 from slakit.timeline.spans import Spans
-from slakit.timeline.weighted_spans import WeightedSpans, joined
+from slakit.timeline.weighted_spans import WeightedSpans
 
 
 @frozen
@@ -23,7 +23,7 @@ class ExcludedTime:
 
     @classmethod
     def of(cls, excluded: Sequence[Excluded]) -> "ExcludedTime":
-        dropped = joined([part.spans for part in excluded if part.worth is None])
+        dropped = Spans.joined([part.spans for part in excluded if part.worth is None])
         forgiven = WeightedSpans.largest((part.worth, part.spans) for part in excluded if part.worth is not None)
         return cls(dropped, forgiven.outside(dropped).parts)
 
@@ -53,7 +53,8 @@ class ExcludedTime:
 
 def failures(bad: Spans, whole: Spans) -> int:
     """Count the failures in bad time; `whole` is that time before exclusions, which never make two failures of one."""
-    return len({bisect_right(whole.edges, at) for at in bad.edges[::2]})
+    begun = whole.starts
+    return len(bad) if bad.starts == begun else len({bisect_right(begun, at) for at in bad.starts})
 
 
 def excluded_spans(context: PeriodContext) -> list[str]:

@@ -22,7 +22,7 @@ def added_up(units: Iterable[Quantity]) -> tuple[Quantity, ...]:
     for amount in units:
         name = amount.unit.text
         sums[name] = sums[name] + amount if name in sums else amount
-    return tuple(amount for _, amount in sorted(sums.items()) if amount.base)
+    return tuple(amount for _, amount in sorted(sums.items()) if amount.base) if sums else ()
 
 
 def _each_once(rights: Iterable[str]) -> tuple[str, ...]:
@@ -85,13 +85,16 @@ class Amounts:
     @property
     def for_later(self) -> Amounts:
         """The amounts as rules and settlements of later periods see them: in kind, whether or not they were claimed."""
+        if self.claimed is self.forfeited is None and not (self.converted or self.entitled_units or self.forfeited_units):
+            return self
         units = (*self.entitled_units, *self.converted) if self.entitled_units else self.units
         return evolve(self, units=units, converted=(), claimed=None, forfeited=None, entitled_units=(), forfeited_units=())
 
     def rounded(self) -> Self:
         """Round money to the cent."""
-        cents: dict[str, Any] = {name: value.rounded() for name, value in _values(self) if isinstance(value, Money)}
-        return evolve(self, **cents)
+        money = [(name, value) for name, value in _values(self) if isinstance(value, Money)]
+        cents: dict[str, Any] = {name: cent for name, value in money if (cent := value.rounded()) is not value}
+        return evolve(self, **cents) if cents else self
 
     def __repr__(self) -> str:
         return in_brackets(self, ", ".join(owed_text(self)) or "nothing")
@@ -113,7 +116,13 @@ def names_of(use: Use | None = None, *, money: bool = False) -> tuple[str, ...]:
 
 
 def _values(amounts: Amounts) -> list[tuple[str, Any]]:
-    return [(part.name, getattr(amounts, part.name)) for part in fields(type(amounts))]
+    made: Any = type(amounts)
+    return [(name, getattr(amounts, name)) for name in _all_names(made)]
+
+
+@cache
+def _all_names(made: Any) -> tuple[str, ...]:
+    return tuple(part.name for part in fields(made))
 
 
 def plus(left: Any, right: Any) -> Any:

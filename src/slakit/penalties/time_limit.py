@@ -11,6 +11,7 @@ from slakit.errors import ContractError, UnitError
 from slakit.timeline.instants import moment
 from slakit.timeline.local_days import day_wall
 from slakit.timeline.zone import wall_instant, zone
+from slakit.values.number import no_unit
 from slakit.values.quantity import quantity
 from slakit.windows.calendar_steps import DAYS, MONTHS, add_months
 from slakit.windows.rolling import REAL, length
@@ -28,7 +29,7 @@ def time_limit(value: object) -> str | None:
     except (ContractError, UnitError):
         fits = False
     if not fits:
-        raise ContractError(f"within={value!r} is not a time limit; write {EXAMPLES}")
+        raise ContractError(f"within={value!r} is not a time limit{no_unit(value, 'days') or f'; write {EXAMPLES}'}")
     return text
 
 

@@ -10,11 +10,12 @@ from attrs import frozen
 from slakit.errors import UsageError
 from slakit.reports.html.page import Html
 from slakit.reports.markdown import Markdown
+from slakit.reports.pdf.document import Pdf
 from slakit.reports.prometheus import OpenMetrics, Prometheus
+from slakit.reports.terminal_table import TerminalTable
 from slakit.reports.text import Text
 from slakit.statements.deadline import Deadline
 from slakit.statements.statement import Statement
-from slakit.statements.workbook import workbook
 
 
 @runtime_checkable
@@ -70,6 +71,8 @@ class Xlsx:
         raise UsageError("a workbook is no text; write slakit score --format xlsx --output june.xlsx, or statement.to_xlsx('june.xlsx')")
 
     def to_bytes(self, statement: Statement) -> bytes:
+        from slakit.statements.workbook import workbook
+
         return workbook(statement)
 
 
@@ -86,9 +89,11 @@ class Ics:
 REPORTS: Mapping[str, Report] = MappingProxyType(
     {
         "text": Text(),
+        "table": TerminalTable(),
         "markdown": Markdown(),
         "json": Json(),
         "html": Html(),
+        "pdf": Pdf(),
         "csv": Csv(),
         "xlsx": Xlsx(),
         "ics": Ics(),

@@ -34,7 +34,7 @@ def outline(statement: Statement, most: int = MOST) -> list[Section]:
         _lines("Still open", "open", running[:most], running[most:], lambda line: (line.title, (("", line.open),))),
         Section("What has to be done", tuple(_duties(statement))),
         Section("Without data", tuple(_silences(statement))),
-        Section("Data problems", tuple(_problems(statement))),
+        Section("Data problems", tuple(data_problems(statement))),
         Section("What became of the records, over the whole term", tuple(_accounts(statement))),
     ]
     return [section for section in sections if section.points]
@@ -92,7 +92,7 @@ def _silences(statement: Statement) -> Iterable[Point]:
         yield f"{promise}, {shown}", (("", reason),)
 
 
-def _problems(statement: Statement) -> Iterable[Point]:
+def data_problems(statement: Statement) -> Iterable[Point]:
     """Yield the faults of records; a fault that several objectives met is listed once."""
     objectives_by_problem: dict[tuple[str, str, int, tuple[str, ...]], list[str]] = {}
     for problem in statement.problems:

@@ -8,6 +8,7 @@ from attrs import frozen
 from slakit.reports.outline import MOST, Section, beginning, notes, outline
 from slakit.statements.explanation import Step
 from slakit.statements.statement import Statement
+from slakit.values.one_line import one_line
 
 WIDTH, COLUMN = 118, 40  # of a line, and of the words before its text
 HELD = re.compile(r"(?<=[\d+]) (?=\S)")  # between a number and what it counts, where no line may end
@@ -50,15 +51,16 @@ def _section(section: Section) -> str:
 
 
 def _point(title: str, steps: tuple[Step, ...]) -> str:
-    width = max((len(word) for word, _ in steps), default=0)
+    shown = [(one_line(word), text) for word, text in steps]
+    width = max((len(word) for word, _ in shown), default=0)
     if 0 < width <= COLUMN:
-        details = [_wrapped(text, f"  {f'{word}:' if word else '':<{width + 2}}") for word, text in steps]
+        details = [_wrapped(text, f"  {f'{word}:' if word else '':<{width + 2}}") for word, text in shown]
     else:
-        details = [_wrapped(f"{word}: {text}" if word else text, "  ") for word, text in steps]
+        details = [_wrapped(f"{word}: {text}" if word else text, "  ") for word, text in shown]
     return "\n".join([_wrapped(title), *details])
 
 
 def _wrapped(text: str, lead: str = "") -> str:
     """Return a text in lines that are not too wide, the later ones under the first; a number stays with its unit."""
     wrapper = TextWrapper(WIDTH, lead, " " * len(lead) if lead.strip() else f"{lead}  ", break_long_words=False, break_on_hyphens=False)
-    return wrapper.fill(HELD.sub(HOLD, text)).replace(HOLD, " ").rstrip()
+    return wrapper.fill(HELD.sub(HOLD, one_line(text))).replace(HOLD, " ").rstrip()

@@ -16,6 +16,7 @@ from slakit.statements.difference import Difference
 from slakit.statements.parse import lines_of, plain_of, totals_of
 from slakit.statements.plain_data import required
 from slakit.statements.seal import seal_of, sealed, unsealed
+from slakit.values.json_text import json_text
 from slakit.values.money import Money
 from slakit.values.source_repr import in_brackets
 
@@ -85,7 +86,7 @@ class ClosedStatement:
 
     def to_json(self, indent: int | None = 2) -> str:
         """The statement and its seal, as `from_json` reads it."""
-        return json.dumps(sealed(self.to_dict()), indent=indent, ensure_ascii=False)
+        return json_text(sealed(self.to_dict()), indent)
 
     def to_dict(self) -> dict[str, Any]:
         """The plain data of the statement that was closed."""

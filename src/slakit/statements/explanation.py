@@ -58,8 +58,8 @@ class Explanation:
         return in_brackets(self, "; ".join(line.title for line in self.lines))
 
     def __str__(self) -> str:
-        texts = ([one_line(line.title), *map(step_text, steps(line))] for line in self.lines)
-        return "\n\n".join("\n".join(text) for text in texts)
+        texts = ([line.title, *map(step_text, steps(line))] for line in self.lines)
+        return "\n\n".join("\n".join(map(one_line, text)) for text in texts)
 
     @property
     def needed(self) -> tuple[Needed | None, ...]:
@@ -121,10 +121,10 @@ def _parts(data: dict[str, Any]) -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 def _text(data: dict[str, Any]) -> str:
-    sections = [
-        "\n".join([f"  {heading}", *(f"    {f'{word}: ' if word else ''}{one_line(text)}" for word, text in rows)])
-        for heading, rows in _parts(data)
-    ]
+    def row(word: str, text: str) -> str:
+        return f"    {f'{one_line(word)}: ' if word else ''}{one_line(text)}"
+
+    sections = ["\n".join([f"  {heading}", *(row(*pair) for pair in rows)]) for heading, rows in _parts(data)]
     return "\n\n".join([f"{one_line(data['title'])}\n  {one_line(data['sentence'])}", *sections])
 
 

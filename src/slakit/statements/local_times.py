@@ -1,9 +1,10 @@
 """Local times: instants in a text as a reader sees them, by the clock of the agreement: "2026-03-10 10:00 +00:00"."""
 
 import re
+from collections.abc import Callable
 from datetime import datetime, tzinfo
 
-INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:[+-]\d\d:\d\d|Z)")
+INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:[+-]\d\d:\d\d|Z)")
 
 
 def with_local_times(text: str, zone: tzinfo, *, offset: bool = True) -> str:
@@ -13,7 +14,23 @@ def with_local_times(text: str, zone: tzinfo, *, offset: bool = True) -> str:
     >>> with_local_times("down from 2026-06-10T10:00:00+00:00", zone("Europe/London"))
     'down from 2026-06-10 11:00 +01:00'
     """
-    return INSTANT.sub(lambda match: local_time(datetime.fromisoformat(match[0]), zone, offset=offset), text)
+    return with_instants(text, lambda at: local_time(at, zone, offset=offset))
+
+
+def with_instants(text: str, shown: Callable[[datetime], str]) -> str:
+    """Return a text with each of its instants as a function shows it; what only looks like one, or lies in no year, stays.
+
+    >>> with_instants("from 2026-06-10T10:00Z to 2026-99-99T10:00Z", lambda at: f"{at:%H h}")
+    'from 10 h to 2026-99-99T10:00Z'
+    """
+
+    def instant(match: re.Match[str]) -> str:
+        try:
+            return shown(datetime.fromisoformat(match[0]))
+        except (ValueError, OverflowError):
+            return match[0]
+
+    return INSTANT.sub(instant, text)
 
 
 def local_time(at: datetime, zone: tzinfo, *, offset: bool = True) -> str:

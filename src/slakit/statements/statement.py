@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -28,6 +27,7 @@ from slakit.statements.table import markdown_table, text_table
 from slakit.statements.tidy_tables import OF_STATEMENT
 from slakit.statements.written_files import HasFiles
 from slakit.targets.verdict import Outcome
+from slakit.values.json_text import json_text
 from slakit.values.one_line import one_line
 from slakit.values.source_repr import in_brackets
 
@@ -147,7 +147,7 @@ class Statement(HoldsAmounts, HasLines, HasFiles):
 
     def to_json(self, indent: int | None = 2) -> str:
         """`to_dict` as JSON text."""
-        return json.dumps(self.to_dict(), indent=indent, ensure_ascii=False)
+        return json_text(self.to_dict(), indent)
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Statement:
@@ -164,17 +164,18 @@ class Statement(HoldsAmounts, HasLines, HasFiles):
 
     def to_text(self) -> str:
         """The lines as a table for the terminal, with the totals below."""
-        return "\n".join([self._title, "", text_table(*self._table()), "", *self._totals])
+        return "\n".join([one_line(self.title), "", text_table(*self._table()), "", *map(one_line, self.totals)])
 
     def to_markdown(self) -> str:
         """The lines as a Markdown table, with the totals below."""
-        totals = "\n".join(f"- {one_line(total)}" for total in self._totals)
-        return f"# {one_line(self._title)}\n\n{markdown_table(*self._table())}\n\n{totals}\n"
+        totals = "\n".join(f"- {one_line(total)}" for total in self.totals)
+        return f"# {one_line(self.title)}\n\n{markdown_table(*self._table())}\n\n{totals}\n"
 
     __str__ = to_text
 
     @property
-    def _title(self) -> str:
+    def title(self) -> str:
+        """The agreement, its parties, and the instant as of which it is judged."""
         return f"{self.agreement}: {self.provider} to {self.customer}, as of {self.as_of.isoformat(sep=' ', timespec='minutes')}"
 
     def _table(self) -> tuple[list[str], list[list[str]], list[int]]:
@@ -186,7 +187,7 @@ class Statement(HoldsAmounts, HasLines, HasFiles):
 
     def _repr_html_(self) -> str:
         left_out = max(0, len(self) - MOST)
-        return html_table(self._title, *line_table(self.lines[:MOST], self), left_out=left_out, below=self._totals)
+        return html_table(self.title, *line_table(self.lines[:MOST], self), left_out=left_out, below=self.totals)
 
     @property
     def _claims(self) -> str:
@@ -202,7 +203,8 @@ class Statement(HoldsAmounts, HasLines, HasFiles):
         return lines + (f", {silent:,} without data" if silent else "") + unread
 
     @property
-    def _totals(self) -> list[str]:
+    def totals(self) -> list[str]:
+        """The texts below the table: how many lines there are, what they come to, and what is wrong with the records."""
         totals = [self._counted]
         if self.credit is not None and self.payable is not None:
             gross = f"{self.credit.show()} gross, " if self.adjustments else ""

@@ -9,6 +9,7 @@ Row = Sequence[str]
 
 def text_table(head: Row, rows: Sequence[Row], right: Sequence[int] = ()) -> str:
     """Columns aligned by spaces; those numbered in `right` to the right."""
+    head, *rows = ([one_line(cell) for cell in cells] for cells in (head, *rows))
     widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
 
     def line(cells: Row) -> str:

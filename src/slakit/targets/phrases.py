@@ -1,12 +1,14 @@
 """Phrases: at_least, at_most and their kin, and `target("at least 99.9 %")`, which reads them."""
 
 import re
+from decimal import Decimal
 from functools import reduce
 
-from slakit.errors import ContractError
+from slakit.errors import ContractError, UnitError
 from slakit.targets.bound import WAYS, Bound
 from slakit.targets.target import Target
-from slakit.values.comparisons import SIGNS
+from slakit.values.comparisons import SIGNS, lead_and_figure, meant_phrase
+from slakit.values.number import BARE_NUMBER, number
 from slakit.values.rounding import MODES
 
 EXAMPLE = "'at least 99.9 %'"
@@ -55,18 +57,25 @@ _BOUND = re.compile(rf"{_PHRASE}\s+(.+?)(?:{_ROUNDED})?")
 _OR = re.compile(r"(?<!\bat) or ")  # the one of "at or above" joins nothing
 
 
-_LIMIT = r"(\d+(?:\.\d+)?\s*(?:(%)|(?:ms|s|sec|second|min|minute|h|hour|day|week|month)s?|business days?|calendar days?))"
-_LOOSE = re.compile(rf"(minimum|min|>=|≥|maximum|max|<=|≤|>|<)?\s*(?:of\s+)?{_LIMIT}", re.IGNORECASE)
-_MEANT = {"minimum": "at least", "min": "at least", ">=": "at least", "≥": "at least", ">": "more than", "<": "less than"}
-
-
 def _repaired(text: str) -> str:
     """Return '95 %', '>= 95 %' or 'maximum 4 hours' as the target that is meant; an example for what is none of these."""
-    match = _LOOSE.fullmatch(text)
-    if match is None:
+    lead, figure = lead_and_figure(text)
+    if not figure:
         return EXAMPLE
-    sign, limit, share = match.groups()
-    return repr(f"{_MEANT.get(sign.lower(), 'at most') if sign else 'at least' if share else 'at most'} {limit}")
+    usual = "at most" if re.search("[a-z]", figure) and "%" not in figure else "at least"
+    meant = f"{meant_phrase(lead) or usual} {figure}"
+    try:
+        target(meant)
+    except (ContractError, UnitError):
+        return EXAMPLE
+    bare = BARE_NUMBER.fullmatch(figure)  # a share or a count: nobody says of what
+    return f"'{meant} %' or '{meant}'" if bare and number(figure) <= 100 else repr(meant)
+
+
+def not_a_target(value: object) -> str:
+    """The problem of a value that is no text and no target; a number keeps its figure."""
+    figure = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+    return f"{value!r} is not a target; write {_repaired(str(value)) if figure else EXAMPLE}"
 
 
 def target(value: object) -> Target:
@@ -80,7 +89,7 @@ def target(value: object) -> Target:
     if isinstance(value, Target):
         return value
     if not isinstance(value, str):
-        raise ContractError(f"{value!r} is not a target; write {EXAMPLE}")
+        raise ContractError(not_a_target(value))
     text = " ".join(value.split())
     pair = re.fullmatch(r"between (.+) and (.+)", text)
     if pair and not re.search(_PHRASE, text):

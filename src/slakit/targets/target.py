@@ -6,6 +6,8 @@ from abc import ABC, abstractmethod
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from slakit.errors import ContractError
 from slakit.metrics.availability.downtime import Downtime
 from slakit.metrics.base import Metric
@@ -112,13 +114,13 @@ class Target(ABC):
         measured_in = metric.unit
         measured = unit(measured_in).dimension
         problems = [
-            f"{str(bound)!r} cannot judge {_kind(measured_in)}; write {_example(measured, measured_in)}{_or_uptime(bound, metric)}"
+            f"{str(bound)!r} cannot judge {_kind(measured_in)}; write {_example(bound, measured, measured_in)}{_or_uptime(bound, metric)}"
             for bound in self.bounds
             if bound.limit.dimension != measured and not (bound.limit.unit.text == "" and measured == "[item]")
         ]
         if metric.is_share and not problems:
             problems = [
-                f"{str(bound)!r} lies outside 0 % to 100 %, where a share is; write 'at least 99.9 %'"
+                f"{str(bound)!r} lies outside 0 % to 100 %, where a share is; write {_example(bound, measured, measured_in)}"
                 for bound in self.bounds
                 if not 0 <= bound.limit.base <= 1
             ]
@@ -152,5 +154,10 @@ def _or_uptime(bound: Bound, metric: Metric) -> str:
     return f", or promise a share of the time, Uptime(...) with 'at least {Quantity.of_base(up, '%')}'"
 
 
-def _example(dimension: str, measured_in: str) -> str:
+def _example(bound: Bound, dimension: str, measured_in: str) -> str:
+    """The target to write: that of a bare number with the units that it may have, and otherwise any."""
+    figure = bound.limit.magnitude
+    if not bound.limit.unit.text and (dimension or 0 <= figure <= 100):
+        units = {"": ("%",), "[time]": ("min", "hours")}.get(dimension, (measured_in,))
+        return " or ".join(repr(str(evolve(bound, limit=Quantity(figure, one)))) for one in units)
     return {"": "'at least 99.9 %'", "[item]": "'at most 3'", "[time]": "'at most 2 hours'"}.get(dimension, f"'at least 5 {measured_in}'")

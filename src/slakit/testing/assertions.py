@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from typing import Any, overload
 
 from slakit.agreements.agreement import Agreement
-from slakit.errors import UsageError
+from slakit.errors import UnitError, UsageError
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
 from slakit.targets.verdict import Outcome
 from slakit.testing.amount_hints import by_line, other_amount
 from slakit.testing.paid_where import paid_where
 from slakit.testing.subject import SHOWN, Call, Subject
+from slakit.values.currencies import in_currency
 from slakit.values.money import Money, money
 
 Result = Line | Statement
@@ -163,7 +164,11 @@ def _way_to(wanted: Outcome, line: Line) -> str:
 
 def _assert_amount(name: str, subject: Subject, expected: object) -> None:
     __tracebackhide__ = True
-    amount, owed = money(expected), getattr(subject.amounts, name)
+    owed: Money | None = getattr(subject.amounts, name)
+    try:
+        amount = money(expected)
+    except UnitError as error:
+        raise UnitError(in_currency(str(error), owed.currency if owed is not None else None)) from None
     if owed == amount:
         return
     what = "credit" if name == "credit" else "amount payable"

@@ -18,10 +18,17 @@ LAST = 253_402_300_800 * SECOND  # 10000-01-01T00:00Z
 COUNTED_FIRST = -5_364_662_400 * SECOND  # 1800-01-01T00:00Z
 COUNTED_LAST = 10_413_792_000 * SECOND  # 2300-01-01T00:00Z
 
-NAIVE = "has no zone; write '2026-01-31T09:00:00+00:00'"
+NAIVE = "has no zone; write '2026-01-31T09:00:00+00:00'"  # of the times of records, which are listed together
 
 
 Instant = Annotated[int, "microseconds since the epoch"]
+
+
+class NaiveTime(UnitError):
+    """A time, as it was written, that has no zone; the remedy is the same time with one."""
+
+    def __init__(self, written: str, wall: str) -> None:
+        super().__init__(f"{written!r} has no zone; write '{wall}+00:00'")
 
 
 def instant(value: object) -> int:
@@ -32,6 +39,7 @@ def instant(value: object) -> int:
 
     Raises UnitError for a naive time and for anything that is not a time.
     """
+    written = value
     if isinstance(value, str):
         try:
             value = datetime.fromisoformat(value)
@@ -40,7 +48,7 @@ def instant(value: object) -> int:
     if not isinstance(value, datetime):
         raise UnitError(f"{value!r} is not an instant; write '2026-01-31T09:00:00+00:00' or an aware datetime")
     if value.utcoffset() is None:
-        raise UnitError(f"{value.isoformat(sep=' ')!r} {NAIVE}")
+        raise NaiveTime(written if isinstance(written, str) else value.isoformat(sep=" "), value.isoformat())
     return (value - EPOCH) // MICROSECOND
 
 

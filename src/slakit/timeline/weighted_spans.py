@@ -16,7 +16,7 @@ from typing import Protocol
 
 from attrs import field, frozen
 
-from slakit.timeline.spans import Spans, union
+from slakit.timeline.spans import Spans
 
 ONE = Fraction(1)
 WIDEST = 1 << 1024  # a common denominator above it costs more than it saves
@@ -150,13 +150,13 @@ class WeightedSpans:
         alike: dict[Fraction, list[Spans]] = defaultdict(list)
         for weight, spans in parts:
             alike[weight].append(spans)
-        parts_by_weight = [(weight, joined(several)) for weight, several in alike.items() if weight]
+        parts_by_weight = [(weight, Spans.joined(several)) for weight, several in alike.items() if weight]
         return cls(parts_by_weight) if len(parts_by_weight) < 2 else swept([(*part, 1) for part in parts_by_weight], Largest())
 
     @property
     def spans(self) -> Spans:
         """The spans in which anything holds."""
-        return joined([spans for _, spans in self.parts])
+        return Spans.joined([spans for _, spans in self.parts])
 
     def outside(self, spans: Spans) -> WeightedSpans:
         """Return the rest when some spans are taken out."""
@@ -175,13 +175,6 @@ class WeightedSpans:
         return WeightedSpans.largest([*self.parts, *other.parts])
 
 
-def joined(several: list[Spans]) -> Spans:
-    """The union of several sets."""
-    if len(several) == 1:
-        return several[0]
-    return Spans.of_edges(union(pair for spans in several for pair in zip(spans.edges[::2], spans.edges[1::2], strict=True)))
-
-
 def _near(spans: Spans, held: Spans) -> Spans:
     """Return the part of a set between the first and the last edge of another."""
-    return spans.cut(held.edges[0], held.edges[-1])
+    return spans.cut(held.first, held.last)

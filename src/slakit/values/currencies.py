@@ -3,6 +3,8 @@
 Codes without a minor unit (XAU, XDR, XTS, ...) are not money that can be paid and are left out.
 """
 
+import re
+
 from slakit.errors import UnitError, close_match
 
 BY_DIGITS = {
@@ -20,6 +22,8 @@ BY_DIGITS = {
 }
 DIGITS = {code: digits for digits, codes in BY_DIGITS.items() for code in codes.split()}
 SYMBOLS = {"£": "GBP", "€": "EUR", "$": "USD", "¥": "JPY", "₹": "INR", "₩": "KRW", "zł": "PLN"}
+
+_EXAMPLE = re.compile(r"(?<=[0-9] )(?:GBP|USD|EUR)\b")  # the currencies that remedies have
 
 
 def minor_digits(code: str) -> int:
@@ -41,3 +45,16 @@ def nearest(code: object, example: str = "GBP") -> str:
     swapped = [candidate for candidate in DIGITS if sorted(candidate) == sorted(name)]
     hint = f"; did you mean {swapped[0]!r}?" if swapped else close_match(name, DIGITS)
     return hint if hint.endswith("?") else f"; write an ISO 4217 code such as {example!r}"
+
+
+def in_currency(problem: str, code: str | None) -> str:
+    """The text of an error whose examples of money are in a currency, where one is known; what was written keeps its own.
+
+    >>> in_currency("'200' is not money, it names no currency; write '200 GBP'", "CHF")
+    "'200' is not money, it names no currency; write '200 CHF'"
+    """
+    written, mark, remedy = problem.partition("; write ")
+    if code is None or not mark:
+        return problem
+    own = {SYMBOLS[sign] for sign in SYMBOLS if sign in written} | set(re.findall(r"\b[A-Z]{3}\b", written.upper()))
+    return f"{written}{mark}{_EXAMPLE.sub(lambda example: example[0] if example[0] in own else code, remedy)}"

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias, TypeVar
 import attrs
 
 from slakit.errors import ContractError, UnitError, close_match, near_or
+from slakit.values.number import no_unit
 from slakit.values.quantity import Quantity, quantity, quantity_as
 from slakit.values.units import Unit, unit
 
@@ -14,7 +15,7 @@ Attribute: TypeAlias = "attrs.Attribute[Any]"
 
 Part = TypeVar("Part")
 
-LENGTH = "a length of time; write '1 hour'"
+LENGTH, EXAMPLE = "a length of time", "; write '1 hour'"
 
 
 def one_of(*words: str) -> Any:
@@ -153,9 +154,9 @@ def unit_text(value: str | Unit) -> str:
 
 def length_or_zero(value: object) -> Quantity:
     """Convert to a length of time in whole microseconds."""
-    length = in_contract(partial(quantity_as, LENGTH), value)
+    length = in_contract(partial(quantity_as, LENGTH + EXAMPLE), value)
     if length.dimension != "[time]" or length.base < 0 or length.base.denominator != 1:
-        raise ContractError(f"{str(value)!r} is not {LENGTH}")
+        raise ContractError(f"{str(value)!r} is not {LENGTH}{no_unit(value, 'min', 'hours') or EXAMPLE}")
     return length
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
-from functools import total_ordering
+from functools import cache, total_ordering
 from typing import overload
 
 from attrs import field, frozen
@@ -13,7 +13,7 @@ from slakit.errors import UnitError
 from slakit.values.currencies import DIGITS, SYMBOLS, minor_digits, nearest
 from slakit.values.formatting import as_float, as_int, formatted, rounded_to
 from slakit.values.number import BARE, NUMBER, decimals, exact_text, grouped, multiplier, number, plain
-from slakit.values.rounding import round_to
+from slakit.values.rounding import MODES, round_to
 
 _MONEY = re.compile(rf"\s*({NUMBER})\s*([^\W\d_]+)\s*")
 _AMOUNT = re.compile(NUMBER)
@@ -30,6 +30,7 @@ def _currency(code: str) -> str:
     return code
 
 
+@cache
 def _cent(code: str) -> Fraction:
     return Fraction(10) ** -minor_digits(code)
 
@@ -90,6 +91,8 @@ class Money:
         >>> money("10.1250 GBP").rounded(), money("10.13 CHF").rounded(to="0.05")
         (money('10.13 GBP'), money('10.15 CHF'))
         """
+        if to is None and mode in MODES and _cent(self.currency).denominator % self.exact.denominator == 0:
+            return self
         step = _cent(self.currency) if to is None else self._alike(to) if isinstance(to, Money) else _exact(to)
         return Money(round_to(self.exact, step, mode), self.currency)
 

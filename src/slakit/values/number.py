@@ -14,6 +14,8 @@ NUMBER = r"[+-]?(?:[0-9]+/[0-9]*[1-9][0-9]*|(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[
 LARGEST_EXPONENT = 999
 BARE = int | float | Fraction | Decimal | str  # an amount without its unit or currency, with which none is compared
 
+BARE_NUMBER = re.compile(r"[0-9]{1,30}(?:\.[0-9]{1,30})?")
+
 _NUMBER = re.compile(NUMBER)
 _GROUPED = re.compile(r"[0-9]+(?:[.,_'\s]+[0-9]+)+")
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
@@ -27,6 +29,8 @@ def number(value: object) -> Fraction:
 
     Raises UnitError for True, nan, inf and whatever else is not a number.
     """
+    if type(value) is Fraction:
+        return value
     if type(value) is int:
         return Fraction(value)
     exact = None if isinstance(value, bool) else _read(value)
@@ -71,6 +75,8 @@ def multiplier(value: object) -> Fraction | None:
 
     Raises UnitError for a float, which has forgotten how it was written, and for True.
     """
+    if type(value) is Fraction:
+        return value
     if isinstance(value, float):
         text = exact_text(number(value))
         raise UnitError(f"{value!r} is a float, not an exact number; write Decimal({text!r}) or Fraction({text!r})")
@@ -91,6 +97,19 @@ def plain(text: str) -> str:
         digits = digits.replace(".", "")
     better = text[: match.start()] + digits + text[match.end() :]
     return better if better != text and _NUMBER.fullmatch(digits) else ""
+
+
+def no_unit(value: object, *units: str) -> str:
+    """`, it has no unit; write '30 min'` of a number above zero alone, with each unit that it may have; '' of anything else.
+
+    >>> no_unit("30", "min", "hours")
+    ", it has no unit; write '30 min' or '30 hours'"
+    """
+    text = str(value).strip()
+    if not BARE_NUMBER.fullmatch(text) or not Fraction(text):
+        return ""
+    *first, last = (repr(f"{text} {unit.removesuffix('s') if text == '1' else unit}") for unit in units)
+    return f", it has no unit; write {', '.join(first)}{' or ' * bool(first)}{last}"
 
 
 def decimals(value: Fraction) -> int | None:

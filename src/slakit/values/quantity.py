@@ -11,6 +11,7 @@ from typing import overload
 from attrs import Factory, field, frozen
 
 from slakit.errors import UnitError
+from slakit.values.comparisons import lead_and_figure, meant_phrase
 from slakit.values.currencies import DIGITS
 from slakit.values.formatting import as_float, as_int, formatted, rounded_to
 from slakit.values.number import BARE, NUMBER, exact_text, multiplier, number as number, plain, shown
@@ -173,7 +174,8 @@ def quantity_as(wanted: str, value: object) -> Quantity:
 def _of_text(wanted: str, text: str) -> Quantity:
     parts = _parts(text)
     if not parts:
-        better = plain(text)
+        lead, figure = lead_and_figure(text)
+        better = figure if lead and meant_phrase(lead) else plain(text)
         raise UnitError(f"{text!r} is not {f'a quantity; write {better!r}' if better and _parts(better) else wanted}")
     if parts[0][1].upper() in DIGITS:
         raise UnitError(f"{text!r} is not a quantity but money; write money('{parts[0][0]} {parts[0][1].upper()}')")

@@ -9,6 +9,12 @@ from slakit.errors import UsageError, close_match
 HALF = Fraction(1, 2)
 
 
+def _half_up(steps: Fraction) -> int:
+    above, below = steps.numerator, 2 * steps.denominator
+    nearest = (2 * abs(above) + steps.denominator) // below
+    return nearest if above >= 0 else -nearest
+
+
 def _half_even(steps: Fraction) -> int:
     above = floor(steps + HALF)
     return above - above % 2 if above == steps + HALF else above
@@ -16,7 +22,7 @@ def _half_even(steps: Fraction) -> int:
 
 # mode -> the whole number of steps that a number of them becomes; what is not half-even is a floor or a ceiling and nothing else
 _RULES: dict[str, Callable[[Fraction], int]] = {
-    "half-up": lambda steps: floor(steps + HALF) if steps >= 0 else ceil(steps - HALF),
+    "half-up": _half_up,
     "half-even": _half_even,
     "up": lambda steps: ceil(steps) if steps >= 0 else floor(steps),
     "down": lambda steps: floor(steps) if steps >= 0 else ceil(steps),

@@ -1,4 +1,4 @@
-"""Units: ratios, durations, things that are counted, amounts of data, and rates of these. The only file that opens pint.
+"""Units: ratios, durations, things that are counted, amounts of data, and rates of these. The only file that opens pint, for products.
 
 The registry is slakit's own, small and exact, without pint's defaults: `5 bp` are basis points, `1 month` is refused (docs/numbers.md T4).
 """
@@ -108,8 +108,7 @@ def unit(value: str | Unit) -> Unit:
         return value
     if not isinstance(value, str):
         raise UnitError(f"{value!r} is not a unit; write {EXAMPLE}")
-    with _LOCK:
-        return _read(value)
+    return _read(value)
 
 
 @lru_cache(maxsize=1024)
@@ -123,12 +122,50 @@ def _read(written: str) -> Unit:
         raise UnitError(f"{written!r} is not a unit; write {EXAMPLE}")
     for word in _WORD.findall(text):
         _check(word)
-    registry = _registry()
-    spelled = re.sub("[%‰]", lambda sign: SIGNS[sign[0]], text)
-    measured = registry.Quantity(Fraction(1), registry.parse_units("1" + spelled if spelled.startswith("/") else spelled))
-    powers = {str(name): int(str(power)) for name, power in measured.dimensionality.items()}
+    factor, powers = _plain(text) or _parsed(text)
     text = text.replace("calendarday", "calendar day").replace("businessday", "business day")
-    return Unit(text, Fraction(measured.to_root_units().magnitude), _dimension(powers))
+    return Unit(text, factor, _dimension(powers))
+
+
+def _plain(text: str) -> tuple[Fraction, dict[str, int]] | None:
+    """The factor and the powers of a unit or a rate, such as contracts have; None for more than one product or division."""
+    words = text.split("/")
+    if len(words) > 2 or "*" in text:
+        return None
+    named = _named()
+    over, power = named[words[0]] if words[0] else (Fraction(1), "")
+    under, divisor = named[words[1]] if words[1:] else (Fraction(1), "")
+    powers = {power: 1} if power else {}
+    if divisor:
+        powers[divisor] = powers.get(divisor, 0) - 1
+    return over / under, {name: times for name, times in powers.items() if times}
+
+
+@cache
+def _named() -> dict[str, tuple[Fraction, str]]:
+    """Each name of a unit with its factor and its dimension. Importing pint takes longer than scoring a contract."""
+    named: dict[str, tuple[Fraction, str]] = {}
+    for line in DEFINITIONS:
+        name, relation, *spellings = line.split(" = ")
+        number, _, base = relation.rpartition(" * ")
+        if relation.startswith("["):
+            factor, dimension = Fraction(1), relation
+        elif base in named:
+            factor, dimension = Fraction(number or 1) * named[base][0], named[base][1]
+        else:
+            factor, dimension = Fraction(relation), ""
+        named |= dict.fromkeys((name, *spellings), (factor, dimension))
+    return named | {sign: named[name] for sign, name in SIGNS.items()}
+
+
+def _parsed(text: str) -> tuple[Fraction, dict[str, int]]:
+    """The factor and the powers of any unit, by pint."""
+    spelled = re.sub("[%‰]", lambda sign: SIGNS[sign[0]], text)
+    with _LOCK:
+        registry = _registry()
+        measured = registry.Quantity(Fraction(1), registry.parse_units("1" + spelled if spelled.startswith("/") else spelled))
+        powers = {str(name): int(str(power)) for name, power in measured.dimensionality.items()}
+        return Fraction(measured.to_root_units().magnitude), powers
 
 
 def _check(word: str) -> None:

@@ -12,6 +12,7 @@ from slakit.timeline.local_days import day_wall
 from slakit.timeline.span import Span
 from slakit.timeline.zone import wall_instant
 from slakit.values.fields import one_of
+from slakit.values.number import no_unit
 from slakit.windows.base import Window
 from slakit.windows.calendar_steps import DAYS, MONTHS, Steps, add_months, bounded, whole_count
 from slakit.windows.period import Period, range_label
@@ -29,7 +30,8 @@ def length(text: str) -> tuple[int, str]:
     if match and unit not in LENGTHS:
         raise ContractError(f"{text!r} is not the length of a window{close_match(word, [f'{u}s' for u in LENGTHS])}")
     if not count:
-        raise ContractError(f"{text!r} is not the length of a window; write '30 days', '24 hours' or '3 months'")
+        remedy = no_unit(text, "days") or "; write '30 days', '24 hours' or '3 months'"
+        raise ContractError(f"{text!r} is not the length of a window{remedy}")
     if unit in REAL:
         bounded(count * REAL[unit] // DAY, "day")
     else:

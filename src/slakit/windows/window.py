@@ -123,6 +123,8 @@ def window(text: "Window | str") -> Window:
         return every(1, UNIT_OF[match[1]], match[2])
     if match := EVERY.fullmatch(phrase):
         return _every(text, match)
+    if re.fullmatch(r"rolling [1-9][0-9]*", phrase):
+        raise ContractError(f"{text!r} is not a window, it has no unit; write '{phrase} days'")
     if phrase.startswith(("every", "rolling")):
         raise ContractError(f"{text!r} is not a window; write 'every 2 weeks from 2026-01-05' or 'rolling 30 days'")
     raise ContractError(f"{text!r} is not a window{close_match(text, NAMED)}")

@@ -31,7 +31,7 @@ def january(text):
 def timeline(*shifts, marked=False):
     """Shifts as (first, last), or with the name of the agent in front."""
     tally = Timeline()
-    tally.add_many([(shift[:1] if marked else (), january(shift[-2]), january(shift[-1])) for shift in shifts])
+    tally.add_many([(shift[:1] if marked else (), [january(shift[-2])], [january(shift[-1])]) for shift in shifts])
     return tally
 
 
@@ -50,7 +50,7 @@ def test_a_month_of_one_shift_is_full_cover():
     March 2026 has 22 weekdays, one of them closed, and 4 Saturdays: 21 x 12 + 4 x 6 = 276 hours.
     """
     tally = Timeline()
-    tally.add_many([((), instant("2026-03-01T00:00Z"), instant("2026-04-01T00:00Z"))])
+    tally.add_many([((), [instant("2026-03-01T00:00Z")], [instant("2026-04-01T00:00Z")])])
     march = Span("2026-03-01T00:00Z", "2026-03-31T23:00Z")
     measure = Coverage("shifts", promised=DESK).measure([tally], PeriodContext(march, march.last))
     assert (measure.value, measure.part, measure.whole, measure.breaches, measure.evidence) == (1, 276 * HOUR, 276 * HOUR, 0, ())
@@ -60,7 +60,7 @@ def test_the_clock_change_in_promised_hours():
     """On the night of 29 March 2026 in London 00:00 to 06:00 has 5 hours; a shift of the first real 2 of them covers 2/5."""
     night = Weekly({"sun": "00:00-06:00"}, tz="Europe/London")
     tally = Timeline()
-    tally.add_many([((), instant("2026-03-29T00:00Z"), instant("2026-03-29T02:00Z"))])
+    tally.add_many([((), [instant("2026-03-29T00:00Z")], [instant("2026-03-29T02:00Z")])])
     span = Span("2026-03-29T00:00Z", "2026-03-29T23:00Z")
     assert Coverage("shifts", promised=night).measure([tally], PeriodContext(span, span.last)).value == Fraction(2, 5)
 
@@ -238,7 +238,7 @@ def test_a_count_of_minutes(shifts, left_out, headcount, share, seen):
     base = january("05 00:00")
     promised = Weekly({"mon": ["01:00-02:00", "03:00-04:00"]}, tz="UTC")
     tally = Timeline()
-    tally.add_many([((name,), base + first * MINUTE, base + (first + length) * MINUTE) for name, first, length in shifts])
+    tally.add_many([((name,), [base + first * MINUTE], [base + (first + length) * MINUTE]) for name, first, length in shifts])
     excluded = tuple(
         Excluded(Spans([Span(base + first * MINUTE, base + (first + length) * MINUTE)]), worth) for first, length, worth in left_out
     )

@@ -41,7 +41,7 @@ def cost(metric, *outages, others=(), **settings):
         ({"units": 0, "unit_by": "region", "across": "all"}, "units=0 is neither a number of units nor their names"),
         ({"units": ["eu", "eu"], "unit_by": "region", "across": "all"}, "is neither a number of units nor their names"),
         ({"units": 2, "unit_by": "region", "across": "pool"}, "across='pool' is not one of its words; did you mean 'pooled'?"),
-        ({"minimum_length": "5"}, "'5' is not a length of time; write '1 hour'"),
+        ({"minimum_length": "5"}, "'5' is not a length of time, it has no unit; write '5 min' or '5 hours'"),
         ({"minimum_length": "0 min"}, "'0 min' is not a length of time"),
         ({"counting": "begun"}, "counting= says how whole= counts; write whole='1 min', counting='begun'"),
         ({"whole": "1 min", "counting": "half"}, "counting='half' is not one of its words"),

@@ -126,7 +126,7 @@ def test_only_what_is_down_without_a_break_is_left():
 def test_an_outage_costs_its_time_by_weight():
     """20 minutes in full are 20; 10 by half and 10 by a third in one outage are 5 + 10/3."""
     whole = Losses.of(down((1, 0, 20)), ALWAYS)
-    assert (whole.starts, whole.ends, whole.below) == ((MIDNIGHT,), (MIDNIGHT + 20 * MINUTE,), 1)
+    assert ([*whole.starts], [*whole.ends], whole.below) == ([MIDNIGHT], [MIDNIGHT + 20 * MINUTE], 1)
     parts = Losses.of(down((1, 0, 20), (HALF, 30, 40), ("1/3", 40, 50)), ALWAYS)
     assert minutes(parts) == [20, Fraction(25, 3)]
     assert parts.total == (20 + Fraction(25, 3)) * MINUTE

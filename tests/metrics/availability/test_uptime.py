@@ -496,7 +496,7 @@ def test_every_minute_counted_by_hand(rows, left, across, consecutive):
     metric = cells(across, consecutive)
     timeline = Timeline()
     timeline.add_many(
-        [((cell, label), MIDNIGHT + first * MINUTE, MIDNIGHT + (first + length) * MINUTE) for cell, label, first, length in rows]
+        [((cell, label), [MIDNIGHT + first * MINUTE], [MIDNIGHT + (first + length) * MINUTE]) for cell, label, first, length in rows]
     )
     excluded = tuple(Excluded(spans((first, first + length)), worth) for worth, first, length in left)
     context = PeriodContext(span(0, LENGTH), MIDNIGHT + LENGTH * MINUTE, excluded=excluded)
@@ -513,7 +513,9 @@ def test_bounds_hold_for_whatever_comes(rows, left, across, consecutive, now, le
     """What an open period says it can become, it becomes: the figure of the whole lies between the bounds."""
     metric = cells(across, consecutive, length=length)
     timeline = Timeline()
-    timeline.add_many([((cell, label), MIDNIGHT + first * MINUTE, MIDNIGHT + (first + long) * MINUTE) for cell, label, first, long in rows])
+    timeline.add_many(
+        [((cell, label), [MIDNIGHT + first * MINUTE], [MIDNIGHT + (first + long) * MINUTE]) for cell, label, first, long in rows]
+    )
     whole = tuple(Excluded(spans((first, first + long)), worth) for worth, first, long in left)
     so_far = tuple(Excluded(part.spans.cut(0, MIDNIGHT + now * MINUTE), part.worth) for part in whole)
     final = metric.measure([timeline], PeriodContext(span(0, LENGTH), MIDNIGHT + LENGTH * MINUTE, excluded=whole)).value

@@ -226,7 +226,7 @@ def test_functions():
 @pytest.mark.parametrize(
     ("make", "says"),
     [
-        (lambda: sk.Flat("5"), "is not a credit; write '5 %', '1/30', '500 GBP', '3 days' or '5 points'"),
+        (lambda: sk.Flat("5"), "'5' is not a credit, it has no unit; write '5 GBP', '5 %', '5 days' or '5 points'"),
         (lambda: sk.Flat("5 GB"), "is not a credit"),
         (lambda: sk.Flat("-5 %"), "negative credit"),
         (lambda: sk.Flat("-5 GBP"), "negative credit"),

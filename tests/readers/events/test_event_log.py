@@ -237,7 +237,7 @@ def test_wrong_arguments(written):
     """Arguments are checked before anything is read."""
     with pytest.raises(UsageError, match=r"^delimiter= is for a file; leave it out, or write the path of a file$"):
         read_events([], delimiter=";")
-    with pytest.raises(UsageError, match=r"^as_of: '2026-03-02 00:00:00' has no zone"):
+    with pytest.raises(UsageError, match=r"^as_of: '2026-03-02' has no zone; write '2026-03-02T00:00:00"):
         read_events([], as_of="2026-03-02")
     with pytest.raises(UsageError, match="'Europe/Lonndon' is not a time zone; did you mean 'Europe/London'"):
         read_events([], timezone="Europe/Lonndon")

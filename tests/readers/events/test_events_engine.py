@@ -60,7 +60,7 @@ def test_as_of_before_the_log_was_cut():
         sk.evaluate(agreement(resolution()), {"cases": log.cases}, as_of=f"{DAY}20:00Z").line("Resolution").measure.value == 3_600_000_000
     )
     assert len(list(log_of(*REOPENED).cases.as_of(f"{DAY}08:00Z"))) == 0
-    with pytest.raises(UsageError, match=r"^as_of: '2026-03-02 00:00:00' has no zone"):
+    with pytest.raises(UsageError, match=r"^as_of: '2026-03-02' has no zone; write '2026-03-02T00:00:00"):
         log.cases.as_of("2026-03-02")
 
 

@@ -39,7 +39,7 @@ def test_time_outside_the_line_is_cut_and_overlaps_count_once():
 def test_no_name_breaks_the_picture(name):
     """A title and a note of any letters stay text."""
     chart = UptimeTimeline(name, **MARCH, spans=[(*OUTAGE[:3], name)], closed=[("2026-03-01T00:00Z", "2026-03-02T00:00Z")])
-    for svg in (chart.svg, chart.narrow, chart.file(), chart.file(theme=DARK)):
+    for svg in (chart.svg, chart.narrow, chart.to_svg(), chart.to_svg(theme=DARK)):
         root = ET.fromstring(svg)
         assert not list(root.iter(f"{SVG}script"))
         assert not {"\x00", "\x1b", "\x85", "\u202e", "\u2066"} & {*svg}
@@ -72,7 +72,7 @@ def test_what_is_drawn_stands_out(theme):
 def test_a_chart_is_saved_as_a_picture(tmp_path):
     """The file has its own colours; another ending is refused with the right one."""
     chart = UptimeTimeline("Uptime", **MARCH)
-    chart.save(tmp_path / "uptime.svg")
-    assert "var(" not in (tmp_path / "uptime.svg").read_text(encoding="utf-8")
-    with pytest.raises(sk.errors.UsageError, match=r"'uptime\.doc' is not the name of a picture; write 'uptime\.svg'"):
-        chart.save(tmp_path / "uptime.doc")
+    assert chart.to_svg(tmp_path / "uptime.svg") == (tmp_path / "uptime.svg").read_text(encoding="utf-8")
+    assert "var(" not in chart.to_svg()
+    with pytest.raises(sk.errors.UsageError, match=r"'uptime\.doc' is not the name of such a picture; write 'uptime\.svg'"):
+        chart.to_svg(tmp_path / "uptime.doc")

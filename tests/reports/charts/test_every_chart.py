@@ -95,7 +95,7 @@ def test_words_and_table_say_what_is_drawn(name):
     assert chart.alt.endswith(".")
     assert "{" not in chart.alt
     assert {len(row) for row in chart.table.rows} <= {len(chart.table.head)}
-    assert "NaN" not in chart.file() + chart.file(theme=DARK)
+    assert "NaN" not in chart.to_svg() + chart.to_svg(theme=DARK)
 
 
 HOSTILE = ["<script>alert(1)</script>", "\"'&]]>", "a\x00\x1b\x85b", "\u202egnp.exe\u2066", "{title} %s", "x" * 10_000, ""]
@@ -116,7 +116,7 @@ def test_no_name_breaks_a_picture(name):
         ]
 
     for chart, again in zip(charts(), charts(), strict=True):
-        for svg in (chart.svg, chart.narrow, chart.file(theme=DARK)):
+        for svg in (chart.svg, chart.narrow, chart.to_svg(theme=DARK)):
             root = ET.fromstring(svg)
             assert not list(root.iter(f"{SVG}script"))
             assert not {"\x00", "\x1b", "\x85", "\u202e", "\u2066"} & {*svg}

@@ -13,7 +13,7 @@ from slakit.reports.charts.catalogue import CATALOGUE
 from slakit.reports.locales.locale_texts import FIELD, Texts
 
 OTHERS = ("de", "fr", "es")
-SOURCES = files("slakit.reports.html")
+SOURCES = files("slakit.reports")
 
 
 def own(language):
@@ -41,7 +41,7 @@ def test_no_text_is_left_unused():
     """Each key of the page stands in a template or a source, or begins as one that is made there."""
     sources = "".join(
         part.read_text(encoding="utf-8")
-        for folder in (SOURCES, SOURCES.joinpath("templates"))
+        for folder in (*map(SOURCES.joinpath, ("html", "pdf", "views")), SOURCES.joinpath("html", "templates"))
         for part in folder.iterdir()
         if part.name.endswith((".py", ".j2"))
     ) + files("slakit.reports.locales").joinpath("locale_texts.py").read_text(encoding="utf-8")

@@ -101,7 +101,7 @@ def test_files_that_are_none(tmp_path, text, problem):
 
 
 def test_a_name_that_is_no_scenario_file(tmp_path):
-    with pytest.raises(sk.errors.UsageError, match=r"does not end in \.sla\.toml or \.sla\.yaml; write 'hosting\.sla\.toml'$"):
+    with pytest.raises(sk.errors.UsageError, match=r"is not a file of scenarios, whose name ends in \.sla\.toml or \.sla\.yaml"):
         skt.load_scenarios(tmp_path / "hosting.toml")
     with pytest.raises(sk.errors.UsageError, match=r"none\.sla\.toml' is not a file in the folder '.*', which has none of that kind"):
         skt.load_scenarios(tmp_path / "none.sla.toml")

@@ -18,7 +18,7 @@ from slakit.engine.read.vectors import Vector
 from slakit.errors import UnitError, UsageError
 from slakit.metrics.record import own
 from slakit.metrics.value_kinds.timer_value import ByField, History
-from slakit.timeline.instants import NAIVE, instant
+from slakit.timeline.instants import NaiveTime, instant
 
 EXAMPLE = "[['2026-01-05T09:00Z', 'first line'], ['2026-01-05T11:00Z', 'second line']]"
 NO_MOVES = f"not a list of moves; write {EXAMPLE}"
@@ -107,7 +107,7 @@ def histories_of(
         try:
             history = [] if value is None or value != value else _moves(value, choose, horizon)
         except (UnitError, UsageError, TypeError, ValueError, ArithmeticError) as error:  # a signalling NaN compares with nothing
-            fault = TWO_DESKS if str(error) == TWO_DESKS else NO_ZONE if str(error).endswith(NAIVE) else NO_MOVES
+            fault = TWO_DESKS if str(error) == TWO_DESKS else NO_ZONE if isinstance(error, NaiveTime) else NO_MOVES
             faults.setdefault(f"{clock.moves}: {fault}", []).append(row)
         desks = [number for _, number in history]
         numbers.append(usual[row] if not desks else -1 if -1 in desks else desks[0] if len(desks) == 1 else MOVED)

@@ -8,7 +8,7 @@ from slakit.engine.read.batch import Batch
 from slakit.errors import UnitError
 from slakit.metrics.record import own
 from slakit.metrics.value_kinds.timer_value import CLOSED
-from slakit.timeline.instants import LAST, NAIVE, instant
+from slakit.timeline.instants import LAST, NaiveTime, instant
 from slakit.timeline.spans import Edges, union
 
 EXAMPLE = "[['2026-01-05T09:00Z', '2026-01-05T10:00Z']]"
@@ -31,7 +31,7 @@ def pauses_of(batch: Batch, name: str, horizon: int | None) -> tuple[Paused, dic
         try:
             edges = () if value is None or value != value else _edges(value, LAST if horizon is None else horizon)
         except (UnitError, TypeError, ValueError, ArithmeticError) as error:  # a signalling NaN compares with nothing
-            fault = REVERSED if str(error) == REVERSED else NO_ZONE if str(error).endswith(NAIVE) else NO_SPANS
+            fault = REVERSED if str(error) == REVERSED else NO_ZONE if isinstance(error, NaiveTime) else NO_SPANS
             faults.setdefault(fault, []).append(row)
         read.append(edges)
     return read, faults

@@ -84,7 +84,7 @@ def _settled(context: SettlementContext, steps: Sequence[Step], lines: Sequence[
                     before = old.payable + (new.credit - old.credit)  # what became money is credit too
                     moved = (before, new.payable) if before != new.payable else (None, None)
                     made.append(Adjustment(context.label or lines[index].period.label, step.word, new.text, *moved))
-            amounts = [evolve(amount, text="") for amount in after]
+            amounts = [evolve(amount, text="") if amount.text else amount for amount in after]
     except Missing as error:  # a base of the settlement is not known
         for index in over:
             if lines[index].credit or lines[index].units:
@@ -116,7 +116,9 @@ def _amount_of(line: Line, context: SettlementContext, rounds: bool) -> LineAmou
 
 
 def _settled_amounts(amounts: Amounts, line: LineAmount) -> Amounts:
-    amounts = evolve(amounts, units=(*line.units, *line.converted), converted=line.converted)
+    units = (*line.units, *line.converted)
+    if units != amounts.units or line.converted != amounts.converted:
+        amounts = evolve(amounts, units=units, converted=line.converted)
     if amounts.credit is None:
         return amounts
     money = names_of(Use.STEP, money=True)

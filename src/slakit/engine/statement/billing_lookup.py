@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
-from slakit.engine.plan.period_selection import PeriodSelection
 from slakit.engine.plan.plan import Plan, PlannedObjective
 from slakit.engine.tally.period_tallies import base_of
 from slakit.engine.tally.tally_store import TallyStore
@@ -18,17 +17,23 @@ from slakit.timeline.span import Span
 from slakit.windows.period import Period
 
 
-def needed(plan: Plan, planned: PlannedObjective, chosen: PeriodSelection) -> set[int]:
-    """Return the chosen periods of an objective, those of the same billing periods, and those that steps look back to."""
-    wanted, periods, stretch = chosen.of(planned.schedule), planned.schedule.periods, _looked_at(plan, chosen)
+def needed(plan: Plan, wanted: Mapping[PlannedObjective, set[int]]) -> dict[PlannedObjective, set[int]]:
+    """Return the wanted periods of each objective, those of the same billing periods, and those that steps look back to."""
+    stretch = _looked_at(plan, wanted)
     if stretch is None:
-        return wanted
-    return wanted | {index for index in planned.schedule.judged if stretch.first < periods[index].span.last <= stretch.last}
+        return dict(wanted)
+
+    def looked_at(planned: PlannedObjective) -> set[int]:
+        periods = planned.schedule.periods
+        return {index for index in planned.schedule.judged if stretch.first < periods[index].span.last <= stretch.last}
+
+    return {planned: indexes | looked_at(planned) for planned, indexes in wanted.items()}
 
 
-def _looked_at(plan: Plan, chosen: PeriodSelection) -> Span | None:
+def _looked_at(plan: Plan, wanted: Mapping[PlannedObjective, set[int]]) -> Span | None:
     """Return the span from the first instant that a step looks back to, up to the last billing period's end; None without a step."""
-    spans = {billing_span(plan, planned.schedule.periods[index]) for planned in plan.objectives for index in chosen.of(planned.schedule)}
+    periods = {planned.schedule.periods[index] for planned, indexes in wanted.items() for index in indexes}
+    spans = {billing_span(plan, period) for period in periods}
     if not any(settlement_of(plan, span).order for span in spans):
         return None
     first, last = min(span.first for span in spans), max(span.last for span in spans)

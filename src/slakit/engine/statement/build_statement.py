@@ -52,9 +52,7 @@ def build_statement(
     past = History.of(history, plan)
     wanted = {planned: chosen.of(planned.schedule) for planned in plan.objectives}
     named = {(planned.objective.name, planned.schedule.periods[index]) for planned, indexes in wanted.items() for index in indexes}
-    sequence = LineSequence(
-        store, past, wanted, {planned: _needed(plan, planned, chosen, wanted) for planned in plan.objectives}, as_of, given
-    )
+    sequence = LineSequence(store, past, wanted, _needed(plan, wanted), as_of, given)
     duties = Duties(store, as_of)
     lines = duties.of_lines([line for line in _settled(sequence) if (line.name, line.period) in named], sequence.outcomes)
     lines = with_details(store, wanted, lines, as_of)
@@ -79,13 +77,17 @@ def build_statement(
     )
 
 
-def _needed(plan: Plan, planned: PlannedObjective, chosen: PeriodSelection, wanted: Mapping[PlannedObjective, Collection[int]]) -> set[int]:
+def _needed(plan: Plan, wanted: Mapping[PlannedObjective, set[int]]) -> Mapping[PlannedObjective, set[int]]:
     """Return the periods whose lines are needed: those that the settlement needs, and all earlier ones if a rule looks at them."""
-    settled = needed(plan, planned, chosen)
-    if not any(other.objective.penalty and other.objective.penalty.needs_past for other in plan.objectives):
+    settled = needed(plan, wanted)
+    if not any(planned.objective.penalty and planned.objective.penalty.needs_past for planned in plan.objectives):
         return settled
-    reached = max(other.schedule.periods[period_index].span.last for other, indexes in wanted.items() for period_index in indexes)
-    return settled | {index for index in planned.schedule.judged if planned.schedule.periods[index].span.last <= reached}
+    reached = max(planned.schedule.periods[period_index].span.last for planned, indexes in wanted.items() for period_index in indexes)
+
+    def until_then(planned: PlannedObjective) -> set[int]:
+        return {index for index in planned.schedule.judged if planned.schedule.periods[index].span.last <= reached}
+
+    return {planned: indexes | until_then(planned) for planned, indexes in settled.items()}
 
 
 def _settled(sequence: LineSequence) -> list[Line]:

@@ -129,7 +129,7 @@ def _runs_on(cells: dict[int, Tally], cell: int, edges: Sequence[int], lead: str
     """True if a tally holds only spans or samples that go on in the next slice."""
     tally = cells[cell]
     if isinstance(tally, Timeline):
-        return all(spans.edges[2:] == () and spans.edges[-1] == edges[cell] for spans in tally.lanes.values() if spans)
+        return all(len(spans) < 2 and spans.last == edges[cell] for spans in tally.lanes.values() if spans)
     if isinstance(tally, Samples) and lead == "last":
         return len(tally.latest()) == len(tally) and not any(other < cell for other in cells)
     return False

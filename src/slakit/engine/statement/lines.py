@@ -44,14 +44,16 @@ def measure_of(store: TallyStore, planned: PlannedObjective, group: Group, perio
     notes = [f"{group_name(group)!r} is not one of its groups"] if groups and group not in groups else []
     notes += together(metric.single, store.streams.things)
     notes += [f"{', '.join(absent)} never fed, so nothing is excluded"] if absent else []
-    measure = evolve(measure, workings="; ".join(filter(None, [measure.workings, *notes])))
+    if notes:
+        measure = evolve(measure, workings="; ".join(filter(None, [measure.workings, *notes])))
     unread = sum(unread_of(store, reading_index, (), (0, len(planned.schedule.edges) + 1)).count for _, reading_index in planned.exclusions)
     if unread:
         whole = metric.is_share and measure.value is not None
         measure = evolve(measure, unread=measure.unread + unread, low=0 if whole else None, high=1 if whole else None)
     if planned.exclusions and context.open:  # what is excluded later may take away what is good, too
         measure = evolve(measure, foresees=False)
-    return evolve(measure, evidence=(*measure.evidence, *evidence_of(store, planned, group, period_index, as_of)))
+    evidence = evidence_of(store, planned, group, period_index, as_of)
+    return evolve(measure, evidence=(*measure.evidence, *evidence)) if evidence else measure
 
 
 def title(planned: PlannedObjective, group: Group, period_index: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from difflib import get_close_matches
 from typing import Any
 
 from attrs import define, field
@@ -73,7 +74,9 @@ class FedStreams:
                 continue
             for missing in stream.fields:
                 if missing not in self.fields.get(name, set()) | stream.optional:
-                    hint = close_match(missing, self.names.get(name, set()))
+                    names = self.names.get(name, set())
+                    slip = next(iter(get_close_matches(missing, sorted(names.difference(stream.fields, stream.optional)), n=1)), None)
+                    hint = close_match(missing, names) if slip is None else f", and {slip!r} is not read; write {missing!r}"
                     problems.append(f"stream {name!r}: no record has the field {missing!r}{hint}")
             signs = self.signs.get(name, set())
             problems += [

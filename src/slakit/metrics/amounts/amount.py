@@ -17,7 +17,6 @@ from slakit.metrics.tallies.intervals import Per, per
 from slakit.metrics.value_kinds.record_values import Number, One
 from slakit.timeline.instants import DAY
 from slakit.timeline.spans import Spans
-from slakit.timeline.weighted_spans import joined
 from slakit.values.fields import field_name, number_name, passing, unit_text, whole_number
 from slakit.values.units import unit
 from slakit.windows.base import Window
@@ -48,7 +47,7 @@ def rate(amount: Exact, time: int, per: Per) -> Exact:
 
 def excluded(context: PeriodContext) -> Spans:
     """The time that the agreement excludes; an amount is neither good nor bad, so that no figure contains it (docs/numbers.md M6)."""
-    return joined([part.spans for part in context.excluded])
+    return Spans.joined([part.spans for part in context.excluded])
 
 
 def counted_time(context: PeriodContext, hours: Calendar | None) -> Spans:

@@ -116,6 +116,8 @@ class Coverage(ShareMetric):
 
 def on_duty(lanes: Iterable[Spans], most: int) -> list[Spans]:
     """Return the time with at least 1, 2, ... `most` lanes on duty, one set of spans each."""
+    if most == 1:
+        return [Spans.joined(list(lanes))]
     changes: Counter[int] = Counter()
     for lane in lanes:
         for index, edge in enumerate(lane.edges):

@@ -193,7 +193,7 @@ class OutageTime(KeyedMetric):
         weigh: Weigh = scale.by_value if self.weight_by else scale.by_share if self.weight else by_number
         lanes: list[tuple[Labels, Spans]] = []
         for labels, spans in timeline.lanes.items():
-            goes_on = bool(spans) and spans.edges[-1] >= seen
+            goes_on = bool(spans) and spans.last >= seen
             if cut := spans.cut(first, sure if goes_on else seen):
                 lanes.append((labels, cut))
         if self.units and self.across:
@@ -217,7 +217,7 @@ class OutageTime(KeyedMetric):
         if self.consecutive is None:
             return []
         outages = excused(before, excluded)
-        short = (len(outages.spans.edges) - len(unbroken(outages, least_of(self.consecutive)).spans.edges)) // 2
+        short = len(outages.spans) - len(unbroken(outages, least_of(self.consecutive)).spans)
         least = str(self.consecutive) if isinstance(self.consecutive, ExclusiveLimit) else f"at least {self.consecutive}"
         return [f"{short:,} outage{'s' * (short != 1)} not of {least} without a break, left out"] if short else []
 

@@ -2,12 +2,11 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, MutableSequence, Sequence
 from fractions import Fraction
 from functools import cached_property
-from heapq import nlargest
-from itertools import chain, groupby
-from operator import sub
+from itertools import chain, compress
+from typing import Any
 
 from attrs import frozen
 
@@ -19,6 +18,7 @@ from slakit.metrics.measure import TIME, Evidence, Exact
 from slakit.metrics.plain_values import Plain, equals
 from slakit.metrics.tallies.timeline import Timeline
 from slakit.metrics.whole_units import in_whole_units
+from slakit.timeline.packed import absent, differences, largest, nonzero, total
 from slakit.timeline.spans import Spans
 from slakit.timeline.weighted_spans import Largest, Mean, Part, Smallest, WeightedSpans, common, swept
 
@@ -97,8 +97,8 @@ def excused(outages: WeightedSpans, excluded: ExcludedTime) -> WeightedSpans:
 
 def unbroken(outages: WeightedSpans, least: int) -> WeightedSpans:
     """Return only the outages that last so long without a break."""
-    edges = outages.spans.edges
-    short = [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if b - a < least]
+    spans = outages.spans
+    short = [(a, b) for a, b in zip(spans.starts, spans.ends, strict=True) if b - a < least]
     return outages.outside(Spans.of_edges(tuple(chain.from_iterable(short))))
 
 
@@ -107,30 +107,37 @@ class Losses:
     """Outages, from the first instant to the last of each, and the time that each costs, as a number over `below`."""
 
     starts: Sequence[int]
-    ends: Sequence[int]
-    costs: Sequence[Exact]
+    ends: MutableSequence[int]
+    costs: MutableSequence[Any]  # exact numbers
     below: int = 1
 
     @classmethod
     def of(cls, outages: WeightedSpans, clock: Calendar) -> "Losses":
-        edges = outages.spans.edges
-        starts, ends = edges[::2], edges[1::2]
+        spans = outages.spans
+        starts, ends = spans.starts, spans.ends
         if len(outages.parts) == 1 and outages.parts[0][0] == 1:
-            return cls(starts, ends, open_times(outages.spans, clock))
+            return cls(starts, ends, open_times(spans, clock))
         below, numbers = common(weight for weight, _ in outages.parts)
         costs: list[Exact] = [0] * len(starts)
         for weight, spans in outages.parts:
             number = numbers[weight]
-            for start, time in zip(spans.edges[::2], open_times(spans, clock), strict=True):
+            for start, time in zip(spans.starts, open_times(spans, clock), strict=True):
                 costs[bisect_right(starts, start) - 1] += number * time
         return cls(starts, ends, costs, below)
 
     def joined(self, whole: Spans) -> "Losses":
         """Join the parts of each outage that exclusions cut; `whole` holds the outages before anything was taken out of them."""
-        pieces = zip(self.starts, self.ends, self.costs, strict=True)
-        outages = [list(group) for _, group in groupby(pieces, key=lambda piece: bisect_right(whole.edges, piece[0]))]
-        costs = [sum(cost for _, _, cost in outage) for outage in outages]
-        return Losses([outage[0][0] for outage in outages], [outage[-1][1] for outage in outages], costs, self.below)
+        begun, ends, costs = whole.starts, self.ends[:], self.costs[:]
+        heads: dict[int, int] = {}  # of each part but the first of an outage, which that is
+        for at in absent(self.starts, begun):
+            if at and bisect_right(begun, self.starts[at - 1]) == bisect_right(begun, self.starts[at]):
+                head = heads[at] = heads.get(at - 1, at - 1)
+                ends[head] = ends[at]
+                costs[head] += costs[at]
+        if not heads:
+            return self
+        kept = [at not in heads for at in range(len(costs))]
+        return Losses(list(compress(self.starts, kept)), list(compress(ends, kept)), list(compress(costs, kept)), self.below)
 
     def in_steps(self, size: int, steps: str) -> "Losses":
         """Each cost in whole units of so many microseconds: the full ones, or those that have begun."""
@@ -140,24 +147,20 @@ class Losses:
 
     @cached_property
     def total(self) -> Exact:
-        return sum(self.costs) if self.below == 1 else Fraction(sum(self.costs)) / self.below
+        return total(self.costs) if self.below == 1 else Fraction(sum(self.costs)) / self.below
 
     @cached_property
     def count(self) -> int:
         """The number of outages that cost time."""
-        return len(self.costs) - self.costs.count(0)
+        return nonzero(self.costs)
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
         """The outages that cost most, in order of cost and then of time."""
-        worst: list[int] = []
-        for cost in filter(None, nlargest(MOST, self.costs)):
-            again = bool(worst) and self.costs[worst[-1]] == cost
-            worst.append(self.costs.index(cost, worst[-1] + 1 if again else 0))
+        worst = [at for at in largest(self.costs, MOST) if self.costs[at]]
         return tuple(Evidence(self.starts[at], None, Fraction(self.costs[at]) / self.below, TIME, until=self.ends[at]) for at in worst)
 
 
-def open_times(spans: Spans, calendar: Calendar) -> list[int]:
+def open_times(spans: Spans, calendar: Calendar) -> MutableSequence[int]:
     """Return the open time of each span by a calendar."""
-    starts, ends = spans.edges[::2], spans.edges[1::2]
-    return list(map(sub, ends, starts)) if calendar == ALWAYS else calendar.clock.elapsed_all(starts, ends)
+    return differences(spans.ends, spans.starts) if calendar == ALWAYS else calendar.clock.elapsed_all(spans.starts, spans.ends)

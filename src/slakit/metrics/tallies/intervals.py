@@ -10,6 +10,7 @@ from slakit.errors import ContractError, SlakitError
 from slakit.metrics.tallies.tally import State, Tally
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Edges
+from slakit.values.number import no_unit
 from slakit.values.quantity import Quantity
 from slakit.values.units import unit
 from slakit.windows.base import Window
@@ -75,7 +76,8 @@ def per(value: object) -> Per:
     try:
         return per(window(value))  # type: ignore[arg-type]
     except SlakitError:
-        raise ContractError(f"per={value!r} is not the length of an interval; write '5 min', '1 hour' or daily()") from None
+        remedy = no_unit(value, "min", "hours") or "; write '5 min', '1 hour' or daily()"
+        raise ContractError(f"per={value!r} is not the length of an interval{remedy}") from None
 
 
 class Intervals(Tally):

@@ -11,7 +11,7 @@ from slakit.calendars.due_rules import BusinessDays, CalendarDays, DueRule
 from slakit.calendars.due_text import due_rule, says_days
 from slakit.errors import ContractError, SlakitError
 from slakit.metrics.settings import Table, open_calendar, table
-from slakit.values.comparisons import SIGNS
+from slakit.values.comparisons import SIGNS, lead_and_figure, meant_phrase
 from slakit.values.fields import length, length_or_zero, passing
 from slakit.values.quantity import Quantity
 from slakit.values.units import unit
@@ -105,6 +105,10 @@ def _lower(value: object, read: Callable[[object], Quantity]) -> Tolerance:
 def _signed(value: object, read: Callable[[object], object]) -> tuple[str, object]:
     """Return the sign of the phrase that a text begins with, none where it has none or is read as it is, and the rest of it."""
     match = _PHRASE.fullmatch(" ".join(value.lower().split())) if isinstance(value, str) else None
+    if match is None and isinstance(value, str) and not _reads(read, value):
+        lead, figure = lead_and_figure(value)
+        if (phrase := meant_phrase(lead)) and _reads(read, figure):
+            raise ContractError(f"{value!r} is not a limit; write '{phrase} {figure}'")
     if match is None or (match[1] == "before" and _reads(read, value)):
         return "", value
     return PHRASES[match[1]], match[2].strip()

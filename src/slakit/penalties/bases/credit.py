@@ -6,7 +6,7 @@ from fractions import Fraction
 from slakit.errors import ContractError, UnitError
 from slakit.values.comparisons import amount_to_pass
 from slakit.values.money import Money, money
-from slakit.values.number import exact_text, grouped
+from slakit.values.number import exact_text, grouped, no_unit
 from slakit.values.quantity import Quantity, quantity
 
 Credit = Money | Quantity
@@ -33,7 +33,7 @@ def credit(value: object) -> Credit:
                 ) from None
             raise ContractError(_remedy(value, error)) from None
     if isinstance(part, Quantity) and (part.dimension not in ("", "[time]", "[item]") or not (part.unit.text or _is_fraction(value))):
-        raise ContractError(f"{str(part)!r} is not a credit; {EXAMPLE}")
+        raise ContractError(f"{str(part)!r} is not a credit{no_unit(part, 'GBP', '%', 'days', 'points') or f'; {EXAMPLE}'}")
     if (isinstance(part, Money) and part.exact < 0) or (isinstance(part, Quantity) and part.base < 0):
         raise ContractError(f"{str(value)!r} is a negative credit; write what is owed as a positive amount")
     return part

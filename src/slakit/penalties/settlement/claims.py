@@ -19,6 +19,7 @@ from slakit.timeline.local_days import day_wall
 from slakit.timeline.zone import wall_instant, zone
 from slakit.values.fields import field_name, flag, list_of, names, one_of
 from slakit.values.key_rules import NotBoth, OneOf, key_problems
+from slakit.values.number import no_unit
 from slakit.values.quantity import quantity
 from slakit.values.source_repr import written
 from slakit.windows.base import Window
@@ -42,7 +43,7 @@ def _within(value: object) -> str | None:
     except (ContractError, UnitError):
         within = ""
     if not within:
-        raise ContractError(f"within={value!r} is not a deadline; write {EXAMPLES}")
+        raise ContractError(f"within={value!r} is not a deadline{no_unit(value, 'days') or f'; write {EXAMPLES}'}")
     return within
 
 

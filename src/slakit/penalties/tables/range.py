@@ -7,7 +7,7 @@ from functools import lru_cache
 from attrs import frozen
 
 from slakit.errors import ContractError, UnitError
-from slakit.values.comparisons import SIGNS as PHRASES
+from slakit.values.comparisons import SIGNS as PHRASES, lead_and_figure, meant_phrase
 from slakit.values.quantity import Quantity, quantity
 
 EXAMPLE = "write Ranges({'below 99.9 % and at least 99 %': '5 %', 'below 99 %': '10 %'})"
@@ -36,6 +36,19 @@ class Range:
         return self.low is not None and (value < self.low.base or (value == self.low.base and not self.low_in))
 
 
+def _mended(text: str) -> str:
+    """The remedy of what is no range: the phrases that are meant, with the figures that were written, or an example."""
+    pieces = [(meant_phrase(lead), figure) for lead, figure in map(lead_and_figure, " ".join(text.split()).split(" and "))]
+    meant = " and ".join(f"{phrase} {figure}" for phrase, figure in pieces)
+    if any(phrase not in SIGNS or not figure for phrase, figure in pieces) or meant == text:
+        return EXAMPLE
+    try:
+        range_of(meant)
+    except ContractError:
+        return EXAMPLE
+    return f"write {meant!r}"
+
+
 @lru_cache(maxsize=512)
 def range_of(text: str) -> Range:
     """The range that a text names; ContractError when it names none."""
@@ -45,7 +58,7 @@ def range_of(text: str) -> Range:
         sign = SIGNS.get(match[1], match[1]) if match else ""
         end = "high" if "<" in sign else "low"
         if match is None or end in ends:
-            raise ContractError(f"{text!r} is not a range; {EXAMPLE}")
+            raise ContractError(f"{text!r} is not a range; {_mended(text)}")
         try:
             ends[end], ends[f"{end}_in"] = quantity(match[2]), "=" in sign
         except UnitError as error:

@@ -50,8 +50,8 @@ class Chart(ABC):
     """A picture of figures, as text of SVG.
 
     `svg` and `narrow` stand in a page, 760 and 340 units wide: they take their colours from its custom properties such as `--slakit-bad`,
-    and its own title is the heading of the page. `file()` stands alone, with its colours and its title. `alt` says in words what is seen,
-    `table` has the figures. `key` tells two charts of the same figures in one page from each other.
+    and its own title is the heading of the page. `to_svg()` and `to_png()` are files that stand alone, with colours and title. `alt` says
+    in words what is seen, `table` has the figures. `key` tells two charts of the same figures in one page from each other.
     """
 
     title: str = field(converter=_title)
@@ -82,13 +82,41 @@ class Chart(ABC):
     def _picture(self, width: int) -> Picture:
         """Return what is drawn in a width."""
 
-    def drawn(self, width: int = WIDE) -> str:
-        """Return the picture for a page in any width from 240 units on."""
+    def drawn(self, width: int = WIDE, theme: Mapping[str, str] = PAGE, font: str = FONT) -> str:
+        """Return the picture for a page in any width from 240 units on; one that is printed has the colours of a theme."""
         picture = self._picture(_width(width))
-        return self._written(picture.elements, width, picture.height, PAGE)
+        return self._written(picture.elements, width, picture.height, theme, font)
 
-    def file(self, width: int = WIDE, theme: Mapping[str, str] = LIGHT) -> str:
-        """Return the picture as a file: with the colours of a theme, `LIGHT` or `DARK`, its ground and its title."""
+    def to_svg(self, path: str | os.PathLike[str] | None = None, *, width: int = WIDE, theme: Mapping[str, str] = LIGHT) -> str:
+        """Return the picture as a file of SVG, in the colours `LIGHT` or `DARK`, and write it to a path if there is one.
+
+        >>> from slakit.charts import DARK, CreditWaterfall
+        >>> CreditWaterfall("Credits", gross=10, unit="GBP").to_svg(theme=DARK)[:4]
+        '<svg'
+        """
+        svg, _ = self._file(width, theme)
+        if path is not None:
+            _target(path, ".svg").write_text(svg, encoding="utf-8", newline="\n")
+        return svg
+
+    def to_png(
+        self, path: str | os.PathLike[str] | None = None, *, scale: object = 2, width: int = WIDE, theme: Mapping[str, str] = LIGHT
+    ) -> bytes:
+        """Return the picture as PNG, and write it to a path if there is one: `chart.to_png("credits.png", scale=3)` has 3 pixels a unit.
+
+        Its texts take a font of the machine. Raises UsageError where there is none, MissingExtra without resvg_py.
+        """
+        from slakit.reports.charts.raster import png
+
+        svg, height = self._file(width, theme)
+        target = None if path is None else _target(path, ".png")
+        picture = png(svg, width, height, scale)
+        if target is not None:
+            target.write_bytes(picture)
+        return picture
+
+    def _file(self, width: int, theme: Mapping[str, str]) -> tuple[str, int]:
+        """The text of the file, and its height."""
         inner = _width(width) - 2 * MARGIN
         lines = wrapped(self.title, TITLE, inner, most=3)
         top = MARGIN + 24 * len(lines) + 4
@@ -97,20 +125,13 @@ class Chart(ABC):
         head = [words(line, MARGIN, MARGIN + 15 + 24 * index, size=TITLE, font_weight="600") for index, line in enumerate(lines)]
         ground = element("rect", width=width, height=height, fill=Paint("ground"))
         body = element("g", *picture.elements, transform=f"translate({MARGIN} {top})")
-        return self._written((ground, *head, body), width, height, theme)
-
-    def save(self, path: str | os.PathLike[str], width: int = WIDE, theme: Mapping[str, str] = LIGHT) -> None:
-        """Write the picture into a file whose name ends with .svg."""
-        target = Path(path)
-        if target.suffix.lower() != ".svg":
-            raise UsageError(f"{target.name!r} is not the name of a picture; write '{target.stem or 'chart'}.svg'")
-        target.write_text(self.file(width, theme), encoding="utf-8", newline="\n")
+        return self._written((ground, *head, body), width, height, theme), height
 
     def _repr_svg_(self) -> str:
         """The picture of a notebook."""
-        return self.file()
+        return self.to_svg()
 
-    def _written(self, elements: Iterable[Element], width: int, height: int, colours: Mapping[str, str]) -> str:
+    def _written(self, elements: Iterable[Element], width: int, height: int, colours: Mapping[str, str], font: str = FONT) -> str:
         parts = tuple(elements)
         prefix = self._prefix(width)
         roles = patterns(parts)
@@ -129,7 +150,7 @@ class Chart(ABC):
             preserveAspectRatio="xMinYMin meet",
             role="img",
             aria_labelledby=f"{prefix}-title {prefix}-desc",
-            font_family=FONT,
+            font_family=font,
             font_size=SMALL,
             fill=Paint("text"),
         )
@@ -139,6 +160,13 @@ class Chart(ABC):
         """The beginning of all ids: the same for the same picture, another for any other."""
         content = repr((type(self).__name__, self.key, self.title, self.alt, self.table, width))
         return f"slakit-{hashlib.sha256(content.encode('utf-8', 'backslashreplace')).hexdigest()[:10]}"
+
+
+def _target(path: str | os.PathLike[str], ending: str) -> Path:
+    target = Path(path)
+    if target.suffix.lower() != ending:
+        raise UsageError(f"{target.name!r} is not the name of such a picture; write '{target.stem or 'chart'}{ending}'")
+    return target
 
 
 def _width(width: int) -> int:

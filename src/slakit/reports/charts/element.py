@@ -1,16 +1,14 @@
 """Element: one element of SVG, and how a tree of them is written, the same text every time."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from attrs import frozen
 
+from slakit.values.one_line import without_unseen
 from slakit.values.rounding import round_to
 
 HUNDREDTH = Fraction(1, 100)
-# control characters, which XML has no way to write, lone surrogates, and marks that turn the direction of the text behind them
-UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
 
 
@@ -58,7 +56,7 @@ def clean(text: object) -> str:
     >>> clean("up\\x00time\\n\\u202egpj")
     'uptime gpj'
     """
-    return " ".join(UNWRITABLE.sub("", str(text)).split())
+    return " ".join(without_unseen(text).split())
 
 
 def escaped(text: object) -> str:

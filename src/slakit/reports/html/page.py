@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-import os
-from base64 import b64encode
 from functools import cache
-from hashlib import sha256
-from importlib.resources import files
 from typing import Any
 
 from attrs import field, frozen
 
-from slakit.errors import UsageError, optional
-from slakit.reports.charts.element import UNWRITABLE
-from slakit.reports.charts.palette import DARK, LIGHT, custom_properties
-from slakit.reports.html.statement_view import StatementView
-from slakit.reports.html.wording import Wording
-from slakit.reports.locales.locale_texts import Texts
+from slakit.errors import optional
+from slakit.reports.locales.locale_texts import Texts, texts_of
+from slakit.reports.views.shown_text import shown_text
 from slakit.statements.statement import Statement
-
-LONGEST = 5_000  # letters of one text of the engine
-
-
-def _texts(value: object) -> Texts | None:
-    if value is None or isinstance(value, Texts):
-        return value
-    if isinstance(value, str | os.PathLike):
-        return Texts.load(value)
-    raise UsageError(f"texts={value!r} are not the texts of a report; write texts='nl.toml'")
 
 
 @frozen
@@ -44,15 +27,15 @@ class Html:
     """
 
     language: str = "en"
-    texts: Texts | None = field(default=None, converter=_texts, kw_only=True)
+    texts: Texts | None = field(default=None, converter=texts_of, kw_only=True)
     with_file_names: bool = field(default=False, kw_only=True)
     with_charts: bool = field(default=True, kw_only=True)
 
     def render(self, statement: Statement) -> str:
+        from slakit.reports.views.statement_view import StatementView
+
         texts = Texts.of(self.language) if self.texts is None else self.texts
-        zone = statement.lines[0].zone if statement.lines else statement.as_of.tzinfo
-        assert zone is not None
-        view = StatementView(statement, Wording(texts, zone), self.with_file_names, self.with_charts)
+        view = StatementView.of(statement, texts, self.with_file_names, self.with_charts)
         sheet = _sheet()
         page: str = _template().render(view=view, texts=texts, t=texts.text, sheet=sheet, seal=_seal(sheet))
         return page
@@ -60,6 +43,10 @@ class Html:
 
 def _sheet() -> str:
     """The style sheet, with the colours of the charts."""
+    from importlib.resources import files
+
+    from slakit.reports.charts.palette import DARK, LIGHT, custom_properties
+
     style = files("slakit.reports.html").joinpath("style.css").read_text(encoding="utf-8")
     return style.replace("/* light colours of charts */", custom_properties(LIGHT)).replace(
         "/* dark colours of charts */", custom_properties(DARK)
@@ -68,6 +55,9 @@ def _sheet() -> str:
 
 def _seal(sheet: str) -> str:
     """The hash by which the page's policy allows this style sheet and no other."""
+    from base64 import b64encode
+    from hashlib import sha256
+
     return f"sha256-{b64encode(sha256(sheet.encode()).digest()).decode()}"
 
 
@@ -86,8 +76,5 @@ def _template() -> Any:
 
 
 def _shown(value: object) -> object:
-    """Return what the page shows of a value: no control characters or marks of direction, and no text without an end."""
-    if isinstance(value, str) and not hasattr(value, "__html__"):
-        text = UNWRITABLE.sub("", value)
-        return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
-    return value
+    """Return what the page shows of a value; what is marked as HTML stays."""
+    return shown_text(value) if isinstance(value, str) and not hasattr(value, "__html__") else value

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from fractions import Fraction
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
@@ -115,8 +114,19 @@ class Texts:
         return self.text("date_and_time", date=self.date(at), time=self.time(at) + seconds)
 
 
+def texts_of(value: object) -> Texts | None:
+    """Return texts, or those of a file; None stays."""
+    if value is None or isinstance(value, Texts):
+        return value
+    if isinstance(value, str | os.PathLike):
+        return Texts.load(value)
+    raise UsageError(f"texts={value!r} are not the texts of a report; write texts='nl.toml'")
+
+
 @cache
 def _of(language: str) -> Texts:
+    from importlib.resources import files
+
     here = files("slakit.reports.locales")
     names = sorted(entry.name.removesuffix(".toml") for entry in here.iterdir() if entry.name.endswith(".toml"))
     if language not in names:

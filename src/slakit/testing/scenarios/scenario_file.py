@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from os import PathLike, fspath
-from os.path import basename
+from os.path import basename, splitext
 
 from attrs import field, frozen
 
@@ -90,5 +90,8 @@ def load_scenarios(
 def _form(path: str) -> str:
     form = next((form for ending, form in ENDINGS.items() if path.lower().endswith(ending)), None)
     if form is None:
-        raise UsageError(f"{path!r} does not end in .sla.toml or .sla.yaml; write 'hosting.sla.toml'")
+        stem, ending = splitext(path)
+        meant = f"{stem}.sla{ending if ending in ('.toml', '.yaml', '.yml') else '.toml'}"
+        what = "a file of scenarios, whose name ends in .sla.toml or .sla.yaml and which names its contract"
+        raise UsageError(f"{path!r} is not {what}; write {meant!r}")
     return form

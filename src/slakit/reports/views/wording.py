@@ -12,6 +12,7 @@ from slakit.metrics.measure import ITEMS, TIME, Evidence, Exact, in_unit
 from slakit.reports.locales.locale_texts import SPACE, Texts
 from slakit.statements.format_figure import format_figure
 from slakit.statements.line import Line
+from slakit.statements.local_times import with_instants
 from slakit.targets.bound import Bound
 from slakit.targets.joined import AllOf, AnyOf
 from slakit.targets.levels import Levels
@@ -28,7 +29,6 @@ from slakit.windows.period import Period, range_label
 
 DAY = timedelta(days=1)
 FIGURE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
-INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)")
 DATE = re.compile(r"(?<![\w-])\d{4}-\d\d-\d\d(?![\w-])")
 MONEY = re.compile(rf"(?<![\w.,])({FIGURE.pattern}) ({'|'.join(sorted(DIGITS))})\b")
 GROUPED = re.compile(r"(?<![\w.,-])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\w.,])")
@@ -154,14 +154,8 @@ class Wording:
 
     def engine(self, text: str) -> str:
         """Return a text of the engine, whose words stay, with its instants, days and amounts in local forms."""
-        text = INSTANT.sub(lambda match: self._instant(match[0]), text)
+        text = with_instants(text, self.at)
         text = DATE.sub(lambda match: self.day(match[0]), text)
         text = MONEY.sub(lambda match: self.texts.amount(Money(number(match[1].replace(",", "")), match[2])), text)
         text = GROUPED.sub(lambda match: self._number(match[0]), text)
         return COUNTED.sub(lambda match: self._number(match[1]), text)
-
-    def _instant(self, text: str) -> str:
-        try:
-            return self.at(datetime.fromisoformat(text))
-        except (ValueError, OverflowError):
-            return text

@@ -4,9 +4,7 @@ import pytest
 from page_cases import AGREEMENT, OUTAGE, plain, wording
 
 import slakit as sk
-from slakit.reports.html.line_view import LineView
-
-pytest.importorskip("jinja2")
+from slakit.reports.views.line_view import LineView
 
 
 @pytest.mark.parametrize(("language", "word", "period"), [("en", "Missed", "March 2026"), ("de", "Verfehlt", "März 2026")])

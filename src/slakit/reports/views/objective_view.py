@@ -7,9 +7,9 @@ from functools import cached_property
 from attrs import frozen
 
 from slakit.reports.charts.chart import Chart
-from slakit.reports.html.line_charts import charts_of
-from slakit.reports.html.line_view import LineView, Row, named
-from slakit.reports.html.wording import Wording
+from slakit.reports.views.line_charts import charts_of
+from slakit.reports.views.line_view import LineView, Row, named
+from slakit.reports.views.wording import Wording
 
 
 @frozen(slots=False)

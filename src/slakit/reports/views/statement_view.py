@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
@@ -11,11 +10,13 @@ from importlib.metadata import PackageNotFoundError, version
 from attrs import field, frozen
 
 from slakit.reports.charts.chart import Chart
-from slakit.reports.html.line_view import LineView, Row, named
-from slakit.reports.html.money_charts import money_charts
-from slakit.reports.html.objective_view import ObjectiveView
-from slakit.reports.html.problem_view import AccountRow, ProblemRow, account_rows, problem_rows
-from slakit.reports.html.wording import Wording
+from slakit.reports.locales.locale_texts import Texts
+from slakit.reports.views.line_view import LineView, Row, named
+from slakit.reports.views.money_charts import money_charts
+from slakit.reports.views.objective_view import ObjectiveView
+from slakit.reports.views.problem_view import AccountRow, ProblemRow, account_rows, problem_rows
+from slakit.reports.views.statement_rows import CutRow, DutyRow, Table, table_of
+from slakit.reports.views.wording import Wording
 from slakit.statements.duty_state import DONE, LATE, USED
 from slakit.statements.statement import Statement
 from slakit.targets.verdict import Outcome
@@ -24,41 +25,6 @@ from slakit.values.money import Money
 
 PER = ((r"\d{4}-\d\d", "month"), (r"\d{4}-Q\d", "quarter"), (r"\d{4}", "year"))
 MOST_FEES = 6
-
-
-@frozen
-class Table:
-    """The objectives of the same periods: the names of the periods, and for each objective and group a row of lines."""
-
-    name: str
-    periods: tuple[str, ...]
-    rows: tuple[tuple[ObjectiveView, str, tuple[LineView | None, ...]], ...]
-
-
-@frozen
-class CutRow:
-    """One step of the settlement: its period, its word, its text in English, and the amounts."""
-
-    period: str
-    word: str
-    text: str
-    before: str
-    change: str
-    after: str
-
-
-@frozen
-class DutyRow:
-    """A duty or a right: who has it, for which line, by when, how it stands and what follows."""
-
-    name: str
-    clause: str
-    who: str
-    matter: str
-    last_day: str
-    state: str
-    late: bool
-    follows: tuple[str, ...] = ()
 
 
 @frozen(slots=False)
@@ -70,6 +36,13 @@ class StatementView:
     with_file_names: bool = False
     with_charts: bool = True
     explained: int = field(default=300)
+
+    @classmethod
+    def of(cls, statement: Statement, texts: Texts, with_file_names: bool = False, with_charts: bool = True) -> StatementView:
+        """Return a statement in the words of a language and the local time of its agreement."""
+        zone = statement.lines[0].zone if statement.lines else statement.as_of.tzinfo
+        assert zone is not None
+        return cls(statement, Wording(texts, zone), with_file_names, with_charts)
 
     @property
     def title(self) -> str:
@@ -177,7 +150,7 @@ class StatementView:
             for line in objective.lines:
                 by_group.setdefault(line.group, {})[line.line.period.label] = line
             rows.setdefault(labels, []).extend((objective, group, lines) for group, lines in by_group.items())
-        return [_table(labels, kind) for labels, kind in rows.items()]
+        return [table_of(labels, kind) for labels, kind in rows.items()]
 
     @property
     def has_money(self) -> bool:
@@ -210,6 +183,11 @@ class StatementView:
             amounts = (wording.money(amount) for amount in (cut.before, change, cut.after))
             rows.append(CutRow(self._periods.get(cut.period, cut.period), wording.step(cut.word), wording.engine(cut.text), *amounts))
         return rows
+
+    @property
+    def unchanged(self) -> bool:
+        """True if the gross credit is payable: no step of the settlement and no claim that was not made takes anything off."""
+        return not self.cuts and self.statement.credit == self.statement.payable
 
     @property
     def unsettled(self) -> list[str]:
@@ -287,14 +265,3 @@ class StatementView:
             return f"slakit {version('slakit')}"
         except PackageNotFoundError:
             return "slakit"
-
-
-def _table(labels: Sequence[str], rows: Iterable[tuple[ObjectiveView, str, dict[str, LineView]]]) -> Table:
-    kept = list(rows)
-    names = {label: line.period for _, _, lines in kept for label, line in lines.items()}
-    periods = tuple(names[label] for label in labels)
-    return Table(
-        " – ".join(dict.fromkeys((periods[0], periods[-1]))),
-        periods,
-        tuple((objective, group, tuple(lines.get(label) for label in labels)) for objective, group, lines in kept),
-    )

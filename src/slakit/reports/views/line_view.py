@@ -7,7 +7,7 @@ from attrs import frozen
 from slakit.errors import UsageError
 from slakit.metrics.measure import Evidence
 from slakit.reports.charts.element import clean
-from slakit.reports.html.wording import Wording
+from slakit.reports.views.wording import Wording
 from slakit.statements.arithmetic import Calculation, arithmetic
 from slakit.statements.details import LineDetails, RecordDetail
 from slakit.statements.line import Line

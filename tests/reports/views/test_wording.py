@@ -5,8 +5,6 @@ from page_cases import plain, wording
 
 import slakit as sk
 
-pytest.importorskip("jinja2")
-
 
 @pytest.mark.parametrize(("language", "figure", "amount"), [
     ("en", "1,234.5 hours", "€600.00"), ("de", "1.234,5 Stunden", "600,00 €"), ("fr", "1 234,5 heures", "600,00 €"),

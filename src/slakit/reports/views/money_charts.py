@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from slakit.reports.charts.chart import Chart
 from slakit.reports.charts.credit_waterfall import CreditWaterfall
-from slakit.reports.html.wording import Wording
+from slakit.reports.views.wording import Wording
 from slakit.statements.statement import Statement
 
 MOST = 12  # steps that have a bar each; of more, those of one kind are one

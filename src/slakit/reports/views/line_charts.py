@@ -15,8 +15,8 @@ from slakit.reports.charts.hour_heat_map import HourHeatMap
 from slakit.reports.charts.measure_trend import MeasureTrend
 from slakit.reports.charts.uptime_timeline import UptimeTimeline
 from slakit.reports.charts.value_distribution import ValueDistribution
-from slakit.reports.html.line_view import LineView
-from slakit.reports.html.wording import Wording
+from slakit.reports.views.line_view import LineView
+from slakit.reports.views.wording import Wording
 from slakit.statements.restored import WrittenTarget
 from slakit.targets.verdict import Outcome
 from slakit.values.units import unit

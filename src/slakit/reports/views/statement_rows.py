@@ -1,0 +1,57 @@
+"""Rows of a statement's tables, before they are laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from attrs import frozen
+
+from slakit.reports.views.line_view import LineView
+from slakit.reports.views.objective_view import ObjectiveView
+
+
+@frozen
+class Table:
+    """The objectives of the same periods: the names of the periods, and for each objective and group a row of lines."""
+
+    name: str
+    periods: tuple[str, ...]
+    rows: tuple[tuple[ObjectiveView, str, tuple[LineView | None, ...]], ...]
+
+
+@frozen
+class CutRow:
+    """One step of the settlement: its period, its word, its text in English, and the amounts."""
+
+    period: str
+    word: str
+    text: str
+    before: str
+    change: str
+    after: str
+
+
+@frozen
+class DutyRow:
+    """A duty or a right: who has it, for which line, by when, how it stands and what follows."""
+
+    name: str
+    clause: str
+    who: str
+    matter: str
+    last_day: str
+    state: str
+    late: bool
+    follows: tuple[str, ...] = ()
+
+
+def table_of(labels: Sequence[str], rows: Iterable[tuple[ObjectiveView, str, dict[str, LineView]]]) -> Table:
+    """Return the table of the objectives that have the same periods."""
+    kept = list(rows)
+    names = {label: line.period for _, _, lines in kept for label, line in lines.items()}
+    periods = tuple(names[label] for label in labels)
+    return Table(
+        " – ".join(dict.fromkeys((periods[0], periods[-1]))),
+        periods,
+        tuple((objective, group, tuple(lines.get(label) for label in labels)) for objective, group, lines in kept),
+    )

@@ -1,0 +1,20 @@
+"""json_text: data as JSON that a terminal may show: what cannot be seen is written as its code, and read back as itself."""
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+from slakit.values.one_line import UNSEEN
+
+BETWEEN_QUOTES = re.compile(rf"(?!\n){UNSEEN.pattern}")  # ends of lines stand between the values alone
+
+
+def json_text(data: Any, indent: int | None = 2, default: Callable[[Any], Any] | None = None) -> str:
+    r"""Return data as JSON with its letters as they are, and each character that cannot be seen as its code.
+
+    >>> json_text({"name": "Zoë\x9b31m"}, indent=None)
+    '{"name": "Zoë\\u009b31m"}'
+    """
+    text = json.dumps(data, indent=indent, ensure_ascii=False, default=default)
+    return BETWEEN_QUOTES.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
