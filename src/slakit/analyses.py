@@ -1,5 +1,6 @@
 """Questions to a contract and its records beyond a statement: the end of an open period, other terms, targets, years (docs/analysis.md)."""
 
+from slakit.analysis.explain import explain as explain
 from slakit.analysis.headrooms.headroom import headroom as headroom
 from slakit.analysis.outlooks.outlook import outlook as outlook
 from slakit.analysis.outlooks.prometheus_rules import prometheus_rules as prometheus_rules

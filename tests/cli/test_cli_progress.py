@@ -7,6 +7,7 @@ from contextlib import suppress
 
 import pytest
 
+from slakit.cli.main import main
 from slakit.cli.progress import Progress
 from slakit.readers.read import read
 
@@ -121,6 +122,45 @@ def test_a_reader_tells_it(words, tmp_path):
     clock.now = 2.0
     assert sum(len(rows) for rows, _ in read(str(path), progress=progress.of(str(path))).batches(16_384)) == 30_000
     assert out.screen.startswith("reading rows.csv: 0.")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["score"],
+        ["report", "--output", "page.html"],
+        ["outlook", "--as-of", "2026-03-12T00:00"],
+        ["headroom"],
+        ["suggest"],
+        ["replay"],
+        ["what-if", "--set", "fee=2000 GBP"],
+        ["close", "--period", "2026-03"],
+    ],
+    ids=lambda command: command[0],
+)
+def test_every_command_shows_it_and_wipes_it(score, words, monkeypatch, capsys, command):
+    """While the records are read, and no longer: nothing is left on the terminal beside the answer."""
+    if command[0] == "report":
+        pytest.importorskip("jinja2")
+    out = Terminal()
+    monkeypatch.setattr("sys.stderr", out)
+    monkeypatch.setattr("slakit.cli.progress.DELAY", -1.0)
+    name, *more = command
+    assert main([name, "contract.toml", "--data", "outages=outages.csv", "--data", "cases=cases.csv", *more]) in (0, 1, 3)
+    assert "reading outages.csv: " in out.getvalue()
+    written = out.screen.removeprefix("closed ")  # what close says when it is done
+    assert "reading" not in written
+    assert (written == "") == (name != "close")
+
+
+def test_both_sides_of_a_reconciliation_show_it(score, words, monkeypatch, capsys):
+    """The files of ours and of theirs count together."""
+    out = Terminal()
+    monkeypatch.setattr("sys.stderr", out)
+    monkeypatch.setattr("slakit.cli.progress.DELAY", -1.0)
+    assert main(["reconcile", "contract.toml", "--ours", "outages=outages.csv", "--theirs", "outages=none.csv"]) == 1
+    assert "reading outages.csv: " in out.getvalue()
+    assert out.screen == ""
 
 
 @pytest.fixture

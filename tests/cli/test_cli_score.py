@@ -158,3 +158,23 @@ def test_progress_on_a_terminal(score, monkeypatch, capsys):
     assert terminal.getvalue().startswith("\rreading outages.csv: 0.0 of 0.0 MB (")
     assert terminal.getvalue().endswith(" \r")
     assert "reading" not in capsys.readouterr().out
+
+
+def test_an_explanation_in_every_form(score, capsys, document):
+    """In short without a form, the whole with one; the least change of the amount is in each of those, and HTML is a page."""
+    assert score(*MISSED, "--explain", "Uptime") == 1
+    short = capsys.readouterr().out
+    assert "Arithmetic" not in short
+    texts = {}
+    for form in ("text", "markdown", "html", "json"):
+        assert score(*MISSED, "--explain", "Uptime", "--format", form) == 1
+        texts[form] = capsys.readouterr().out
+        assert "the credit would be 0.00 GBP" in texts[form]
+    assert texts["markdown"].startswith("### Uptime, 2026-03\n")
+    assert texts["html"].startswith("<!doctype html>")
+    assert json.loads(texts["json"])["lines"][0]["needed"]["outcome"] == "met"
+    assert score(*MISSED, "--explain", "Uptime", "--format", "csv") == 2
+    assert "--explain has no form 'csv'; write --format text, markdown, html, json" in capsys.readouterr().err
+    Path("evil.toml").write_text(document.replace('"Uptime"', '"<script>x</script>"'))
+    assert score(*MISSED, "--explain", "<script>x</script>", "--format", "html", contract="evil.toml") == 1
+    assert "<script>" not in capsys.readouterr().out

@@ -62,6 +62,20 @@ def test_months_are_closed_listed_and_amended(folder, capsys, more):
     assert [(one["period"], one["amendment"]) for one in data["statements"]] == [("2026-01", 0), ("2026-01, amended 1", 1), ("2026-02", 0)]
 
 
+@pytest.mark.parametrize("more", [(), ("--statements", "kept.db")])
+def test_the_statements_of_one_agreement(folder, capsys, more):
+    """A name selects, in a folder as in a database; one that is not there is refused with what is near."""
+    if more:
+        pytest.importorskip("sqlite3")
+    run(capsys, folder, "close", "2026-01", HOUR, more=more)
+    assert main(["history", *more[1:], "--agreement", "Hosting"]) == 0
+    assert "2026-01" in capsys.readouterr().out
+    assert main(["history", *more[1:], "--agreement", "Hostng"]) == 2
+    message = capsys.readouterr().err
+    assert "--agreement 'Hostng' has no statement in " in message
+    assert "did you mean 'Hosting'" in message
+
+
 def test_what_cannot_be_closed_is_refused(folder, capsys):
     assert run(capsys, folder, "close", "2026-01", HOUR)[0] == 1
     status, _, err = run(capsys, folder, "close", "2026-01")
@@ -125,3 +139,13 @@ def test_closed_statements_are_the_history_of_a_score(folder, capsys):
     february = ["2026-02-10T10:00Z,2026-02-10T11:00Z"]
     assert "credit 0.00 GBP" in run(capsys, folder, "score", "2026-02", *february)[1]
     assert "credit 120.00 GBP" in run(capsys, folder, "score", "2026-02", *february, more=("--statements", "statements"))[1]
+
+
+@pytest.mark.parametrize("count", ["-1", "1.5", "x", "9" * 5_000])
+@pytest.mark.parametrize("command", ["close", "score", "report"])
+def test_a_number_of_unread_records_is_one(folder, capsys, command, count):
+    """A negative number would refuse a statement without a fault, and so is refused itself, by each command that has the option."""
+    status, out, err = run(capsys, folder, command, "2026-01", HOUR, more=["--allow-unread", count])
+    assert (status, out) == (2, "")
+    assert f"'{count}' is not a number of records; write --allow-unread 3" in err
+    assert not (folder / "statements").exists()

@@ -10,7 +10,7 @@ from slakit.cli.main import main
 
 @pytest.mark.parametrize(("arguments", "said"), [
     ([], "no command was given; write slakit score, slakit check or slakit demo, or see slakit --help"),
-    (["demo", "--seed", "x"], "argument --seed: invalid int value: 'x'; see slakit demo --help"),
+    (["demo", "--seed", "x"], "argument --seed: 'x' is not a number; write --seed 8; see slakit demo --help"),
     (["--vresion"], "--vresion is not an option of slakit; did you mean '--version'?"),
     (["demo", "--sead=3"], "--sead is not an option of slakit demo; did you mean '--seed'?"),
     (["test", "a.sla.toml", "--mutant"], "--mutant is not an option of slakit test; did you mean '--mutants'?"),

@@ -45,6 +45,9 @@ records = st.fixed_dictionaries({"outages": outages}, optional={"cases": cases, 
 def test_causes_add_up(ours, theirs, most):
     """In every amount of money, for every way of grouping; and so do the lines."""
     made = reconcile(ours, theirs, AGREEMENT, most=most)
+    ends = [sk.evaluate(AGREEMENT, side).as_of for side in (ours, theirs)]
+    alone = [sk.evaluate(AGREEMENT, side, as_of=max(ends)) for side in (ours, theirs)]
+    assert (made.ours, made.theirs) == tuple(one.amounts for one in alone)
     zero = sk.money("0 GBP")
     for name in ("payable", "credit"):
         whole = getattr(made.theirs, name) - getattr(made.ours, name)

@@ -6,6 +6,7 @@ import hostile
 import pytest
 
 import slakit as sk
+from slakit.cli.main import main
 from slakit.statements.calendar_text import OCTETS, folded
 from slakit.statements.deadline import Deadline
 
@@ -74,6 +75,66 @@ def test_the_same_things_have_the_same_names_later(monitor, text):
     assert second
     assert {title: event["UID"] for title, event in second.items()}.items() <= {title: one["UID"] for title, one in first.items()}.items()
     assert {str(event["DTSTAMP"].dt) for event in first.values()} == {"2026-07-01 09:00:00+00:00"}
+
+
+REVIEWED = """
+name = "Care"
+provider = "Bright"
+customer = "Acme"
+term = ["2026-01-01", "2027-01-01"]
+timezone = "Europe/London"
+fee = "1000 GBP"
+settlement = { claims = { within = "15 days" } }
+
+[[objectives]]
+name = "Uptime"
+metric = { is = "uptime", stream = "outages" }
+target = "at least 99.9 %"
+penalty = { is = "flat", credit = "10 %" }
+
+[[objectives]]
+name = "Replies"
+metric = { is = "within", stream = "inquiries", limit = "4 hours", since = "asked", until = "replied", key = "id" }
+target = "at least 90 %"
+
+[[duties]]
+name = "Service review"
+who = "provider"
+within = "10 days"
+every = "quarterly"
+"""
+
+
+def test_from_the_command_line(tmp_path, monkeypatch, capsys):
+    """Reviews of quarters to come, the claim of June, and the clock that runs: 4 hours from 1 July at 09:00; not one that is overdue."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "contract.toml").write_text(REVIEWED)
+    (tmp_path / "outages.csv").write_text("start,end\n2026-06-10T10:00Z,2026-06-10T17:30Z\n")
+    (tmp_path / "inquiries.csv").write_text("id,asked,replied\nA,2026-07-01T09:00+01:00,\nB,2026-06-30T09:00+01:00,\n")
+    (tmp_path / "claims.csv").write_text("received\n")
+    data = [f"--data={name}={name}.csv" for name in ("outages", "inquiries")]
+    asked = ["score", "contract.toml", *data, "--period", "2026-06", "--as-of", "2026-07-01T10:00", "--format", "ics"]
+    assert main([*asked, "--output", "next.ics"]) == 1
+    text = (tmp_path / "next.ics").read_bytes().decode()
+    assert sorted(str(event["DTSTART"].dt) for event in icalendar.Calendar.from_ical(text).walk("VEVENT")) == [
+        "2026-07-01 12:00:00+00:00",  # 13:00 in London
+        *("2026-07-10", "2026-07-15", "2026-10-10", "2027-01-10"),
+    ]
+    assert {*events(text)} == {"Replies: A", "last day to claim: Uptime, 2026-06", "Service review, provider (Bright)"}
+
+
+def test_a_review_to_come_keeps_its_name_when_it_is_open():
+    """In May the review of the second quarter is to come, in July it is open: one thing, with one UID."""
+    terms = sk.loads(REVIEWED)
+    kept = []
+    for as_of in ("2026-05-15T10:00Z", "2026-07-02T00:00Z"):
+        monitor = sk.Monitor(terms)
+        coming = monitor.deadlines(as_of=as_of, coming=True)
+        calendar = icalendar.Calendar.from_ical(monitor.statement(as_of=as_of).to_ics(coming))
+        kept.append({event["DTSTART"].dt: event["UID"] for event in calendar.walk("VEVENT") if "review" in event["SUMMARY"]})
+    assert kept[0] == kept[1]
+    assert list(kept[0]) == [date(2026, 7, 10), date(2026, 10, 10), date(2027, 1, 10)]
+    assert [one.period for one in sk.Monitor(terms).deadlines(as_of="2026-05-15T10:00Z")] == []
 
 
 def test_hostile_names(monitor):

@@ -1,7 +1,9 @@
 """Explanations as text, Markdown, HTML and data: sentence, arithmetic, evidence and what would change it."""
 
 import json
+from html.parser import HTMLParser
 
+import hostile
 import pytest
 
 import slakit as sk
@@ -83,3 +85,30 @@ def test_periods_and_times_in_words():
     ]
     text = "from 2026-10-25T00:30:00+00:00 to 2026-10-25T01:30:00.500000+00:00"
     assert with_local_times(text, zone("Europe/London")) == "from 2026-10-25 01:30 +01:00 to 2026-10-25 01:30:00.5 +00:00"
+
+
+class Tags(HTMLParser):
+    """The tags of a fragment."""
+
+    def __init__(self):
+        super().__init__()
+        self.names = set()
+
+    def handle_starttag(self, tag, attrs):
+        self.names.add(tag)
+
+
+@pytest.mark.parametrize("form", ["__str__", "to_text", "to_markdown", "to_html"])
+def test_hostile_names(form):
+    """Names of contract and records end no line, move no cursor and open no tag; as data they are what they are."""
+    statement = hostile.statement()
+    for name in dict.fromkeys(line.name for line in statement.lines):
+        explanation = statement.explain(name)
+        text = getattr(explanation, form)()
+        assert not hostile.CONTROLS & {*text}
+        assert not any(row.startswith(("END:VEVENT", '=HYPERLINK("http://x","y")\r')) for row in text.split("\n"))
+        if form == "to_html":
+            tags = Tags()
+            tags.feed(text)
+            assert tags.names == {"section", "h3", "h4", "p", "dl", "dt", "dd"}
+        assert hostile.EVIL in explanation.to_dict()["lines"][0]["title"]

@@ -5,27 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 
-from attrs import frozen
-
 from slakit.agreements.agreement import Agreement
 from slakit.analysis.payoffs.compute import payoff
 from slakit.analysis.payoffs.payoff import Payoff
 from slakit.errors import SlakitError
 from slakit.statements.line import Line
-from slakit.statements.nearest_change import Change, axis_of, least_change
+from slakit.statements.nearest_change import axis_of, least_change
+from slakit.statements.next_amount import NextAmount
 from slakit.values.money import Money
 from slakit.values.units import unit
-
-
-@frozen
-class NextAmount:
-    """The least change after which a line is credited another amount, exact, and that amount."""
-
-    change: Change
-    credit: Money
-
-    def __str__(self) -> str:
-        return f"With {self.change.text} the credit would be {self.credit.show()}."
 
 
 def next_amounts(agreement: Agreement, line: Line, lines: Iterable[Line] = ()) -> tuple[NextAmount, ...]:

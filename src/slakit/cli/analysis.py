@@ -3,7 +3,7 @@
 import json
 from argparse import Namespace
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any
 
 from slakit.agreements.agreement import Agreement
 from slakit.analysis.headrooms.headroom import headroom as headroom_of
@@ -13,57 +13,49 @@ from slakit.analysis.suggestions.suggest import suggest as suggest_of
 from slakit.analysis.whatifs.changed_agreement import entry_of, steps_of
 from slakit.analysis.whatifs.what_if import what_if as what_if_of
 from slakit.cli.inputs import as_of_option, inputs_of, refuse_unread, vocabulary_of
-from slakit.cli.show import MET, MISSED, say
+from slakit.cli.show import MET, MISSED, Answer, say_answer
 from slakit.documents.load_dump import dumps, load
 from slakit.errors import UsageError
-from slakit.values.json_text import json_text
-
-
-class Answer(Protocol):
-    """An answer in every form that is written."""
-
-    def to_text(self) -> str: ...
-    def to_markdown(self) -> str: ...
-    def to_dict(self) -> dict[str, Any]: ...
 
 
 def outlook(options: Namespace) -> int:
     """Write how the open periods may end."""
-    agreement, records = inputs_of(options)
-    return _write(
-        outlook_of(agreement, records, as_of=as_of_option(options, agreement), period=options.period, confidence=options.confidence),
-        records,
-        options,
-    )
+    with inputs_of(options) as (agreement, records):
+        as_of = as_of_option(options, agreement)
+        answer = outlook_of(agreement, records, as_of=as_of, period=options.period, confidence=options.confidence)
+    return _write(answer, records, options)
 
 
 def headroom(options: Namespace) -> int:
     """Write how much more may fail."""
-    agreement, records = inputs_of(options)
-    return _write(headroom_of(agreement, records, as_of=as_of_option(options, agreement), period=options.period), records, options)
+    with inputs_of(options) as (agreement, records):
+        answer = headroom_of(agreement, records, as_of=as_of_option(options, agreement), period=options.period)
+    return _write(answer, records, options)
 
 
 def what_if(options: Namespace) -> int:
     """Write what other terms would come to; the status is 1 when a line would come out otherwise."""
-    agreement, records = inputs_of(options)
     if not options.changes:
         raise UsageError("no term is changed; write --set 'objectives.Uptime.target=at least 99.5 %'")
-    other = _changed(agreement, options)
-    answer = what_if_of(agreement, records, other, as_of=as_of_option(options, agreement), period=options.period)
+    with inputs_of(options) as (agreement, records):
+        other = _changed(agreement, options)
+        answer = what_if_of(agreement, records, other, as_of=as_of_option(options, agreement), period=options.period)
     _write(answer, records, options)
     return MISSED if answer else MET
 
 
 def suggest(options: Namespace) -> int:
     """Write targets that the past would have met."""
-    agreement, records = inputs_of(options)
-    return _write(suggest_of(agreement, records, options.confidence, periods=options.period), records, options)
+    with inputs_of(options) as (agreement, records):
+        answer = suggest_of(agreement, records, options.confidence, periods=options.period)
+    return _write(answer, records, options)
 
 
 def replay(options: Namespace) -> int:
     """Write a table of years."""
-    agreement, records = inputs_of(options)
-    return _write(replay_of(agreement, records, options.by, as_of=as_of_option(options, agreement)), records, options)
+    with inputs_of(options) as (agreement, records):
+        answer = replay_of(agreement, records, options.by, as_of=as_of_option(options, agreement))
+    return _write(answer, records, options)
 
 
 def _changed(agreement: Agreement, options: Namespace) -> Agreement:
@@ -105,8 +97,5 @@ def _key(data: Any, step: str | int, path: tuple[str | int, ...], text: str) -> 
 
 def _write(answer: Answer, records: Mapping[str, Any], options: Namespace) -> int:
     refuse_unread(records)
-    if options.format == "json":
-        say(json_text(answer.to_dict()))
-    else:
-        say(answer.to_markdown() if options.format == "markdown" else answer.to_text())
+    say_answer(answer, options.format)
     return MET

@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
 from slakit.cli.columns_file import Fields, unknown_fields
+from slakit.cli.side import ONLY, Side
 from slakit.errors import close_match
 from slakit.readers.options import BY_FIELD, COLUMN, COLUMNS, LIST, ONE, Flag, ReadOptions
 
@@ -16,17 +17,20 @@ def add_options(parser: ArgumentParser) -> None:
     """Give a command one option for each of `ReadOptions`."""
     for name, flag in ReadOptions.flags().items():
         metavar, text = flag.metavar, (flag.help + SEVERAL.get(flag.form, "")).replace("%", "%%")
-        parser.add_argument(f"--{_dashed(name)}", action="append", default=[], metavar=metavar, help=text)
+        parser.add_argument(ONLY.flag(name), action="append", default=[], metavar=metavar, help=text)
 
 
 class StreamOptions:
     """The options by which the files of each stream are read: those of a file of `columns`, over which the command line wins.
 
-    `problems` lists those of the command line that cannot be understood.
+    `problems` lists those of the command line that cannot be understood. `side` is the party whose options they are.
     """
 
-    def __init__(self, options: Namespace, streams: Sequence[str], columns: Mapping[str, Mapping[str, Any]] | None = None) -> None:
+    def __init__(
+        self, options: Namespace, streams: Sequence[str], columns: Mapping[str, Mapping[str, Any]] | None = None, side: Side = ONLY
+    ) -> None:
         self.problems: list[str] = []
+        self._side = side
         self._columns = columns or {}
         self._streams = streams
         self._flags = ReadOptions.flags()
@@ -45,7 +49,7 @@ class StreamOptions:
     def without_files(self, streams: Container[str | None]) -> list[str]:
         """Return the problems of options that name fields of streams without a file."""
         return [
-            f"--{_dashed(name)} names fields of {stream!r}, and there is no --data {stream}=FILE"
+            f"{self._side.flag(name)} names fields of {stream!r}, and there is no {self._side.data} {stream}=FILE"
             for name, flag in self._flags.items()
             if flag.form in (COLUMN, COLUMNS)
             for stream in dict.fromkeys(stream for stream, _ in self._values[name])
@@ -59,7 +63,7 @@ class StreamOptions:
             given = {name: self._of(stream, flag, self._values[name]) for name, flag in self._flags.items()}
             columns = [column for listed in (self._columns.get(stream, {}).get("times") or {}).values() for column in listed]
             for name, field, problem in unknown_fields(stream, given, fields, columns):
-                problems.append(f"--{_dashed(name)} {stream}.{field}: {problem}")
+                problems.append(f"{self._side.flag(name)} {stream}.{field}: {problem}")
         return problems
 
     @staticmethod
@@ -90,7 +94,7 @@ class StreamOptions:
             parsed = parse(flag.form, text)
             problem = parsed if isinstance(parsed, str) else self._repeated(flag.form, values, *parsed)
             if problem:
-                self.problems.append(f"--{_dashed(name)} {text!r}{problem}")
+                self.problems.append(f"{self._side.flag(name)} {text!r}{problem}")
             elif isinstance(parsed, tuple):
                 values.setdefault(parsed[0], []).append(parsed[1])
         return values
@@ -110,7 +114,8 @@ class StreamOptions:
         owner, _, column = text.partition("=")
         stream, _, field = owner.partition(".")
         if not (stream and field and column) or (form == COLUMNS and not all(column.split("+"))):
-            return f" is not {form}; write --{EXAMPLES[form].format(self._streams[0])}"
+            flag, example = EXAMPLES[form]
+            return f" is not {form}; write {self._side.flag(flag)} {example.format(self._streams[0])}"
         return ((stream, field), column) if stream in self._streams else self._unknown(stream)
 
     def _unknown(self, stream: str) -> str:
@@ -130,8 +135,4 @@ class StreamOptions:
 
 
 SEVERAL = {LIST: "; several times", BY_FIELD: "; several times for formats that are tried in order, 'iso' among them"}
-EXAMPLES = {COLUMN: "rename {}.opened=OPEN_DT", COLUMNS: "times {}.opened=Day+Hour"}
-
-
-def _dashed(name: str) -> str:
-    return name.replace("_", "-")
+EXAMPLES = {COLUMN: ("rename", "{}.opened=OPEN_DT"), COLUMNS: ("times", "{}.opened=Day+Hour")}

@@ -6,11 +6,11 @@ from pathlib import Path
 from slakit.agreements.agreement import Agreement
 from slakit.cli.decimal_commas import decimal_commas
 from slakit.cli.inputs import as_of_option, inputs_of, refuse_unread
-from slakit.cli.show import IN_DOUBT, MET, MISSED, note, note_contradictions, report_of, say, write_out
+from slakit.cli.show import IN_DOUBT, MET, MISSED, note, note_contradictions, report_of, say, say_answer, write_out
 from slakit.engine.evaluate import evaluate_after_closed
 from slakit.engine.plan.period_selection import chosen
 from slakit.engine.plan.plan import Plan
-from slakit.errors import UsageError
+from slakit.errors import UsageError, near_or
 from slakit.statements.closed import ClosedStatement
 from slakit.statements.statement import Statement
 from slakit.statements.stores.folder import FolderStore
@@ -60,11 +60,13 @@ def history(options: Namespace) -> int:
     """Write the closed statements of a folder or a database, once their seals are checked."""
     if not Path(options.statements).exists():
         raise UsageError(f"{options.statements!r} is not there; write the folder or the database of slakit close --statements")
-    made = ListOfStatements(store_of(options.statements).entries(options.agreement))
-    if options.format == "json":
-        say(json_text(made.to_dict()))
-    else:
-        say(made.to_markdown() if options.format == "markdown" else made.to_text())
+    store, name = store_of(options.statements), options.agreement
+    entries = store.entries(name)
+    if name is not None and not entries:
+        names = sorted({entry.statement.agreement for entry in store.entries()})
+        raise UsageError(f"--agreement {name!r} has no statement in {options.statements}{near_or(name, names, 'leave it out to list all')}")
+    made = ListOfStatements(entries)
+    say_answer(made, options.format)
     return MET
 
 
@@ -79,10 +81,9 @@ def closed_before(store: StatementStore, agreement: Agreement, period: str | Non
 
 
 def _evaluated(options: Namespace, store: StatementStore) -> Statement:
-    agreement, records = inputs_of(options)
-    earlier = closed_before(store, agreement, options.period)
-    as_of = as_of_option(options, agreement)
-    statement, contradictions = evaluate_after_closed(agreement, records, earlier, period=options.period, as_of=as_of)
+    with inputs_of(options) as (agreement, records):
+        earlier, as_of = closed_before(store, agreement, options.period), as_of_option(options, agreement)
+        statement, contradictions, _ = evaluate_after_closed(agreement, records, earlier, period=options.period, as_of=as_of)
     refuse_unread(records)
     note_contradictions(contradictions)
     for text in decimal_commas(statement, options):

@@ -6,6 +6,7 @@ from typing import Any
 
 from slakit.cli.add_command import add_command
 from slakit.cli.by_stream import add_options
+from slakit.cli.whole_number import whole_number
 
 CLOSE = """The statements closed before are its history, so that only the records of the period are needed.
 exit status: 0 closed, and all is met, 1 closed, and something is missed, 2 the contract, the records or the command is wrong,
@@ -47,7 +48,9 @@ def add_closing_commands(commands: Any, add_data: Add, add_vocabulary: Add) -> N
         add_options(parser)
         add_vocabulary(parser)
         if name == "close":
-            parser.add_argument("--allow-unread", type=int, default=0, metavar="N", help="close it even if N records could not be read (0)")
+            allowed = whole_number("a number of records", "--allow-unread 3")
+            help = "close it even if N records could not be read (0)"
+            parser.add_argument("--allow-unread", type=allowed, default=0, metavar="N", help=help)
             shapes = "text (the default; on a terminal the table), table (with slakit[cli]), markdown or json"
             parser.add_argument("--format", metavar="REPORT", help=shapes)
         else:

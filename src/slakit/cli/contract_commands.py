@@ -2,13 +2,14 @@
 what words mean; and `test`.
 """
 
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
 from slakit.cli.add_command import add_command
 from slakit.cli.contract_kinds import KINDS
+from slakit.cli.whole_number import whole_number
 
 MODULES = {
     "init": "init",
@@ -18,6 +19,7 @@ MODULES = {
     "reference": "reference",
     "test": "test",
     **dict.fromkeys(("outlook", "headroom", "what-if", "suggest", "replay"), "analysis"),
+    "reconcile": "reconciling",
     **dict.fromkeys(("close", "amend", "history"), "closing"),
 }
 TEMPLATE = """example:
@@ -135,14 +137,9 @@ def _test(parser: ArgumentParser) -> None:
     add = parser.add_argument
     add("paths", nargs="*", metavar="PATH", help="files of scenarios, and folders that hold such files (this folder)")
     add("--contract", metavar="FILE", help="another version of the contract, tried as if it were in force in the term of the scenarios")
-    add("--coverage", type=_percent, nargs="?", const=0, metavar="PERCENT",
+    percent = whole_number("a whole number of percent", "--coverage 100, or --coverage after the paths", most=100)
+    add("--coverage", type=percent, nargs="?", const=0, metavar="PERCENT",
         help="say which terms of the contract no scenario exercises, and fail below a share")  # fmt: skip
     add("--mutants", action="store_true", help="change one term of the contract at a time, and say which changes no scenario notices")
     add("--junit", metavar="FILE", help="write a report for servers of builds, JUnit XML, with the clauses as names")
     add("--vocabulary", metavar="MODULE:NAME", help="words for metrics and rules of your own")
-
-
-def _percent(text: str) -> int:
-    if not text.isdecimal() or int(text) > 100:
-        raise ArgumentTypeError(f"{text!r} is not a whole number of percent; write --coverage 100, or --coverage after the paths")
-    return int(text)

@@ -2,7 +2,8 @@
 
 import sys
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -17,11 +18,15 @@ from slakit.timeline.instants import moment
 from slakit.timeline.zone import exact_instant, zone_name
 
 
-def inputs_of(options: Namespace) -> tuple[Agreement, dict[str, Any]]:
-    """The contract, and the files of its records, which may be read more than once; `refuse_unread` them after they were."""
+@contextmanager
+def inputs_of(options: Namespace) -> Iterator[tuple[Agreement, dict[str, Any]]]:
+    """The contract, and the files of its records, which may be read more than once; `refuse_unread` them after they were.
+
+    While they are read, within `with`, a terminal shows how far that is.
+    """
     agreement = load(options.contract, vocabulary_of(options))
     with Progress(sys.stderr) as progress:
-        return agreement, records_of(agreement, options, progress)
+        yield agreement, records_of(agreement, options, progress)
 
 
 def records_of(agreement: Agreement, options: Namespace, progress: Progress) -> dict[str, Any]:

@@ -9,7 +9,7 @@ What a command needs is imported when it runs, so that help is quick.
 
 import re
 import sys
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 
 from slakit.cli.add_command import add_command
@@ -18,7 +18,9 @@ from slakit.cli.by_stream import add_options
 from slakit.cli.closing_commands import add_closing_commands
 from slakit.cli.contract_commands import add_contract_commands, contract_command
 from slakit.cli.parser import Parser
+from slakit.cli.reconcile_command import add_reconcile
 from slakit.cli.show import FAILED, MET, STOPPED, say
+from slakit.cli.whole_number import whole_number
 from slakit.errors import RecordError, SlakitError, UsageError, reason
 from slakit.readers.options import ReadOptions
 from slakit.values.one_line import safe_lines
@@ -159,7 +161,7 @@ def _parser() -> ArgumentParser:
         "demo", help="show the statement of a made-up social media agreement", allow_abbrev=False,
         description="Show the statement of a made-up social media agreement for the first quarter of 2026. Needs no file; exit status 0.",
     )  # fmt: skip
-    demo.add_argument("--seed", type=int, default=7, metavar="N", help="make up other records (7)")
+    demo.add_argument("--seed", type=whole_number("a number", "--seed 8"), default=7, metavar="N", help="make up other records (7)")
     _shape(demo)
     schema = commands.add_parser(
         "schema", help="write the JSON Schema of contract documents, or of statements", allow_abbrev=False,
@@ -171,18 +173,13 @@ def _parser() -> ArgumentParser:
     add_contract_commands(commands)
     add_analysis_commands(commands, _data, _vocabulary)
     add_closing_commands(commands, _data, _vocabulary)
+    add_reconcile(commands, _vocabulary)
     return parser
 
 
 def _vocabulary(parser: ArgumentParser) -> None:
     metavar, words = "MODULE:NAME", "words for metrics and rules of your own: a dict or Vocabulary in a Python module"
     parser.add_argument("--vocabulary", metavar=metavar, help=words)
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal():
-        raise ArgumentTypeError(f"{text!r} is not a number of records; write --allow-unread 3")
-    return int(text)
 
 
 def _data(parser: ArgumentParser) -> None:
@@ -232,7 +229,8 @@ def _scoring(parser: ArgumentParser) -> None:
         metavar="DIR",
         help="the closed statements, a folder or a database of slakit close, which stand for earlier periods",
     )
-    add("--allow-unread", type=_count, default=0, metavar="N", help="accept up to N records that cannot be read: exit 0 instead of 3 (0)")
+    allowed = whole_number("a number of records", "--allow-unread 3")
+    add("--allow-unread", type=allowed, default=0, metavar="N", help="accept up to N records that cannot be read: exit 0 instead of 3 (0)")
     _vocabulary(parser)
     add("--output", metavar="FILE", help="the file to write, which must not be there yet; otherwise it is shown")
 
@@ -252,4 +250,5 @@ def _shape(parser: ArgumentParser, explain: bool = False) -> None:
     group.add_argument("--json", action="store_const", const="json", dest="format", help="write JSON, with exact figures")
     group.add_argument("--markdown", action="store_const", const="markdown", dest="format", help="write Markdown")
     if explain:
-        group.add_argument("--explain", metavar="NAME", help="explain the lines of one objective, and nothing else")
+        parser.add_argument("--explain", metavar="NAME", help="explain the lines of one objective, and nothing else: in short, or with "
+                            "--format the whole, as text, markdown, html or json")  # fmt: skip

@@ -3,6 +3,7 @@
 import sys
 from argparse import Namespace
 from datetime import datetime
+from html import escape
 from pathlib import Path
 
 from slakit.agreements.agreement import Agreement
@@ -15,14 +16,23 @@ from slakit.engine.evaluate import evaluate_after_closed
 from slakit.engine.plan.period_selection import chosen
 from slakit.engine.plan.plan import Plan
 from slakit.errors import UsageError, close_match
-from slakit.reports.base import Report
+from slakit.reports.base import Ics, Report
 from slakit.statements.closed import ClosedStatement
+from slakit.statements.statement import Statement
 from slakit.timeline.instants import instant, moment
+from slakit.values.json_text import json_text
+from slakit.values.one_line import one_line
+
+LF = "\n"
+EXPLAINED = ("text", "markdown", "html", "json")
+PAGE = '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title></head><body>\n{body}\n</body></html>'
 
 
 def score(options: Namespace) -> int:
     """Write the statement; the status is 1 when one of its lines is missed, 3 when unread records could change one that is not."""
-    return scored(options, report_of(options.format, options.output))
+    if options.explain is not None and options.format not in (None, *EXPLAINED):
+        raise UsageError(f"--explain has no form {options.format!r}; write --format {', '.join(EXPLAINED)}, or none for a short text")
+    return scored(options, report_of("text" if options.explain is not None else options.format, options.output))
 
 
 def scored(options: Namespace, write: Report) -> int:
@@ -34,19 +44,26 @@ def scored(options: Namespace, write: Report) -> int:
         raise UsageError(f"--explain {options.explain!r} is not an objective of {agreement.name!r}{close_match(options.explain, names)}")
     with Progress(sys.stderr) as progress:
         records = records_of(agreement, options, progress)
-        details = getattr(write, "with_charts", False)
-        history = _history(agreement, options)
-        statement, contradictions = evaluate_after_closed(agreement, records, history, period=options.period, as_of=as_of, details=details)
+        statement, contradictions, deadlines = evaluate_after_closed(
+            agreement,
+            records,
+            _history(agreement, options),
+            period=options.period,
+            as_of=as_of,
+            details=getattr(write, "with_charts", False),
+            deadlines=isinstance(write, Ics),
+        )
     if as_of is not None and not statement.lines:
         _refuse_unbegun(agreement, options.period, as_of)
     refuse_unread(records)
     note_contradictions(contradictions)
+    if isinstance(write, Ics):
+        write = Ics(tuple(deadlines))
     if options.explain is None:
         write_report(statement, write, options.output)
-    elif options.output is None:
-        say(str(statement.explain(options.explain)))
     else:
-        write_new(options.output, f"{statement.explain(options.explain)}\n")
+        text = _explained(agreement, statement, options)
+        say(text) if options.output is None else write_new(options.output, f"{text.removesuffix(LF)}{LF}")
     for text in decimal_commas(statement, options):
         note(text)
     if statement.missed:
@@ -63,6 +80,20 @@ def _history(agreement: Agreement, options: Namespace) -> list[ClosedStatement] 
     if not Path(options.statements).exists():
         raise UsageError(f"--statements {options.statements!r} is not there; write the folder or the database of slakit close")
     return closed_before(store_of(options.statements), agreement, options.period)
+
+
+def _explained(agreement: Agreement, statement: Statement, options: Namespace) -> str:
+    """The lines of one objective, in short, or in one of the forms of the whole."""
+    if options.format is None:
+        return str(statement.explain(options.explain))
+    from slakit.analysis.explain import explain
+
+    made = explain(agreement, statement, options.explain)
+    if options.format == "json":
+        return json_text(made.to_dict())
+    if options.format == "html":
+        return PAGE.format(title=escape(one_line(options.explain)), body=made.to_html())
+    return made.to_markdown() if options.format == "markdown" else made.to_text()
 
 
 def _refuse_unbegun(agreement: Agreement, period: str | None, as_of: datetime) -> None:

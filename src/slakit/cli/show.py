@@ -2,10 +2,11 @@
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from slakit.cli.imported import imported
 from slakit.errors import UsageError, installed, near_or, reason
+from slakit.values.json_text import json_text
 from slakit.values.one_line import one_line, safe_lines
 
 if TYPE_CHECKING:
@@ -42,6 +43,22 @@ def note_contradictions(problems: tuple[str, ...]) -> None:
         what = problem.removeprefix("history: ").partition(";")[0].replace("the records fed give", "these records alone give")
         stays = "it stays as it was closed, and slakit amend with all its records changes it"
         note(f"the files hold records of a closed period: {what}; {stays}")
+
+
+class Answer(Protocol):
+    """An answer in every form that is written."""
+
+    def to_text(self) -> str: ...
+    def to_markdown(self) -> str: ...
+    def to_dict(self) -> dict[str, Any]: ...
+
+
+def say_answer(answer: Answer, form: str) -> None:
+    """Write an answer as text, markdown or json."""
+    if form == "json":
+        say(json_text(answer.to_dict()))
+    else:
+        say(answer.to_markdown() if form == "markdown" else answer.to_text())
 
 
 def write_new(path: str, content: str | bytes) -> None:

@@ -10,6 +10,7 @@ from slakit.agreements.agreement import Agreement
 from slakit.cli.by_stream import StreamOptions
 from slakit.cli.columns_file import Columns, Fields, read_columns
 from slakit.cli.progress import Progress
+from slakit.cli.side import ONLY, Side
 from slakit.errors import UnitError, UsageError, close_match
 from slakit.readers.events.event_log import read_log
 from slakit.readers.needed_columns import needed_columns
@@ -63,22 +64,34 @@ def fields_of(*agreements: Agreement) -> Fields:
 
 
 def sources(
-    agreement: Agreement, options: Namespace, progress: Progress, others: Sequence[str] = (), fields: Fields | None = None
+    agreement: Agreement,
+    options: Namespace,
+    progress: Progress,
+    others: Sequence[str] = (),
+    fields: Fields | None = None,
+    side: Side = ONLY,
+    shared: Namespace | None = None,
 ) -> dict[str, Any]:
     """Return the records of each stream: its files, or the rows that an event log makes; the command line wins over a file of columns.
 
     A file of columns may name `others` too, the streams of another version of the contract, which are left aside, and `fields` of both.
+    Of two parties these are the options of one `side`, which win over those that both `share`.
     Raises UsageError with every option that does not fit the contract.
     """
     problems: list[str] = []
     streams = (*agreement.streams, *dict(agreement.logs))
-    given = _paths(options.data, streams, problems)
+    given = _paths(options.data, streams, problems, side)
     readable = fields_of(agreement) if fields is None else fields
     columns = _columns(options.columns, streams, [*given, *others], problems, others, readable)
     paths: dict[str, Sequence[str]] = {**columns.files, **given}
-    by_stream = StreamOptions(options, streams, columns.options)
-    problems += [*by_stream.problems, *by_stream.without_files(paths)]
-    problems += by_stream.unknown_fields({stream: names for stream, names in readable.items() if stream in paths})
+    read_of = {stream: names for stream, names in readable.items() if stream in paths}
+    base = columns.options
+    if shared is not None:
+        both = StreamOptions(shared, streams, base)
+        problems += [*both.problems, *both.unknown_fields(read_of)]
+        base = {stream: both.of(stream) for stream in streams}
+    by_stream = StreamOptions(options, streams, base, side)
+    problems += [*by_stream.problems, *by_stream.without_files(paths), *by_stream.unknown_fields(read_of)]
     problems += [
         f"{log!r} and {made!r} both have a file, and both are records of {made!r}; write one of them"
         for log, one in agreement.logs
@@ -128,16 +141,18 @@ def _columns(
         return Columns()
 
 
-def _paths(given: Sequence[str], streams: Sequence[str], problems: list[str]) -> dict[str, list[str]]:
+def _paths(given: Sequence[str], streams: Sequence[str], problems: list[str], side: Side) -> dict[str, list[str]]:
     paths: dict[str, list[str]] = {}
     for text in given:
         stream, sign, path = text.partition("=")
         if not (stream and sign and path):
-            problems.append(f"--data {text!r} is not STREAM=FILE; write --data {streams[0]}={basename(text.strip('=')) or 'records.csv'}")
+            problems.append(
+                f"{side.data} {text!r} is not STREAM=FILE; write {side.data} {streams[0]}={basename(text.strip('=')) or 'records.csv'}"
+            )
         elif stream not in streams:
-            problems.append(f"--data {text!r}: {stream!r} is not a stream of the contract{close_match(stream, streams)}")
+            problems.append(f"{side.data} {text!r}: {stream!r} is not a stream of the contract{close_match(stream, streams)}")
         elif realpath(path) in map(realpath, paths.get(stream, ())):
-            problems.append(f"--data {text!r} is given twice; its records would count twice")
+            problems.append(f"{side.data} {text!r} is given twice; its records would count twice")
         else:
             paths.setdefault(stream, []).append(path)
     return paths

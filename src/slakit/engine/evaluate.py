@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, tzinfo
-from typing import Any
+from typing import Any, NamedTuple
 
 from slakit.agreements.agreement import Agreement
 from slakit.engine.monitor import as_instant
@@ -10,9 +10,11 @@ from slakit.engine.plan.period_selection import PeriodSelection, chosen
 from slakit.engine.plan.plan import Plan
 from slakit.engine.read.ingest import as_known, batches
 from slakit.engine.statement.build_statement import build_statement
+from slakit.engine.statement.deadlines_of import deadlines_of
 from slakit.engine.statement.history import ContradictionError
 from slakit.engine.tally.tally_store import TallyStore
 from slakit.errors import UsageError
+from slakit.statements.deadline import Deadline
 from slakit.statements.statement import Statement
 
 
@@ -56,6 +58,14 @@ def evaluate(
     return build_statement(store, selection, at, history)
 
 
+class Evaluated(NamedTuple):
+    """A statement, how records contradict closed ones, and the deadlines that come next, soonest first."""
+
+    statement: Statement
+    contradictions: tuple[str, ...]
+    deadlines: list[Deadline]
+
+
 def evaluate_after_closed(
     agreement: Agreement,
     records: Mapping[str, Any],
@@ -64,16 +74,20 @@ def evaluate_after_closed(
     period: Any,
     as_of: datetime | str | None = None,
     details: bool = False,
-) -> tuple[Statement, tuple[str, ...]]:
-    """The statement of a period after `closed` ones, which stand; and how records of their periods contradict them, if there are any.
+    deadlines: bool = False,
+) -> Evaluated:
+    """The statement of a period after `closed` ones, which stand, whatever records of their periods say.
 
-    An export of July may hold again what began in June; only an amended statement changes June (docs/numbers.md A2).
+    An export of July may hold again what began in June; only an amended statement changes June (docs/numbers.md A2). With `deadlines` those
+    of timers that run, of open duties and of those of periods to come.
     """
     store, selection, at = _filled_for(agreement, records, period, as_of, details=details)
+    contradictions: tuple[str, ...] = ()
     try:
-        return build_statement(store, selection, at, closed), ()
+        statement = build_statement(store, selection, at, closed)
     except ContradictionError as error:
-        return build_statement(store, selection, at, closed, history_stands=True), error.problems
+        statement, contradictions = build_statement(store, selection, at, closed, history_stands=True), error.problems
+    return Evaluated(statement, contradictions, deadlines_of(store, at, history=closed, coming=True) if deadlines else [])
 
 
 def _filled_for(

@@ -13,21 +13,17 @@ from slakit.agreements.agreement import Agreement
 from slakit.engine.group_keys import key_of
 from slakit.engine.plan.period_selection import chosen
 from slakit.engine.plan.plan import Plan
-from slakit.engine.read.due_times import while_it_lasts
 from slakit.engine.read.ingest import batches, known_until
 from slakit.engine.statement.build_statement import build_statement
-from slakit.engine.statement.duty_deadlines import duty_deadlines
+from slakit.engine.statement.deadlines_of import deadlines_of
 from slakit.engine.tally.fed_streams import FedStreams
-from slakit.engine.tally.read_deferred import with_deferred
 from slakit.engine.tally.replay_log import ReplayLog
-from slakit.engine.tally.tally_store import TallyStore, group_name
+from slakit.engine.tally.tally_store import TallyStore
 from slakit.errors import UnitError, UsageError
-from slakit.metrics.tallies.clocks import Clocks
-from slakit.metrics.value_kinds.timed_value import TimedValue
 from slakit.statements.deadline import Deadline
 from slakit.statements.digest import digest
 from slakit.statements.statement import Statement
-from slakit.timeline.instants import LAST, instant, moment
+from slakit.timeline.instants import instant, moment
 
 VERSION = 4
 
@@ -151,36 +147,15 @@ class Monitor:
                 store.streams.things[stream] = old.things[stream]
         self._store, self._logs = store, dict(logs)
 
-    def deadlines(self, *, as_of: datetime | str, overdue: bool = False, history: Any = None) -> list[Deadline]:
+    def deadlines(self, *, as_of: datetime | str, overdue: bool = False, history: Any = None, coming: bool = False) -> list[Deadline]:
         """The timers that run and the duties that are open as of an instant, soonest due first: those in time, or with `overdue` all.
 
         A duty of which nobody fed whether it was done is overdue once its time has passed. Duties that count missed periods look at the
-        earlier ones in `history`, as a statement does.
+        earlier ones in `history`, as a statement does. With `coming` those that the periods to come will bring are there too: reviews.
         """
         with self._lock:
             at = self._asked(as_of)
-            listed = [*self._timers(at, overdue), *duty_deadlines(self._as_of(at), at, overdue, history)]
-        return sorted(listed, key=lambda one: (one.due, one.objective, str(one.key), one.duty, str(one.group), one.period))
-
-    def _timers(self, at: int, overdue: bool) -> list[Deadline]:
-        """The timers that run."""
-        store = with_deferred(self._as_of(at), at)
-        deadlines = []
-        for planned in self._plan.objectives:
-            judged = {cell for number in planned.schedule.judged for cell in range(*planned.schedule.slice_ranges[number])}
-            for index in planned.indexes:
-                reading = self._plan.readings[index].reading
-                value = reading.value
-                if not isinstance(value, TimedValue) or not value.limited:
-                    continue
-                for group, cells in store.tallies[index].items():
-                    tallies = [tally for cell, tally in cells.items() if cell in judged and isinstance(tally, Clocks)]
-                    for timer in (timer for tally in tallies for timer in tally.open.elements()):
-                        late = value.late(timer, at)
-                        if overdue or not late:
-                            due = moment(while_it_lasts(LAST - 1, value.deadline, timer, at), self.agreement.zone)
-                            deadlines.append(Deadline(due, planned.objective.name, reading.stream, group_name(group), timer.key, late))
-        return deadlines
+            return deadlines_of(self._as_of(at), at, overdue, history, coming)
 
     def state(self) -> dict[str, Any]:
         """All that the monitor holds, as JSON data."""

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from slakit.readers.impossible_days import impossible_day
 from slakit.readers.record_problem import UNREADABLE, shortened
-from slakit.readers.time_formats import EXAMPLE, FormattedText, Time
+from slakit.readers.time_formats import EXAMPLE, FormattedText, Time, likely_format
 from slakit.readers.wall_clock import BadTimeError, WallClock
 from slakit.timeline.instants import EPOCH
 

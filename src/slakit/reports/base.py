@@ -14,6 +14,7 @@ from slakit.reports.pdf.document import Pdf
 from slakit.reports.prometheus import OpenMetrics, Prometheus
 from slakit.reports.terminal_table import TerminalTable
 from slakit.reports.text import Text
+from slakit.statements.deadline import Deadline
 from slakit.statements.statement import Statement
 
 
@@ -77,10 +78,12 @@ class Xlsx:
 
 @frozen
 class Ics:
-    """The calendar of what comes next."""
+    """The calendar of what comes next; `slakit score` gives it the deadlines of the records, `Monitor.deadlines` those of a monitor."""
+
+    deadlines: tuple[Deadline, ...] = ()
 
     def render(self, statement: Statement) -> str:
-        return statement.to_ics()
+        return statement.to_ics(self.deadlines)
 
 
 REPORTS: Mapping[str, Report] = MappingProxyType(

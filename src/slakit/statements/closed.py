@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from functools import cached_property
-from hashlib import sha256
 from typing import Any
 
 from attrs import field, frozen
@@ -16,16 +15,10 @@ from slakit.statements.closed_line import ClosedLine
 from slakit.statements.difference import Difference
 from slakit.statements.parse import lines_of, plain_of, totals_of
 from slakit.statements.plain_data import required
+from slakit.statements.seal import seal_of, sealed, unsealed
 from slakit.values.json_text import json_text
 from slakit.values.money import Money
 from slakit.values.source_repr import in_brackets
-
-VERSION = 1
-
-
-def seal_of(text: str) -> str:
-    """The SHA-256 of a closed statement."""
-    return sha256(text.encode()).hexdigest()
 
 
 def less(later: object, earlier: object) -> Difference:
@@ -87,17 +80,13 @@ class ClosedStatement:
             data = json.loads(text)
         except ValueError as error:
             raise UsageError(f"the text is not a closed statement ({error}); write closed.to_json()") from None
-        if not isinstance(data, dict) or data.get("slakit closed") != VERSION or not isinstance(data.get("statement"), dict):
-            raise UsageError("the text is not a closed statement; write statement.close().to_json()")
-        made = canonical(data["statement"])
-        if seal_of(made) != data.get("seal"):
-            raise UsageError("the closed statement was changed after it was closed, its seal does not fit; use the one that was issued")
-        plain_of(data["statement"])
-        return cls(made)
+        statement = unsealed(data)
+        plain_of(statement)
+        return cls(canonical(statement))
 
     def to_json(self, indent: int | None = 2) -> str:
         """The statement and its seal, as `from_json` reads it."""
-        return json_text({"slakit closed": VERSION, "seal": self.seal, "statement": self.to_dict()}, indent)
+        return json_text(sealed(self.to_dict()), indent)
 
     def to_dict(self) -> dict[str, Any]:
         """The plain data of the statement that was closed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import tzinfo
 from html import escape
 from typing import Any
@@ -15,6 +16,7 @@ from slakit.statements.arithmetic import arithmetic
 from slakit.statements.line import Line
 from slakit.statements.local_times import with_local_times
 from slakit.statements.needed import Needed
+from slakit.statements.next_amount import NextAmount
 from slakit.statements.sentence import sentence
 from slakit.targets.verdict import Outcome
 from slakit.timeline.instants import MICROSECOND, moment
@@ -50,6 +52,7 @@ class Explanation:
     """
 
     lines: tuple[Line, ...]
+    next_amounts: tuple[tuple[NextAmount, ...], ...] = ()  # of each line, where `analyses.explain` asked the agreement
 
     def __repr__(self) -> str:
         return in_brackets(self, "; ".join(line.title for line in self.lines))
@@ -64,8 +67,12 @@ class Explanation:
         return tuple(line.needed for line in self.lines)
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain data: for each line its title, sentence, arithmetic, evidence and what is needed."""
-        return {"lines": [_plain(line) for line in self.lines]}
+        """Plain data: for each line its title, sentence, arithmetic, evidence and what is needed.
+
+        Under `next_amounts` are the least changes of its credit; None where the agreement was not asked, as `analyses.explain` does.
+        """
+        amounts = self.next_amounts or [None] * len(self.lines)
+        return {"lines": [_plain(line, each) for line, each in zip(self.lines, amounts, strict=True)]}
 
     def to_text(self) -> str:
         """The whole explanation as text."""
@@ -82,7 +89,7 @@ class Explanation:
     _repr_html_ = to_html
 
 
-def _plain(line: Line) -> dict[str, Any]:
+def _plain(line: Line, amounts: Sequence[NextAmount] | None) -> dict[str, Any]:
     def local(text: str) -> str:
         return with_local_times(text, line.zone)
 
@@ -100,6 +107,7 @@ def _plain(line: Line) -> dict[str, Any]:
             "number": None if way.change is None else way.change.number,
             "unit": None if way.change is None else way.change.unit,
         },
+        "next_amounts": None if amounts is None else [one.to_dict() for one in amounts],
     }
 
 
@@ -107,7 +115,7 @@ def _parts(data: dict[str, Any]) -> list[tuple[str, list[tuple[str, str]]]]:
     """The sections below the sentence, each with its rows; those without any are left out."""
     formulas = [(one["what"], " = ".join(filter(None, (one["formula"], one["result"])))) for one in data["arithmetic"]]
     facts = [(one["what"], one["text"]) for one in data["evidence"]]
-    ways = [("", data["needed"]["text"])] if data["needed"] else []
+    ways = [("", one["text"]) for one in (data["needed"], *(data["next_amounts"] or ())) if one]
     sections = [("Arithmetic", formulas), ("Evidence", facts), ("What would change it", ways)]
     return [(heading, rows) for heading, rows in sections if rows]
 
@@ -133,12 +141,16 @@ def _html(data: dict[str, Any]) -> str:
     sections = []
     for heading, rows in _parts(data):
         if heading == "What would change it":
-            body = "".join(f"<p>{escape(text)}</p>" for _, text in rows)
+            body = "".join(f"<p>{_shown_in_html(text)}</p>" for _, text in rows)
         else:
-            body = f"<dl>{''.join(f'<dt>{escape(word)}</dt><dd>{escape(text)}</dd>' for word, text in rows)}</dl>"
+            body = f"<dl>{''.join(f'<dt>{_shown_in_html(word)}</dt><dd>{_shown_in_html(text)}</dd>' for word, text in rows)}</dl>"
         sections.append(f"<h4>{heading}</h4>{body}")
-    head = f"<h3>{escape(data['title'])}</h3><p>{escape(data['sentence'])}</p>"
+    head = f"<h3>{_shown_in_html(data['title'])}</h3><p>{_shown_in_html(data['sentence'])}</p>"
     return f'<section class="slakit-explanation">{head}{"".join(sections)}</section>'
+
+
+def _shown_in_html(text: str) -> str:
+    return escape(one_line(text))
 
 
 def plain_markdown(text: str) -> str:
@@ -188,7 +200,7 @@ def _detailed(line: Line) -> list[Step]:
 def step_text(step: Step) -> str:
     """One step as a line of an explanation."""
     word, text = step
-    return f"  {word + ':' if word else '':9} {text}"
+    return f"  {word + ':' if word else '':9} {one_line(text)}"
 
 
 def steps(line: Line) -> list[Step]:

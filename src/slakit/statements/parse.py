@@ -9,6 +9,7 @@ from slakit.metrics.measure import INNER, Measure
 from slakit.penalties.amounts import Amounts
 from slakit.statements.closed_line import ClosedLine
 from slakit.statements.plain_data import maybe, read_fields, required
+from slakit.statements.seal import CLOSED, unsealed
 from slakit.targets.verdict import Outcome, Verdict
 from slakit.timeline.instants import instant
 from slakit.timeline.span import Span
@@ -20,7 +21,7 @@ FORMAT = "slakit.statement/1"  # of its JSON; what changes the meaning of a key 
 
 
 def plain_of(statement: object) -> Mapping[str, Any]:
-    """The plain data of a statement: of JSON text, of what `to_dict` gave, or of anything that has `to_dict`."""
+    """The plain data of a statement: of JSON text, also that of a closed one, of what `to_dict` gave, or of anything that has `to_dict`."""
     if isinstance(statement, str | bytes):
         try:
             statement = json.loads(statement)
@@ -28,6 +29,8 @@ def plain_of(statement: object) -> Mapping[str, Any]:
             raise UsageError(f"the text is not the JSON of a statement ({error}); write statement.to_json()") from None
     elif hasattr(statement, "to_dict"):
         statement = statement.to_dict()
+    if isinstance(statement, Mapping) and CLOSED in statement:
+        statement = unsealed(statement)
     if not isinstance(statement, Mapping) or not isinstance(statement.get("lines"), list):
         raise UsageError(f"{type(statement).__name__} is not a statement; write a Statement, or what its to_dict() or to_json() gave")
     if (form := statement.get("format", FORMAT)) != FORMAT:  # one of long ago does not say

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, strategies as st
 
 import slakit as sk
-from slakit.analysis.outlooks.wilson import wilson
 from slakit.timeline.instants import moment
 
 TERMS = {"provider": "P", "customer": "C", "term": ("2026-04-01", "2026-05-01"), "timezone": "UTC", "fee": "1000 GBP"}
@@ -44,6 +43,44 @@ def test_the_ends_and_their_money():
     assert "## Uptime, 2026-04" in ahead.to_markdown()
 
 
+TIMES = sk.Agreement(
+    "Desk",
+    **TERMS,
+    objectives=[
+        sk.Objective("Half", sk.Elapsed("cases", since="opened", until="closed", statistic="median"), "at most 8 h"),
+        sk.Objective("Most", sk.Elapsed("cases", since="opened", until="closed", statistic="p95"), "at most 8 h"),
+        sk.Objective("Mean", sk.Elapsed("cases", since="opened", until="closed", statistic="mean"), "at most 8 h"),
+        sk.Objective("Worst", sk.Elapsed("cases", since="opened", until="closed", statistic="max"), "at most 8 h"),
+    ],
+)
+
+
+def test_intervals_of_every_kind():
+    """Each states its method, or why there is none; half of April has passed, so that a count doubles."""
+    records = {"outages": [outage(60 * day, 10) for day in range(10)], "posts": [{"at": "2026-04-02T00:00Z", "ok": "yes"}]}
+    ahead = sk.analyses.outlook(CONTRACT, records, as_of="2026-04-16T00:00Z")
+    low, high = ahead["Outages"].interval  # 10 seen: a mean of 4.795 to 18.39 (Garwood), in twice the time twice as many
+    assert (round(float(low), 2), round(float(high), 2)) == (9.59, 36.78)
+    assert "at this rate the whole period has between 9.59" in ahead["Outages"].to_text()
+    assert ahead["Good"].to_dict()["interval_method"] == "Wilson's score interval"
+    assert ahead["Uptime"].interval is None
+    assert "  no interval: the minutes of one outage are not independent of one another" in ahead["Uptime"].to_text()
+    assert ahead["Uptime"].to_dict()["no_interval"].endswith("best and worst are exact")
+
+
+def test_intervals_of_percentiles():
+    """Of ten times of 1 to 10 h the median lies from the 2nd to the 9th (97.9 %); ten are too few for an upper end of the p95."""
+    rows = [{"opened": "2026-04-02T00:00Z", "closed": f"2026-04-02T{hours:02}:00Z"} for hours in range(1, 11)]
+    ahead = sk.analyses.outlook(TIMES, {"cases": rows}, as_of="2026-04-16T00:00Z", period="2026-04")
+    assert [end / 3_600_000_000 for end in ahead["Half"].interval] == [2, 9]
+    assert "the median so far lies between 2 h and 9 h, by ranks and the binomial distribution" in ahead["Half"].to_text()
+    assert ahead["Most"].interval == (8 * 3_600_000_000, None)
+    assert "the p95 so far lies at 8 h or above" in ahead["Most"].to_text()
+    assert [ahead[name].interval for name in ("Mean", "Worst")] == [None, None]
+    assert "no interval: for a length of time that is no percentile no method is stated" in ahead["Mean"].to_text()
+    assert all(json.loads(json.dumps(line.to_dict())) for line in ahead.lines)
+
+
 @given(st.lists(st.tuples(st.integers(0, 43_000), st.integers(1, 600)), max_size=6), st.integers(1, 43_199))
 def test_no_continuation_leaves_the_ends(outages, cut):
     """Whatever comes after an instant, the end lies from the worst to the best that were named then."""
@@ -54,12 +91,6 @@ def test_no_continuation_leaves_the_ends(outages, cut):
     assert line.worst.measure.value <= final.line("Uptime").measure.value <= line.best.measure.value
     assert line.best.payable <= final.line("Uptime").payable <= line.worst.payable
     assert ahead["Outages"].best.measure.value <= final.line("Outages").measure.value
-
-
-def test_the_interval_of_wilson():
-    """Of 9 good in 10 at 95 %: 0.5958 to 0.9821 (the published score interval)."""
-    low, high = wilson(9, 10, Fraction(95, 100))
-    assert (round(float(low), 4), round(float(high), 4)) == (0.5958, 0.9821)
 
 
 def test_what_is_refused():

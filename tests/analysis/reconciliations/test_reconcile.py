@@ -5,6 +5,7 @@ from attrs import evolve
 
 import slakit as sk
 from slakit.analyses import reconcile
+from slakit.engine.tally.tally_store import TallyStore
 
 TIERS = sk.Tiered({"99.9 %": "5 %", "99 %": "10 %"})
 HOSTING = sk.Agreement(
@@ -107,18 +108,40 @@ def test_many_are_grouped():
 
 
 def test_a_row_that_cannot_be_read(tmp_path):
-    """A row that only their file has broken counts as a cause of its own, so that nothing is left over."""
+    """A row that only their file has broken counts as a cause of its own, so that nothing is left over: 100 for what is in doubt."""
+
+    @sk.penalty
+    def by_doubt(case):
+        return (case.verdict.measure.unread or 0) * sk.money("100 GBP")
+
+    terms = evolve(HOSTING, objectives=[evolve(HOSTING.objectives[0], penalty=by_doubt)])
     whole, broken = tmp_path / "whole.jsonl", tmp_path / "broken.jsonl"
     whole.write_text('{"start": "2026-03-10T10:00Z", "end": "2026-03-10T11:00Z"}\n')
     broken.write_text(whole.read_text() + "{oops\n")
-    made = compared({"outages": sk.read(whole)}, {"outages": sk.read(broken)})
-    assert made.payable == sum((cause.payable for cause in made.causes), sk.money("0 GBP")) == sk.money("0 GBP")
+    made = reconcile({"outages": sk.read(whole)}, {"outages": sk.read(broken)}, terms, period="2026-03")
+    assert [(cause.label, str(cause.payable)) for cause in made.causes] == [("what could not be read of outages", "100.00 GBP")]
+    assert str(made.payable) == "100.00 GBP"
+    more = [HOUR, {**HOUR, "start": "2026-03-11T10:00Z", "end": "2026-03-11T11:00Z"}]
+    assert worths(reconcile({"outages": more}, {"outages": sk.read(broken)}, terms, period="2026-03")) == ["0.00 GBP", "100.00 GBP"]
+
+
+def test_each_side_is_read_once(tmp_path, monkeypatch):
+    """What both have is tallied once, whatever differs: 2 sides, and a statement after each step but the last."""
+    asked, built, fed = reconcile.__globals__, [], []
+    build = asked["build_statement"]
+    monkeypatch.setitem(asked, "build_statement", lambda *arguments: built.append(1) or build(*arguments))
+    feed = TallyStore.feed
+    monkeypatch.setattr(TallyStore, "feed", lambda store, stream, batch: fed.append(batch.size) or feed(store, stream, batch))
+    days = [{"start": f"2026-03-{day:02}T10:00Z", "end": f"2026-03-{day:02}T11:00Z"} for day in range(1, 31)]
+    compared({"outages": days}, {"outages": days[3:]})
+    assert len(built) == 2 + 3 - 1
+    assert sorted(fed, reverse=True) == [27, 3, 2, 1]  # both; ours; after two steps; theirs has no more
 
 
 def test_statements():
     """Two statements, in any of their forms, differ by their lines; these add up to the difference."""
     ours, theirs = (sk.evaluate(HOSTING, {"outages": outages, "cases": []}, period="2026-03") for outages in ([HOUR], [LONGER]))
-    for one in (ours, ours.to_json(), ours.to_dict(), ours.close()):
+    for one in (ours, ours.to_json(), ours.to_dict(), ours.close(), ours.close().to_json()):
         made = reconcile(one, theirs)
         assert made.causes is None
         assert [str(line.payable) for line in made.lines] == ["600.00 GBP"]

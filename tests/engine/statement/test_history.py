@@ -334,7 +334,7 @@ def test_closed_statements_stand_after_all():
     february = sk.evaluate(agreed, {"q": incidents("02")}, period="2026-02", history=january).close()
     again = [{"at": "2026-01-31T12:00Z"}] * 2 + incidents("03")
     whole = sk.evaluate(agreed, {"q": incidents("01", "02", "03")}, period="2026-03")
-    statement, contradictions = evaluate_after_closed(agreed, {"q": again}, [january, february], period="2026-03")
+    statement, contradictions, _ = evaluate_after_closed(agreed, {"q": again}, [january, february], period="2026-03")
     assert [line.credit for line in statement] == [line.credit for line in whole]
     assert [text.partition(";")[0] for text in contradictions] == [
         "history: Calm, 2026-01 was missed at 1, and the records fed give missed at 2"

@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.objective import Objective
 from slakit.analysis.outlooks.error_budget import BurnRate, ErrorBudget, budget_of, burn_rates
-from slakit.analysis.outlooks.wilson import wilson
+from slakit.analysis.outlooks.interval_of import Ends, Interval, interval_of
 from slakit.engine.evaluate import filled
 from slakit.engine.monitor import as_instant
 from slakit.engine.plan.period_selection import PeriodSelection, chosen
@@ -49,14 +49,15 @@ class OpenPeriods(PeriodSelection):
 class LineOutlook:
     """The ends that an open line may come to: a line for each case, None where a case has no bound.
 
-    `interval` is that of the rate so far, at the confidence of the outlook; of a share of records alone.
+    `interval` has the ends between which the rate, the number or the percentile so far lies, at the confidence of the outlook, in the unit
+    of the measure; None where `estimate.why` says that there is none.
     """
 
     now: Line
     best: Line | None
     expected: Line | None
     worst: Line | None
-    interval: tuple[Fraction, Fraction] | None = None
+    estimate: Interval
     budget: ErrorBudget | None = None
     burn_rates: tuple[BurnRate, ...] = ()
 
@@ -64,16 +65,26 @@ class LineOutlook:
         return in_brackets(self, self.now.named, f"{self.now.period.label}:", ", ".join(self._ends))
 
     @property
+    def interval(self) -> Ends | None:
+        return self.estimate.ends
+
+    @property
     def _ends(self) -> list[str]:
         return [f"{case} {_end(getattr(self, case))}" for case in CASES]
 
+    @property
+    def _estimate(self) -> str:
+        """The interval in words, or why there is none."""
+        if self.interval is None:
+            return f"no interval: {self.estimate.why}"
+        low, high = (None if end is None else _shown(self.now, end) for end in self.interval)
+        between = f"between {low} and {high}" if low and high else f"at {low} or above" if low else f"at {high} or below"
+        return f"{self.estimate.what} {between}, by {self.estimate.method}"
+
     def to_text(self) -> str:
-        """The ends, the budget and the burn rates."""
+        """The ends, the interval, the budget and the burn rates."""
         lines = [f"{self.now.title}: {self.now.shown} against {self.now.target.show()}", *(f"  {end}" for end in self._ends)]
-        if self.interval is not None:
-            shown_in = self.now.target.shown_in("%")
-            low, high = (format_figure(end, shown_in, ()) for end in self.interval)
-            lines.append(f"  the rate so far lies between {low} and {high}")
+        lines.append(f"  {self._estimate}")
         return "\n".join([*lines, *(f"  {part}" for part in (*filter(None, [self.budget]), *self.burn_rates))])
 
     __str__ = to_text
@@ -81,9 +92,10 @@ class LineOutlook:
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""
         ends = {case: None if (line := getattr(self, case)) is None else line.to_dict() for case in ("now", *CASES)}
-        interval = None if self.interval is None else [str(end) for end in self.interval]
+        interval = None if self.interval is None else [None if end is None else str(end) for end in self.interval]
+        estimate = {"interval": interval, "interval_method": self.estimate.method or None, "no_interval": self.estimate.why or None}
         budget = None if self.budget is None else self.budget.to_dict()
-        return {**ends, "interval": interval, "budget": budget, "burn_rates": [one.to_dict() for one in self.burn_rates]}
+        return {**ends, **estimate, "budget": budget, "burn_rates": [one.to_dict() for one in self.burn_rates]}
 
 
 @frozen(kw_only=True, repr=False)
@@ -149,8 +161,9 @@ def outlook(
 
     Best: nothing bad comes any more; worst: all that comes is bad. Both are exact where the metric foresees the rest of the period, as
     uptime and counts do; a share of records, of which nobody knows how many come, may end anywhere from 0 to 100 %. Expected: the rate so
-    far goes on. A share stays as it is, a count or a length grows with time: value x whole period / time passed. The interval of
-    a share of records is Wilson's. Without `as_of` it is the latest instant in the records.
+    far goes on. A share stays as it is, a count or a length grows with time: value x whole period / time passed. A share of records,
+    a count and a percentile have an interval of what was seen so far; other figures say why they have none. Without `as_of` it is the
+    latest instant in the records.
     """
     sure = quantity(confidence)
     if sure.dimension != "" or not 0 < sure.base < 1:
@@ -193,7 +206,7 @@ def outlook(
             best=ended(0, line),
             expected=ended(1, line),
             worst=ended(2, line),
-            interval=_interval(line.measure, sure.base),
+            estimate=interval_of(forms[line.name], line, at, sure.base),
             budget=budget_of(forms[line.name], line),
             burn_rates=burn_rates(agreement, forms[line.name], line, kept, at),
         )
@@ -227,13 +240,14 @@ def _ends(objective: Objective, line: Line, at: int) -> tuple[Measure | None, Me
     return ended(best), ended(expected), ended(worst)
 
 
-def _interval(measure: Measure, confidence: Fraction) -> tuple[Fraction, Fraction] | None:
-    counts = measure.lost and measure.lost_in == ITEMS and isinstance(measure.part, int) and isinstance(measure.whole, int)
-    return wilson(int(measure.part), int(measure.whole), confidence) if counts and measure.part is not None and measure.whole else None
-
-
 def _end(line: Line | None) -> str:
     if line is None:
         return "no bound"
-    figure = format_figure(Fraction(line.measure.value or 0) * unit(line.measure.unit).factor, line.target.shown_in(line.measure.unit), ())
+    figure = _shown(line, Fraction(line.measure.value or 0))
     return f"{figure}, {line.outcome}" + ("" if line.payable is None else f", {line.payable.show()}")
+
+
+def _shown(line: Line, figure: Fraction) -> str:
+    """A figure in the unit of the measure as the target has it."""
+    shown = format_figure(figure * unit(line.measure.unit).factor, line.target.shown_in(line.measure.unit), ())
+    return shown.removesuffix(f" {ITEMS}")

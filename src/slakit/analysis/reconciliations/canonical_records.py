@@ -104,7 +104,7 @@ class LogReader(CanonicalReader):
 
 
 def canonical_stream(
-    agreement: Agreement, stream: str, records: Any, *, horizon: int | None = None, timezone: str | tzinfo | None = None
+    agreement: Agreement | Plan, stream: str, records: Any, *, horizon: int | None = None, timezone: str | tzinfo | None = None
 ) -> CanonicalStream:
     """The records of one stream in their canonical form.
 
@@ -116,7 +116,7 @@ def canonical_stream(
     >>> canonical_stream(agreement, "outages", [{"start": "2026-03-10T11:00+01:00", "end": "2026-03-10T11:00Z", "note": "disk"}]).lines
     ('{"end":"2026-03-10T11:00:00Z","start":"2026-03-10T10:00:00Z"}',)
     """
-    plan = Plan.of(agreement)
+    plan = agreement if isinstance(agreement, Plan) else Plan.of(agreement)
     plan.check_streams({stream: records})
     planned = plan.streams[stream]
     labels = {name for reading in plan.readings if reading.reading.stream == stream for name in (*reading.reading.by, reading.reading.key)}

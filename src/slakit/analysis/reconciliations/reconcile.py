@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
 from typing import Any
 
 from slakit.agreements.agreement import Agreement
-from slakit.analysis.reconciliations.canonical_records import CanonicalStream, canonical_stream
-from slakit.analysis.reconciliations.differing_records import Replacement, grouped, replacements_of
+from slakit.analysis.reconciliations.canonical_records import canonical_stream
 from slakit.analysis.reconciliations.reconciliation import Cause, LineDifference, Reconciliation
-from slakit.engine.evaluate import evaluate
+from slakit.analysis.reconciliations.shared_records import SharedRecords, Streams, replaced_in_steps
 from slakit.engine.monitor import as_instant
+from slakit.engine.plan.period_selection import PeriodSelection, chosen
 from slakit.engine.plan.plan import Plan
+from slakit.engine.statement.build_statement import build_statement
 from slakit.errors import UsageError
 from slakit.penalties.amounts import Amounts
 from slakit.statements.change import growth
@@ -21,8 +21,6 @@ from slakit.statements.difference import differing
 from slakit.statements.judged_line import JudgedLine
 from slakit.statements.parse import lines_of, plain_of
 from slakit.statements.statement import Statement
-
-Streams = dict[str, CanonicalStream]
 
 
 def reconcile(
@@ -70,64 +68,27 @@ def reconcile(
     sides: list[Streams] = []
     for records in (ours, theirs):
         plan.check_streams(records)
-        sides.append(
-            {stream: canonical_stream(agreement, stream, rows, horizon=horizon, timezone=timezone) for stream, rows in records.items()}
-        )
-    statements = [_Sides(agreement, period, as_of, history).statement(_full(side)) for side in sides]
-    latest = max(statement.as_of for statement in statements) if as_of is None else as_of
-    return _of_records(_Sides(agreement, period, latest, history), plan, sides[0], sides[1], most)
+        sides.append({stream: canonical_stream(plan, stream, rows, horizon=horizon, timezone=timezone) for stream, rows in records.items()})
+    return _of_records(SharedRecords(plan, *sides, horizon=horizon), chosen(period, agreement), history, most)
 
 
-class _Sides:
-    """The statements of records that are partly ours and partly theirs."""
-
-    def __init__(self, agreement: Agreement, period: Any, as_of: Any, history: Any) -> None:
-        self.agreement, self._period, self._as_of, self._history = agreement, period, as_of, history
-
-    def statement(self, streams: Mapping[str, tuple[CanonicalStream, Counter[str]]]) -> Statement:
-        records = {name: stream.reader(sorted(lines.elements())) for name, (stream, lines) in streams.items()}
-        return evaluate(self.agreement, records, period=self._period, as_of=self._as_of, history=self._history)
-
-
-def _full(streams: Streams) -> dict[str, tuple[CanonicalStream, Counter[str]]]:
-    return {name: (stream, Counter(stream.lines)) for name, stream in streams.items()}
-
-
-def _of_records(sides: _Sides, plan: Plan, ours: Streams, theirs: Streams, most: int) -> Reconciliation:
+def _of_records(shared: SharedRecords, selection: PeriodSelection, history: Any, most: int) -> Reconciliation:
     """Replace ours by theirs, step by step."""
-    state = _full(ours)
-    first = before = sides.statement(state)
-    causes: list[Cause] = []
-
-    def step(label: str, replaced: tuple[Replacement, ...] = ()) -> None:
-        nonlocal before
-        now = sides.statement(state)
+    sides = (shared.ours, shared.theirs)
+    stores = [shared.store(side) for side in sides]
+    ends = [store.streams.latest for store in stores if store.streams.latest is not None]
+    at = max([*selection.ends(shared.plan), *ends]) if shared.horizon is None else shared.horizon
+    ours, theirs = (build_statement(store, selection, at, history) for store in stores)
+    before, causes = ours, []
+    for step in replaced_in_steps(shared, most):
+        now = theirs if step.after == sides[1] else build_statement(shared.store(step.after), selection, at, history)
         changed = _differences(before.lines, now.lines)
         amounts = growth(before.amounts, now.amounts)
-        if replaced or changed or amounts:  # a stream without a record may still be what a line needs
-            records = tuple(one.difference for one in replaced)
-            causes.append(Cause(label=label, records=records, changed=tuple(line.title for line in changed), amounts=amounts))
+        if step.replacements or changed or amounts:  # a stream without a record may still be what a line needs
+            records = tuple(one.difference for one in step.replacements)
+            causes.append(Cause(label=step.label, records=records, changed=tuple(line.title for line in changed), amounts=amounts))
         before = now
-
-    for name in (name for name in theirs if name not in ours):
-        state[name] = (theirs[name], Counter())
-        step(f"the stream {name}, which only they have")
-    empty = {name: CanonicalStream(one.name, one.fields, one.instants, ()) for name, one in {**ours, **theirs}.items()}
-    both = [(ours.get(name, empty[name]), theirs.get(name, empty[name])) for name in sorted(empty)]
-    for group in grouped([one for pair in both for one in replacements_of(plan, *pair)], most):
-        for one in group.replacements:
-            lines = state[one.stream][1]
-            lines.subtract([one.ours] if one.ours is not None else [])
-            lines.update([one.theirs] if one.theirs is not None else [])
-        step(group.label, group.replacements)
-    for name in (name for name in ours if name not in theirs):
-        del state[name]
-        step(f"the stream {name}, which only we have")
-    for name in theirs:
-        if state[name][0] != theirs[name]:
-            state[name] = (theirs[name], state[name][1])
-            step(f"what could not be read of {name}")
-    return _reconciliation(first, before, tuple(causes))
+    return _reconciliation(ours, theirs, tuple(causes))
 
 
 def _reconciliation(ours: Statement, theirs: Statement, causes: tuple[Cause, ...]) -> Reconciliation:

@@ -143,7 +143,7 @@ class Duties:
                 DutyState(
                     duty=duty.name,
                     who=duty.who,
-                    holder=_holder(terms, duty.who),
+                    holder=holder_of(terms, duty.who),
                     what=duty.what,
                     clause=duty.clause,
                     since=moment(start[0], tz),
@@ -244,7 +244,7 @@ def _parties(terms: Agreement) -> dict[str, Party]:
     return {"provider": terms.provider, "customer": terms.customer}
 
 
-def _holder(terms: Agreement, who: str) -> str:
+def holder_of(terms: Agreement, who: str) -> str:
     """The name of a party, or of the person in a role."""
     parties = _parties(terms)
     if who in parties:
@@ -253,5 +253,5 @@ def _holder(terms: Agreement, who: str) -> str:
 
 
 def _named(terms: Agreement, who: str) -> str:
-    holder = _holder(terms, who)
+    holder = holder_of(terms, who)
     return f"{who} ({holder})" if holder else who

@@ -1,13 +1,18 @@
-"""Deadlines of duties: those that are open, and when their time ends."""
+"""Deadlines of duties: those that are open, those that periods to come will bring, and when their time ends."""
 
 from collections.abc import Iterator
 from typing import Any
 
+from slakit.agreements.duty import PERIOD, of_periods
 from slakit.engine.plan.period_selection import chosen
+from slakit.engine.plan.plan import Plan, Schedule
+from slakit.engine.statement.apply_duties import holder_of
 from slakit.engine.statement.build_statement import build_statement
 from slakit.engine.tally.tally_store import TallyStore
+from slakit.penalties.time_limit import until
 from slakit.statements.deadline import Deadline
 from slakit.statements.duty_state import NOT_KNOWN, OPEN, OVERDUE
+from slakit.timeline.instants import moment
 
 
 def duty_deadlines(store: TallyStore, at: int, overdue: bool, history: Any = None) -> Iterator[Deadline]:
@@ -32,3 +37,28 @@ def duty_deadlines(store: TallyStore, at: int, overdue: bool, history: Any = Non
                 what=state.what,
                 period=state.period,
             )
+
+
+def coming_duties(plan: Plan, at: int) -> Iterator[Deadline]:
+    """Yield the duties that follow from the periods of the agreement itself that end after an instant, such as a review each quarter."""
+    for version in plan.agreement.versions:
+        terms = version.agreement
+        for duty in (duty for duty in of_periods(terms.duties) if duty.event == PERIOD):
+            schedule = Schedule.of((duty.every or terms.window).within(terms.timezone), plan.agreement)
+            for period in schedule.periods:
+                if period.span.last <= at or not version.span.first <= period.span.first < version.span.last:
+                    continue
+                due = until(duty.within, period.span.last, terms.timezone, duty.on, True)
+                yield Deadline(
+                    due=moment(due.at, terms.zone),
+                    objective="",
+                    stream=duty.stream,
+                    group=None,
+                    key=None,
+                    overdue=False,
+                    duty=duty.name,
+                    who=duty.who,
+                    holder=holder_of(terms, duty.who),
+                    what=duty.what,
+                    period=period.label,
+                )

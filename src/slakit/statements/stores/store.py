@@ -23,7 +23,10 @@ class StatementStore(ABC):
 
     @abstractmethod
     def texts(self, agreement: str | None) -> Iterator[tuple[str, int, str]]:
-        """Yield, for each statement kept, where it is kept, which amendment it is, and its `ClosedStatement.to_json`."""
+        """Yield, for each statement kept, where it is kept, which amendment it is, and its `ClosedStatement.to_json`.
+
+        A store that can tell them without reading leaves out those of other agreements; `entries` leaves out the rest.
+        """
 
     @abstractmethod
     def keep(self, entry: StoredStatement, text: str) -> None:
@@ -37,7 +40,8 @@ class StatementStore(ABC):
         entries, problems = [], []
         for kept_at, amendment, text in self.texts(agreement):
             try:
-                entries.append(StoredStatement(ClosedStatement.from_json(text), amendment))
+                entry = StoredStatement(ClosedStatement.from_json(text), amendment)
+                entries += [entry] if agreement in (None, entry.statement.agreement) else []
             except UsageError as error:
                 problems += [f"{kept_at}: {problem}" for problem in error.problems]
         entries.sort(key=lambda entry: (entry.statement.agreement, entry.span.last, len(entry.keys), entry.amendment))
