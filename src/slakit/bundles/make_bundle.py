@@ -21,13 +21,17 @@ from slakit.documents.load_dump import dumps, loads
 from slakit.documents.vocabulary import STANDARD, Vocabulary
 from slakit.engine.evaluate import evaluate
 from slakit.engine.plan.period_selection import chosen
+from slakit.engine.plan.plan import Plan
 from slakit.errors import ContractError, SlakitError, UsageError, first_cause, reason
 from slakit.statements.parse import lines_of, plain_of
 from slakit.statements.plain_data import required
 from slakit.statements.statement import Statement
 from slakit.statements.stores.whole_file import write_whole
-from slakit.timeline.instants import instant
+from slakit.timeline.instants import instant, moment
 from slakit.timeline.zone import zone, zone_name
+
+
+SEVERAL = 3  # labels, of which each may be the period that was asked for
 
 
 def bundle(
@@ -49,7 +53,7 @@ def bundle(
     <Bundle march.zip: 1 streams as records, seal ...>
 
     The statement is a Statement, a ClosedStatement, or what their to_dict or to_json gave; `records`, `period`, `history` and `timezone`
-    are those that `evaluate` was given, and a period of one month, quarter or year need not be named again. With `records_as="digests"`
+    are those that `evaluate` was given, and the period need not be named again, but for one that is a span of one's own. With `records_as="digests"`
     the file has no record, only the SHA-256 of each, and the other party verifies it with records of its own. What is written is
     recomputed first: UsageError says what of the statement the records do not come to, and what of the contract cannot be written, such
     as a function that is not among the words of `vocabulary`. The file is written whole or not at all, and none is overwritten.
@@ -98,7 +102,7 @@ def _contract(agreement: Agreement, vocabulary: Vocabulary) -> tuple[Agreement, 
 def _asked(written: Mapping[str, Any], contract: Agreement, streams: Streams, period: Any, history: list[Any], timezone: str | None) -> Any:
     """Return the period that the statement was asked for: the one that is given, or the one by which it comes out."""
     given = chosen(period, contract).span if isinstance(period, tuple) else period
-    guesses = [given] if given is not None else [*_labels(written), None]
+    guesses = _guesses(written, contract) if given is None else [given]
     problems: list[str] = []
     for guess in guesses:
         try:
@@ -115,10 +119,26 @@ def _asked(written: Mapping[str, Any], contract: Agreement, streams: Streams, pe
     raise UsageError(f"the statement is not what its records come to: {problems[0]}{more}; {remedy}")
 
 
-def _labels(written: Mapping[str, Any]) -> list[str]:
-    """The labels of the periods of its lines, if they are few, the last that begins first: of a month before its quarter."""
-    periods = {line.period.label: line.period.span for line in lines_of(written)}
-    return sorted(periods, key=lambda label: -periods[label].first) if len(periods) <= 3 else []
+def _guesses(written: Mapping[str, Any], contract: Agreement) -> list[str | None]:
+    """The periods that may have been asked for: those that hold all lines, the fewest others first."""
+    lines, plan = lines_of(written), Plan.of(contract)
+    titles = {(line.name, line.period.label) for line in lines}
+    labels = dict.fromkeys(line.period.label for line in lines)
+    last = max((line.period.span.last for line in lines), default=contract.span.last)
+    day = moment(last - 1).astimezone(contract.zone).date()
+    year, week, _ = day.isocalendar()
+    spans = [f"{day:%Y-%m}", f"{day.year}-Q{(day.month + 2) // 3}", f"{day.year}", f"{year}-W{week:02}", f"{day}"]
+    held: dict[str | None, int] = {}
+    for label in (*spans, *(labels if len(labels) <= SEVERAL else ()), None):
+        selection = chosen(label, contract)
+        names = {
+            (planned.objective.name, planned.schedule.periods[index].label)
+            for planned in plan.objectives
+            for index in selection.of(planned.schedule)
+        }
+        if titles <= names:
+            held[label] = len(names)
+    return sorted(held, key=lambda label: held[label])
 
 
 def _json(data: Mapping[str, Any]) -> bytes:

@@ -123,6 +123,7 @@ def canonical_stream(
     at_horizon = as_known(records, horizon)
     fields = tuple(dict.fromkeys(part for name in planned.fields for part in recorded_fields(name)))
     instants = planned.instants | {part for name in planned.fields for part in recorded_fields(name, "instants") if name != part}
+    instants -= labels  # a group is named by the instant, or by the text, that its records have
     lines: list[str] = []
     for batch in batches(planned, at_horizon, timezone):
         lines += _lines(batch, planned, fields, instants, labels)
