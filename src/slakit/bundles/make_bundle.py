@@ -30,7 +30,6 @@ from slakit.statements.stores.whole_file import write_whole
 from slakit.timeline.instants import instant, moment
 from slakit.timeline.zone import zone, zone_name
 
-
 SEVERAL = 3  # labels, of which each may be the period that was asked for
 
 

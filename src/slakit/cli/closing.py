@@ -12,6 +12,7 @@ from slakit.engine.evaluate import evaluate
 from slakit.engine.plan.period_selection import chosen
 from slakit.engine.plan.plan import Plan
 from slakit.errors import UsageError
+from slakit.statements.closed import ClosedStatement
 from slakit.statements.statement import Statement
 from slakit.statements.stores.folder import FolderStore
 from slakit.statements.stores.list_of_statements import ListOfStatements
@@ -76,13 +77,18 @@ def store_of(path: str) -> StatementStore:
 
 def _evaluated(options: Namespace, store: StatementStore) -> Statement:
     agreement, records = inputs_of(options)
-    earlier = store.history(agreement.name, moment(_start(agreement, options.period)))
-    statement = evaluate(agreement, records, period=options.period, as_of=as_of_option(options, agreement), history=earlier)
+    past = earlier(store, agreement, options.period)
+    statement = evaluate(agreement, records, period=options.period, as_of=as_of_option(options, agreement), history=past)
     refuse_unread(records)
     return statement
 
 
-def _start(agreement: Agreement, period: str) -> int:
+def earlier(store: StatementStore, agreement: Agreement, period: str | None) -> list[ClosedStatement]:
+    """The closed statements of the periods before the one that is asked for."""
+    return store.history(agreement.name, moment(_start(agreement, period)))
+
+
+def _start(agreement: Agreement, period: str | None) -> int:
     """The start of the first period that ends in the one asked for, or that has its label."""
     selection, plan = chosen(period, agreement), Plan.of(agreement)
     selection.ends(plan)  # refuses one that there is not

@@ -19,6 +19,7 @@ MODULES = {
     "test": "test",
     **dict.fromkeys(("outlook", "headroom", "what-if", "suggest", "replay"), "analysis"),
     **dict.fromkeys(("close", "amend", "history"), "closing"),
+    **dict.fromkeys(("bundle", "verify", "sign"), "bundling"),
 }
 TEMPLATE = """example:
   slakit template contract.toml --output records

@@ -15,6 +15,7 @@ from typing import NoReturn
 
 from slakit.cli.add_command import add_command
 from slakit.cli.analysis_commands import add_analysis_commands
+from slakit.cli.bundling_commands import add_bundling_commands
 from slakit.cli.by_stream import add_options
 from slakit.cli.closing_commands import add_closing_commands
 from slakit.cli.contract_commands import add_contract_commands, contract_command
@@ -173,6 +174,7 @@ def _parser() -> ArgumentParser:
     add_contract_commands(commands)
     add_analysis_commands(commands, _data, _vocabulary)
     add_closing_commands(commands, _data, _vocabulary)
+    add_bundling_commands(commands, _data, _vocabulary)
     return parser
 
 
