@@ -140,8 +140,8 @@ def _against(sent: Bundle, own: Streams) -> Iterator[Check]:
             lines = {record_digest(line): line for line in lines_of(sent.entries[where])}
             theirs = Counter(record_digest(line) for line in lines_of(sent.entries[where]))
         more, fewer = sorted((ours - theirs).elements()), sorted((theirs - ours).elements())
-        yield from (Check(where, "a record", False, "no such record", own_by_digest[digest]) for digest in more[:SHOWN])
-        yield from (Check(where, "a record", False, lines.get(digest, digest), "no such record") for digest in fewer[:SHOWN])
+        yield from (Check(where, "a record of the given ones alone", False, "nothing", own_by_digest[digest]) for digest in more[:SHOWN])
+        yield from (Check(where, "a record of the bundle alone", False, lines.get(digest, digest), "nothing") for digest in fewer[:SHOWN])
         same = not (more or fewer)
         yield Check(
             where, "the given records", same, f"{theirs.total():,}", f"{ours.total():,}" if same else f"{(ours & theirs).total():,} of them"
