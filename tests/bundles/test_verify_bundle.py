@@ -61,7 +61,7 @@ def test_an_edited_record(sent, edited, reseal):
 @pytest.mark.parametrize("reseal", [False, True])
 def test_an_edited_contract(sent, edited, reseal):
     """A target that was lowered to 98 %: an hour of 743 met it."""
-    checks = failed(rewritten(sent, edited, {"contract.json": text_of(sent, "contract.json").replace("99.9 %\",\n", '98 %",\n')}, reseal))
+    checks = failed(rewritten(sent, edited, {"contract.json": text_of(sent, "contract.json").replace('99.9 %",\n', '98 %",\n')}, reseal))
     assert "Uptime, 2026-03: outcome: written missed, recomputed met" in checks
     assert any(check.startswith("contract.json: SHA-256: ") for check in checks) is not reseal
 
@@ -112,9 +112,10 @@ def test_another_version_is_stated(sent, edited):
     made = bundles.verify(rewritten(sent, edited, {}, reseal=True, made_by={**sent.made_by, **EARLIER_VERSION}))
     assert made
     here = sent.made_by
-    assert made.notes == (
-        f"made with other versions: slakit 0.0.9, here {here['slakit']}; Python 3.11.0, here {here['Python']}",
-    ) or here["Python"] == "3.11.0"
+    assert (
+        made.notes == (f"made with other versions: slakit 0.0.9, here {here['slakit']}; Python 3.11.0, here {here['Python']}",)
+        or here["Python"] == "3.11.0"
+    )
 
 
 def test_digests_want_the_records(tmp_path):

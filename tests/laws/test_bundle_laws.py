@@ -51,7 +51,7 @@ def test_records_that_cannot_be_read(new_path, name):
     """Of every metric, with rows that have faults, as of any instant: they come out of the bundle as they went in."""
     contract = agreement_of(*WINDOWS[name], {word: metric for word, metric in METRICS.items() if "function" not in word})
 
-    @settings(max_examples=EXAMPLES, phases=[__import__('hypothesis').Phase.generate])
+    @settings(max_examples=EXAMPLES, phases=[__import__("hypothesis").Phase.generate])
     @given(records(name), st.none() | instants_of(name))
     def law(drawn, as_of):
         rows = fed(name, drawn)
@@ -76,7 +76,10 @@ CONTRACT = sk.Agreement(
 )
 RECORDS = {
     "outages": [{"start": "2026-03-10T10:00Z", "end": "2026-03-10T11:00Z"}],
-    "cases": [{"id": 1, "opened": "2026-03-10T10:00Z", "closed": "2026-03-10T11:00Z", "team": "a"}, {"id": 2, "opened": "soon", "team": "b"}],
+    "cases": [
+        {"id": 1, "opened": "2026-03-10T10:00Z", "closed": "2026-03-10T11:00Z", "team": "a"},
+        {"id": 2, "opened": "soon", "team": "b"},
+    ],
 }
 
 
