@@ -167,7 +167,7 @@ def test_words_of_ones_own(tmp_path):
         return sk.quantity("50 %").base
 
     contract = evolve(CONTRACT, objectives=[sk.Objective("Half", half, "at least 40 %")])
-    with pytest.raises(sk.errors.UsageError, match="the contract cannot be bundled: .*half"):
+    with pytest.raises(sk.errors.UsageError, match=r"the contract cannot be bundled: .*half"):
         march(tmp_path / "march.zip", {"cases": CASES}, contract)
     words = sk.STANDARD | {"half": half}
     sent = march(tmp_path / "march.zip", {"cases": CASES}, contract, vocabulary=words)
