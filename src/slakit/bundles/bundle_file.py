@@ -32,7 +32,8 @@ class Bundle:
     manifest: Manifest
 
     def __repr__(self) -> str:
-        return in_brackets(self, f"{self.path}:", f"{len(self.manifest.streams):,} streams as {self.records_as}, seal {self.seal[:12]}")
+        count, what = sum(one.records for one in self.manifest.streams), self.records_as.removesuffix("s")
+        return in_brackets(self, f"{self.path}:", f"{count:,} {what}{'s' * (count != 1)}, seal {self.seal[:12]}")
 
     @property
     def seal(self) -> str:
@@ -80,8 +81,10 @@ class Bundle:
 def read_bundle(path: str | os.PathLike[str]) -> Bundle:
     """Read a bundle; raises UsageError, with the place, for a file that is none.
 
-    >>> read_bundle("march.zip")
-    <Bundle march.zip: 1 streams as records, seal ...>
+    >>> records = {"outages": [{"start": "2026-03-10T10:00Z", "end": "2026-03-10T11:00Z"}]}
+    >>> _ = bundle(statement, records, "march.zip", agreement=agreement)
+    >>> read_bundle("march.zip").statement.payable.show()
+    '600.00 GBP'
     """
     name = os.fspath(path)
     try:

@@ -49,7 +49,7 @@ def bundle(
 
     >>> outages = [{"start": "2026-03-10T10:00Z", "end": "2026-03-10T11:00Z"}]
     >>> bundle(statement, {"outages": outages}, "march.zip", agreement=agreement)
-    <Bundle march.zip: 1 streams as records, seal ...>
+    <Bundle march.zip: 1 record, seal ...>
 
     The statement is a Statement, a ClosedStatement, or what their to_dict or to_json gave; `records`, `period`, `history` and `timezone`
     are those that `evaluate` was given, and a period of the calendar need not be named again. With `records_as="digests"` the file has
