@@ -43,7 +43,7 @@ class Check:
 
 @frozen(repr=False)
 class Verification:
-    """What was checked of a bundle; it is true if all of it holds.
+    """The checks of a bundle; it is true if all of them hold.
 
     `seal` is that of the bundle, by which two parties see that they hold the same one, `made_by` the versions that made it. `notes` say
     what may be of interest, and is no fault.
