@@ -30,7 +30,7 @@ def verified(path, given_records=None):
     path.unlink()
 
 
-@settings(max_examples=4 * EXAMPLES, phases=GENERATE)
+@settings(max_examples=2 * EXAMPLES, phases=GENERATE)
 @given(st.data())
 def test_every_bundle_verifies(new_path, data):
     """Of any contract, with records or with their digests, and equal ones have equal bytes."""
@@ -94,7 +94,7 @@ def sent(request, tmp_path_factory):
     return path.read_bytes(), None if request.param == "records" else RECORDS
 
 
-@settings(max_examples=20 * EXAMPLES)
+@settings(max_examples=10 * EXAMPLES)
 @given(st.data())
 def test_every_change_of_a_byte_is_noticed(sent, new_path, data):
     """Of any entry or of the file around them: something does not hold, or the file is refused with slakit's own error."""

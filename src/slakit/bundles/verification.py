@@ -28,7 +28,7 @@ class Check:
 
     @property
     def title(self) -> str:
-        """Where it is written, and which part."""
+        """The place where it is written, and the part."""
         return f"{self.where}: {self.part}" if self.part else self.where
 
     def __str__(self) -> str:
@@ -77,7 +77,7 @@ class Verification:
         return f"{self.path}: {self.agreement}: {self._counted}"
 
     def to_text(self, every: bool = False) -> str:
-        """What does not hold, or with `every` each check, and the notes."""
+        """The checks that do not hold, or with `every` each one, and the notes."""
         shown = self.checks if every else self.failed
         notes = [f"note: {note}" for note in self.notes]
         return "\n".join([self._head, *(f"  {check}" for check in shown), f"seal {self.seal}", *notes])
