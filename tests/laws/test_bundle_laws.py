@@ -30,6 +30,7 @@ def verified(path, given_records=None):
     path.unlink()
 
 
+@pytest.mark.slow
 @settings(max_examples=2 * EXAMPLES, phases=GENERATE)
 @given(st.data())
 def test_every_bundle_verifies(new_path, data):
