@@ -1,6 +1,7 @@
 from slakit import (
     analyses as analyses,
     bases as bases,
+    bundles as bundles,
     charts as charts,
     due_rules as due_rules,
     duties as duties,

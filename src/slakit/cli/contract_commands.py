@@ -21,6 +21,7 @@ MODULES = {
     **dict.fromkeys(("outlook", "headroom", "what-if", "suggest", "replay"), "analysis"),
     "reconcile": "reconciling",
     **dict.fromkeys(("close", "amend", "history"), "closing"),
+    **dict.fromkeys(("bundle", "verify", "sign"), "bundling"),
 }
 TEMPLATE = """example:
   slakit template contract.toml --output records

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 
 from slakit.cli.add_command import add_command
 from slakit.cli.analysis_commands import add_analysis_commands
+from slakit.cli.bundling_commands import add_bundling_commands
 from slakit.cli.by_stream import add_options
 from slakit.cli.closing_commands import add_closing_commands
 from slakit.cli.contract_commands import add_contract_commands, contract_command
@@ -174,6 +175,7 @@ def _parser() -> ArgumentParser:
     add_analysis_commands(commands, _data, _vocabulary)
     add_closing_commands(commands, _data, _vocabulary)
     add_reconcile(commands, _vocabulary)
+    add_bundling_commands(commands, _data, _vocabulary)
     return parser
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from slakit.agreements.agreement import Agreement
 from slakit.engine.plan.plan import Plan, PlannedStream
@@ -123,6 +123,9 @@ def canonical_stream(
     at_horizon = as_known(records, horizon)
     fields = tuple(dict.fromkeys(part for name in planned.fields for part in recorded_fields(name)))
     instants = planned.instants | {part for name in planned.fields for part in recorded_fields(name, "instants") if name != part}
+    if planned.whole:
+        instants = frozenset()  # a function may read a text as a text
+    instants -= labels  # a group is named by the instant, or by the text, that its records have
     lines: list[str] = []
     for batch in batches(planned, at_horizon, timezone):
         lines += _lines(batch, planned, fields, instants, labels)
@@ -160,7 +163,7 @@ def _lines(batch: Batch, planned: PlannedStream, fields: tuple[str, ...], instan
 def _instants(batch: Batch, name: str) -> list[Any]:
     moments, given = batch.microseconds(name), batch.as_given(name)
     return [
-        encode(value) if isinstance(value, Day) or value is CLEARED or (at is None and isinstance(value, Unread))
+        _encoded(value) if isinstance(value, Day) or value is CLEARED or (at is None and isinstance(value, Unread))
         else _value(value, False) if at is None else _text(at)
         for at, value in zip(moments, given, strict=True)
     ]  # fmt: skip
@@ -173,10 +176,15 @@ def _text(at: int) -> str:
 def _value(value: Any, numeric: bool) -> Any:
     """One value as it is compared; of a field of numbers as the number that it writes."""
     if isinstance(value, Unread) or value is CLEARED:
-        return encode(value)
+        return _encoded(value)
     form = by_value(value)
     if numeric and isinstance(form, str):
         with suppress(UnitError):
             exact = recorded_number(form)
             return encode(plain(exact))
     return encode(form)
+
+
+def _encoded(value: Any) -> Any:
+    """A value as JSON data; of one that could not be read its text alone, for why is written with the name of its file."""
+    return encode(evolve(value, why="") if isinstance(value, Unread) else value)

@@ -4,11 +4,11 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from slakit.errors import UsageError, reason
 from slakit.statements.stores.store import StatementStore
 from slakit.statements.stores.stored import StoredStatement
+from slakit.statements.stores.whole_file import write_whole
 
 NAME = re.compile(r"(?P<period>.+?)(?:\.amended-(?P<amendment>[1-9]\d*))?\.json")
 UNSAFE = re.compile(r"[^0-9A-Za-z.+-]")  # what no name of a file may hold on some system: the colon of a time
@@ -48,23 +48,8 @@ class FolderStore(StatementStore):
         path = self.folder / f"{UNSAFE.sub('', entry.period)}{amended}.json"
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            _write_whole(path, text)
+            write_whole(path, text.encode())
         except FileExistsError:
             raise UsageError(f"{path} is there already; read the folder again") from None
         except OSError as error:
             raise UsageError(f"{path} cannot be written ({reason(error)}); choose another folder") from None
-
-
-def _write_whole(path: Path, text: str) -> None:
-    """Write a new file, so that it is there whole or not at all, even if the process is killed; FileExistsError if it is there."""
-    with NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, prefix=".", suffix=".part") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-        os.link(file.name, path)  # the file as it was written, under a name that nothing has; two at a time cannot both succeed
-    if os.name == "posix":
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
