@@ -76,7 +76,10 @@ def test_a_field_that_no_record_has():
     """The near one is suggested."""
     rows = [{"asked": "2026-01-10T10:00Z", "repleid": "2026-01-10T10:30Z"}]
     problems = problems_of(sk.errors.RecordError, lambda: sk.evaluate(agreement(), {"inquiries": rows}))
-    assert problems == ("stream 'inquiries': no record has the field 'replied', and 'repleid' is not read; write 'replied'",)
+    assert problems == (
+        "stream 'inquiries': no record has the field 'replied', but 'repleid', which is not read; "
+        "write 'replied' in the records, or 'repleid' in the contract",
+    )
 
 
 def test_a_stream_that_no_metric_reads():

@@ -142,7 +142,7 @@ def test_two_statements(reconcile, capsys):
         ),
         (of("outages=same.csv", "--rename", "outages.strat=S"), ["--rename outages.strat: 'strat' is not a field"]),
         (of("outages=same.csv", "--most", "0"), ["'0' is not a number of causes; write --most 50"]),
-        (of("outages=cases.csv"), ["cases.csv"]),
+        (of("outages=cases.csv"), ["'start' is not a field of cases.csv", "'end' is not a field of cases.csv"]),
     ],
 )
 def test_what_is_refused(reconcile, arguments, messages):

@@ -39,7 +39,7 @@ def test_a_day(text, wanted):
         ("n/a", "'n/a' is not an ISO time; write '2026-01-31T09:00:00+00:00', or write null='n/a' where it stands for no time"),
         (
             "08/06/2026",
-            "'08/06/2026' is not an ISO time; write '2026-01-31T09:00:00+00:00', or write time_format='%d/%m/%Y %H:%M'",
+            "'08/06/2026' is not an ISO time; write '2026-01-31T09:00:00+00:00', or write time_format='%d/%m/%Y'",
         ),
     ],
 )

@@ -235,7 +235,6 @@ def test_a_date_as_a_whole_instant():
         ("03/31/2026 3:00:00 PM", "%m/%d/%Y %I:%M:%S %p"),
         ("03/04/2026 3:00pm", "%d/%m/%Y %I:%M%p"),  # day first where it may be either
         ("31/03.2026", "%d/%m/%Y %H:%M"),
-        ("soon", "%d/%m/%Y %H:%M"),
     ],
 )
 def test_the_format_that_is_proposed(cells, text, expected):

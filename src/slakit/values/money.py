@@ -91,7 +91,7 @@ class Money:
         >>> money("10.1250 GBP").rounded(), money("10.13 CHF").rounded(to="0.05")
         (money('10.13 GBP'), money('10.15 CHF'))
         """
-        if to is None and mode in MODES and _cent(self.currency).denominator % self.exact.denominator == 0:
+        if to is None and mode in MODES and type(self.exact) is Fraction and _cent(self.currency).denominator % self.exact.denominator == 0:
             return self
         step = _cent(self.currency) if to is None else self._alike(to) if isinstance(to, Money) else _exact(to)
         return Money(round_to(self.exact, step, mode), self.currency)

@@ -10,6 +10,8 @@ HALF = Fraction(1, 2)
 
 
 def _half_up(steps: Fraction) -> int:
+    if type(steps) is not Fraction:  # such as a number that is followed through a rule
+        return floor(steps + HALF) if steps >= 0 else ceil(steps - HALF)
     above, below = steps.numerator, 2 * steps.denominator
     nearest = (2 * abs(above) + steps.denominator) // below
     return nearest if above >= 0 else -nearest

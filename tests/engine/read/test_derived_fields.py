@@ -105,7 +105,7 @@ def test_what_cannot_be_read():
 
 def test_names_are_checked():
     """A field that no record has is an error with the nearest name, as everywhere."""
-    with pytest.raises(sk.errors.RecordError, match=r"'anwsered'.*did you mean 'answered'"):
+    with pytest.raises(sk.errors.RecordError, match=r"'anwsered', but 'answered', which is not read; .* or 'answered' in the contract"):
         scored(sk.Share("cases", good="anwsered - asked <= 4 hours", at="asked"), target="at least 0 %")
 
 

@@ -77,7 +77,9 @@ def test_what_lies_outside_the_period_is_listed_by_a_failure(tmp_path):
 
 
 def test_what_cannot_be_read_is_a_sentence(tmp_path):
-    text = TEXT.replace("phnoe", "phone").replace('"2026-06-08 09:00", answered = "+3 h"', '"2026-06-08 09:00", answered = "2026-06-08 08:00"')
+    text = TEXT.replace("phnoe", "phone").replace(
+        '"2026-06-08 09:00", answered = "+3 h"', '"2026-06-08 09:00", answered = "2026-06-08 08:00"'
+    )
     (difference,) = run(tmp_path, text).differences
     assert str(difference) == (
         "some records cannot be read: calls (Answers): 1 x answered lies before asked; asked='2026-06-08 09:00', "

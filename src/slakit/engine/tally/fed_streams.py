@@ -76,7 +76,8 @@ class FedStreams:
                 if missing not in self.fields.get(name, set()) | stream.optional:
                     names = self.names.get(name, set())
                     slip = next(iter(get_close_matches(missing, sorted(names.difference(stream.fields, stream.optional)), n=1)), None)
-                    hint = close_match(missing, names) if slip is None else f", and {slip!r} is not read; write {missing!r}"
+                    either = f", but {slip!r}, which is not read; write {missing!r} in the records, or {slip!r} in the contract"
+                    hint = close_match(missing, names) if slip is None else either
                     problems.append(f"stream {name!r}: no record has the field {missing!r}{hint}")
             signs = self.signs.get(name, set())
             problems += [
