@@ -82,6 +82,15 @@ def test_many_of_both_kinds_are_one():
     assert instants(zip(wanted[::2], wanted[1::2], strict=True)) == instants(zip(starts, ends, strict=True))
 
 
+@pytest.mark.usefixtures("numbers")
+def test_the_total_of_many_late_spans():
+    """Six thousand seconds of this century: the instants themselves add up to more than 64 bits hold, the lengths to 6,000 s."""
+    first, second = 1_769_000_000_000_000, 1_000_000
+    edges = array("q", [first + number * second for number in range(12_000)])
+    assert sum(edges[1::2]) > 1 << 63
+    assert Spans.of_edges(edges).total == 6_000 * second
+
+
 def test_bytes_are_those_of_every_machine(monkeypatch):
     """The low byte comes first, on a machine that has it last as well."""
     values = array("q", [1, -2])

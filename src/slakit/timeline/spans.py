@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from slakit.timeline.instants import MICROSECOND, instant
-from slakit.timeline.packed import PACKED, concatenated, joined_edges, packed, total
+from slakit.timeline.packed import PACKED, concatenated, differences, joined_edges, packed, total
 from slakit.timeline.span import Span
 
 Edges = tuple[int, ...]  # start, end, start, end ... strictly rising
@@ -86,7 +86,7 @@ class Spans:
     @property
     def total(self) -> int:
         """Microseconds inside."""
-        return int(total(self.ends) - total(self.starts))
+        return int(total(differences(self.ends, self.starts)))
 
     @property
     def duration(self) -> timedelta:
