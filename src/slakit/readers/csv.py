@@ -77,7 +77,8 @@ class CsvReader(Reader):
                 other = None
             if len(row) != width:
                 if row:
-                    text = f"the row has {len(row):,} cell{'' if len(row) == 1 else 's'}, not the {width:,} of the header; {QUOTES}"
+                    remedy = QUOTES if len(row) > width else "write a cell for each column, an empty one for no value"
+                    text = f"the row has {len(row):,} cell{'' if len(row) == 1 else 's'}, not the {width:,} of the header; {remedy}"
                     self.refuse(line, lines.taken[0], text)
                     lines.give_back()
             elif not (text := "".join(row)).strip():  # a row of empty cells, as sheets have below their table, is no record

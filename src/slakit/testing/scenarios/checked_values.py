@@ -24,6 +24,10 @@ from slakit.values.quantity import quantity
 EXAMPLE = re.compile(r"(; write (?:an ISO 4217 code such as )?'[\d.,\s]*)[A-Z]{3}'")  # of an amount of money
 OUTCOME_EXAMPLE = "'met', 'missed' or 'no data'"
 OUTCOMES = tuple(str(outcome) for outcome in Outcome)
+MEANT = {  # other words for an outcome, some of which look like the opposite one
+    "met": ("passed", "pass", "ok", "good", "fulfilled", "achieved", "kept", "green", "success"),
+    "missed": ("failed", "fail", "bad", "breached", "breach", "broken", "not met", "violated", "red"),
+}
 
 
 def period_fault(period: str, agreement: Agreement) -> str:
@@ -71,6 +75,9 @@ def outcome_fault(value: Any) -> str:
     """The fault of an outcome that is none."""
     if value in OUTCOMES:
         return ""
+    meant = next((outcome for outcome, words in MEANT.items() if isinstance(value, str) and value.strip().lower() in words), "")
+    if meant:
+        return f"{shown(value)} is not an outcome; write '{meant}'"
     near = close_match(value, OUTCOMES) if isinstance(value, str) else ""
     return f"{shown(value)} is not an outcome{near if near.endswith('?') else f'; write {OUTCOME_EXAMPLE}'}"
 
