@@ -123,8 +123,7 @@ class SelectedRecords:
         return context.gather(selection, pairs, context.by_cell(lowest)[0])
 
     def add_at_instants(self, worth: Vector | None) -> Contributions:
-        values = [1] * self.selection.size if worth is None else map(int, self.vectors.listed(worth))
-        return self.context.gather_dated(self.selection, values)
+        return self.context.gather_dated(self.selection, self.vectors.vector([1] * self.selection.size) if worth is None else worth)
 
     def add_by_interval(self, worth: Vector | None, per: Per, counts: Vector | None = None) -> Contributions:
         context, batch, edges = self.context, self.vectors, self.context.schedule.edges
@@ -146,7 +145,8 @@ class SelectedRecords:
 
     def add_records(self) -> Contributions:
         selection, batch = self.selection, self.vectors
-        contributions = self.context.gather_dated(selection, selection.pick(batch.records()))
+        dated = zip(batch.listed(self.context.at(selection)), selection.pick(batch.records()), strict=True)
+        contributions = self.context.gather(selection, dated)
         unread = [row for row in batch.unreadable if selection.mask is None or selection.mask[row]]
         examples = tuple(batch.describe(row, batch.unreadable[row]) for row in unread[:EXAMPLES])
         return evolve(contributions, in_part=(Note(PARTLY_UNREADABLE, len(unread), True, examples, unread),)) if unread else contributions

@@ -143,9 +143,13 @@ class ReadContext:
         kept = self.kept(selection, entries) if self.detailed else ()
         return self._contributions(selection, self.buckets(selection, entries), worst, kept)
 
-    def gather_dated(self, selection: Selection, values: Iterable[Any]) -> Contributions:
-        """A value of each record with its owner instant."""
-        return self.gather(selection, zip(self.batch.listed(self.at(selection)), values, strict=True))
+    def gather_dated(self, selection: Selection, worths: Vector) -> Contributions:
+        """A number of each record with its owner instant: for each cell one run of instants and of numbers."""
+        cells, at = self.cells(selection), self.at(selection)
+        worths_of = self.batch.buckets(cells, worths)
+        runs = {cell: [(instants, worths_of[cell])] for cell, instants in self.batch.buckets(cells, at).items()}
+        kept = self.kept(selection, zip(self.batch.listed(at), map(int, self.batch.listed(worths)), strict=True)) if self.detailed else ()
+        return self._contributions(selection, runs, (), kept, lambda run: len(run[0][0]))
 
     def _contributions(
         self,
@@ -153,8 +157,9 @@ class ReadContext:
         buckets: Mapping[int, Any],
         worst: Sequence[tuple[Cell, list[Entry]]],
         kept: Sequence[tuple[Cell, list[Kept]]] = (),
+        size: Callable[[Any], int] = len,
     ) -> Contributions:
-        settled, counted, outside = self.by_cell(buckets)
+        settled, counted, outside = self.by_cell(buckets, size)
         return Contributions(settled, worst=worst, counted=counted, notes=(*selection.notes, *outside_of(outside)), kept=kept)
 
     def kept(
