@@ -8,10 +8,10 @@ from fractions import Fraction
 import pytest
 
 from slakit.calendars.always import ALWAYS
-from slakit.metrics.checks.missing_checks import Missed
 from slakit.metrics.checks.array_looks import ArrayLooks
 from slakit.metrics.checks.list_looks import ListLooks, together
 from slakit.metrics.checks.looks import Look
+from slakit.metrics.checks.missing_checks import Missed
 from slakit.metrics.checks.observations import ObservationRules, Observations, missing, shown_observed
 from slakit.metrics.excluded_time import ExcludedTime
 from slakit.metrics.period_context import PeriodContext

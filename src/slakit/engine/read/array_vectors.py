@@ -112,8 +112,10 @@ class ArrayVectors(Vectors):
         return entries
 
     def buckets(self, cells: Vector, values: Vector | None) -> Mapping[int, Vector]:
-        if values is None:
-            values = np.ones(len(cells), np.int64)
+        runs = self.runs(cells, np.ones(len(cells), np.int64) if values is None else values)
+        return {cell: side for cell, (side,) in runs.items()}
+
+    def runs(self, cells: Vector, *sides: Vector) -> Mapping[int, tuple[Vector, ...]]:
         if not len(cells):
             return {}
         top = int(cells.max())
@@ -122,11 +124,15 @@ class ArrayVectors(Vectors):
         else:
             distinct, small = np.arange(top + 1), cells
         kind = np.uint8 if len(distinct) <= 1 << 8 else np.uint16 if len(distinct) <= RANGE else np.int64
-        order = np.argsort(small.astype(kind), kind="stable")
-        ordered, sizes = values[order], np.bincount(small, minlength=len(distinct))
+        sizes = np.bincount(small, minlength=len(distinct))
+        if bool((small[1:] >= small[:-1]).all()):
+            ordered = list(sides)
+        else:
+            order = np.argsort(small.astype(kind), kind="stable")
+            ordered = [side[order] for side in sides]
         ends = np.cumsum(sizes).tolist()
         rows = zip(distinct.tolist(), sizes.tolist(), ends, strict=True)
-        return {int(cell): ordered[end - size : end] for cell, size, end in rows if size}
+        return {int(cell): tuple(side[end - size : end] for side in ordered) for cell, size, end in rows if size}
 
 
 def _worst(badness: Vector | None, instants: Vector) -> list[Entry]:

@@ -109,3 +109,9 @@ class ListVectors(Vectors):
         for cell, value in zip(cells, [1] * len(cells) if values is None else values, strict=True):
             buckets[cell].append(value)
         return buckets
+
+    def runs(self, cells: Vector, *sides: Vector) -> Mapping[int, tuple[Vector, ...]]:
+        if min(cells, default=0) == max(cells, default=0):
+            return {cells[0]: tuple(map(list, sides))} if cells else {}
+        apart = [self.buckets(cells, side) for side in sides]
+        return {cell: tuple(side[cell] for side in apart) for cell in apart[0]}

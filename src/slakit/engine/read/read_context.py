@@ -145,9 +145,8 @@ class ReadContext:
 
     def gather_dated(self, selection: Selection, worths: Vector) -> Contributions:
         """A number of each record with its owner instant: for each cell one run of instants and of numbers."""
-        cells, at = self.cells(selection), self.at(selection)
-        worths_of = self.batch.buckets(cells, worths)
-        runs = {cell: [(instants, worths_of[cell])] for cell, instants in self.batch.buckets(cells, at).items()}
+        at = self.at(selection)
+        runs = {cell: [run] for cell, run in self.batch.runs(self.cells(selection), at, worths).items()}
         kept = self.kept(selection, zip(self.batch.listed(at), map(int, self.batch.listed(worths)), strict=True)) if self.detailed else ()
         return self._contributions(selection, runs, (), kept, lambda run: len(run[0][0]))
 

@@ -119,3 +119,7 @@ class Vectors(ABC):
     @abstractmethod
     def buckets(self, cells: Vector, values: Vector | None) -> Mapping[int, Vector]:
         """The values of each cell; ones when there are no values."""
+
+    @abstractmethod
+    def runs(self, cells: Vector, *sides: Vector) -> Mapping[int, tuple[Vector, ...]]:
+        """The values of each cell on several sides."""

@@ -15,6 +15,7 @@ from slakit.metrics.tallies.series import Series
 from slakit.timeline.packed import inside
 
 SHAKY = 2  # good so far, and bad if more failures make a run
+FORGIVEN = 3  # of those that are counted already
 Kind = tuple[int, Exact]  # the state that counts for a check, and the part of it that is forgiven if it is bad
 
 
@@ -55,18 +56,15 @@ class CountedChecks:
         if states is not None:
             settled = (alone == GOOD) | ((alone == UNKNOWN) & (rules.unknown == "drop"))
             state = np.where(settled, alone, np.where((states == GOOD) & (instants >= shaky), SHAKY, states))
-        kinds, rest, failed = Counter[Kind](), state, state == BAD
-        if excluded.forgiven:
-            left = (state == BAD) | (state == SHAKY)
-            rest = state[~left]
-            for worth, spans in (*excluded.forgiven, (0, None)):
-                held = left if spans is None else left & inside(spans, instants)
-                for one in (BAD, SHAKY):
-                    kinds[one, worth] += int(np.count_nonzero(state[held] == one))
-                left = left & ~held
-                failed = failed & ~held if worth == 1 else failed
+        kinds, failed = Counter[Kind](), state == BAD
+        for worth, spans in excluded.forgiven:  # which are disjoint
+            held = ((state == BAD) | (state == SHAKY)) & inside(spans, instants)
+            for one in (BAD, SHAKY):
+                kinds[one, worth] += int(np.count_nonzero(state[held] == one))
+            failed = failed & ~held if worth == 1 else failed
+            state = np.where(held, FORGIVEN, state)
         for one in (GOOD, BAD, UNKNOWN, SHAKY):
-            kinds[one, 0] += int(np.count_nonzero(rest == one))
+            kinds[one, 0] += int(np.count_nonzero(state == one))
         answered = len(worths) - int(np.count_nonzero(worths == UNKNOWN))
         return cls(+kinds, len(worths), answered, instants[np.flatnonzero(failed)[:WORST]].tolist())
 

@@ -21,4 +21,4 @@ def look_at(series: Series, rules: ObservationRules, excluded: ExcludedTime, gon
 
 def worst_of_each(series: Series) -> Series:
     """The worst worth of each instant; an unknown one counts only if all are."""
-    return (array_looks if series.on_arrays else list_looks).worst_of_each(series)
+    return array_looks.worst_of_each(series) if series.on_arrays else list_looks.worst_of_each(series)

@@ -1,6 +1,7 @@
 """Missing checks: those that were due and never came."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from attrs import frozen
 
@@ -48,7 +49,7 @@ def missed(seen: Sequence[int], every: int, first: int, last: int, held: int = 0
             yield Missed(at + (over + 1) * every, every, count - over)
 
 
-def _far_apart(seen: Sequence[int], last: int, every: int) -> Iterator[tuple[int, int]]:
+def _far_apart(seen: Any, last: int, every: int) -> Iterator[tuple[int, int]]:
     """Each instant and the next, without those of an array that are so near that none can have been missed."""
     if isinstance(seen, list):
         return zip(seen, [*seen[1:], last], strict=True)
