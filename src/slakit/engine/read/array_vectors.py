@@ -1,6 +1,7 @@
 """ArrayVectors: the arithmetic of vectors on NumPy arrays."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -76,18 +77,18 @@ class ArrayVectors(Vectors):
         begins = np.array(edges, np.int64)[np.maximum(slices - 1, 0)]
         return instants - (instants - begins) % length if length else begins
 
-    def totals(self, cells: Vector, starts: Vector, values: Vector | None) -> Mapping[int, list[tuple[int, int, int]]]:
+    def totals(self, cells: Vector, starts: Vector, values: Vector | None) -> Mapping[int, tuple[list[int], list[int], list[int]]]:
         if not len(cells):
             return {}
         order = np.lexsort((starts, cells))
         cells, starts = cells[order], starts[order]
         first = np.flatnonzero(np.concatenate(([True], (cells[1:] != cells[:-1]) | (starts[1:] != starts[:-1]))))
-        sizes = np.diff(np.append(first, len(cells))).tolist()
-        added = sizes if values is None else sums_from(np.asarray(values)[order], first)
-        totals: dict[int, list[tuple[int, int, int]]] = {}
-        for cell, start, size, total in zip(cells[first].tolist(), starts[first].tolist(), sizes, added, strict=True):
-            totals.setdefault(cell, []).append((start, size, total))
-        return totals
+        counts = np.diff(np.append(first, len(cells))).tolist()
+        totals = counts if values is None else sums_from(np.asarray(values)[order], first)
+        cells, starts = cells[first], starts[first].tolist()
+        edges = [0, *(np.flatnonzero(np.diff(cells)) + 1).tolist(), len(cells)]
+        runs = (slice(*edge) for edge in pairwise(edges))
+        return {int(cells[run.start]): (starts[run], counts[run], totals[run]) for run in runs}
 
     def worst(
         self, cells: Vector, badness: Vector | None, instants: Vector, keys: Sequence[Any] | None, floors: Mapping[int, int], least: int

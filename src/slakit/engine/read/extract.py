@@ -131,15 +131,11 @@ class SelectedRecords:
         if per.window is not None:
             edges = per.edges(edges[0], edges[-1], context.tz)
         starts = batch.starts(at, batch.slices(at, edges), edges, per.length)
-        settled, counted, outside = context.by_cell(
-            batch.totals(cells, starts, worth), lambda intervals: sum(size for _, size, _ in intervals)
-        )
-        if counts is not None:  # each record stands for so many
-            sums, _, _ = context.by_cell(batch.totals(cells, starts, counts))
-            settled = [
-                (cell, [(start, many, total) for (start, _, total), (_, _, many) in zip(intervals, many_of, strict=True)])
-                for (cell, intervals), (_, many_of) in zip(settled, sums, strict=True)
-            ]
+        runs = batch.totals(cells, starts, worth)
+        many = None if counts is None else batch.totals(cells, starts, counts)  # each record stands for so many
+        sized = {cell: (sum(of), [(first, of if many is None else many[cell][2], total)]) for cell, (first, of, total) in runs.items()}
+        settled, counted, outside = context.by_cell(sized, lambda run: run[0])
+        settled = [(cell, run) for cell, (_, run) in settled]
         kept = context.kept(self.selection, None if worth is None else batch.listed(worth)) if context.detailed else ()
         return Contributions(settled, counted=counted, notes=(*self.selection.notes, *outside_of(outside)), kept=kept)
 

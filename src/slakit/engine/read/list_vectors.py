@@ -1,7 +1,7 @@
 """ListVectors: the arithmetic of vectors on plain Python lists."""
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from heapq import nsmallest
 from itertools import compress, starmap
@@ -77,13 +77,19 @@ class ListVectors(Vectors):
         begins = [edges[max(number - 1, 0)] for number in slices]
         return [at - (at - begin) % length for at, begin in zip(instants, begins, strict=True)] if length else begins
 
-    def totals(self, cells: Vector, starts: Vector, values: Vector | None) -> Mapping[int, list[tuple[int, int, int]]]:
-        totals: dict[int, dict[int, list[int]]] = defaultdict(dict)
-        for cell, start, value in zip(cells, starts, [1] * len(cells) if values is None else values, strict=True):
-            total = totals[cell].setdefault(start, [0, 0])
-            total[0] += 1
-            total[1] += value
-        return {cell: [(start, count, total) for start, (count, total) in intervals.items()] for cell, intervals in totals.items()}
+    def totals(self, cells: Vector, starts: Vector, values: Vector | None) -> Mapping[int, tuple[list[int], list[int], list[int]]]:
+        pairs = list(zip(cells, starts, strict=True))
+        counts, sums = Counter(pairs), dict.fromkeys(pairs, 0)
+        if values is not None:
+            for pair, value in zip(pairs, values, strict=True):
+                sums[pair] += value
+        totals: dict[int, tuple[list[int], list[int], list[int]]] = {}
+        for (cell, start), total in (counts if values is None else sums).items():
+            run = totals.setdefault(cell, ([], [], []))
+            run[0].append(start)
+            run[1].append(counts[cell, start])
+            run[2].append(total)
+        return totals
 
     def worst(
         self, cells: Vector, badness: Vector | None, instants: Vector, keys: Sequence[Any] | None, floors: Mapping[int, int], least: int

@@ -104,8 +104,8 @@ class Vectors(ABC):
         """Return the start of each instant's interval: a whole number of lengths after the last edge, or that edge itself (length 0)."""
 
     @abstractmethod
-    def totals(self, cells: Vector, starts: Vector, values: Vector | None) -> Mapping[int, list[tuple[int, int, int]]]:
-        """For each cell, its intervals as (start, records, sum of their values); values are ones when there are none."""
+    def totals(self, cells: Vector, starts: Vector, values: Vector | None) -> Mapping[int, tuple[list[int], list[int], list[int]]]:
+        """For each cell, the starts of its intervals, their records, and the sums of their values; values are ones when there are none."""
 
     @abstractmethod
     def worst(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from heapq import nsmallest
 from operator import ge, gt
-from typing import cast
+from typing import NamedTuple, cast
 
 import attrs
 
@@ -23,7 +23,7 @@ from slakit.metrics.reading import Reading
 from slakit.metrics.settings import unclear
 from slakit.metrics.stream_metric import ShareMetric
 from slakit.metrics.tallies.intervals import Intervals, Per, per
-from slakit.metrics.tallies.quotients import Quotients
+from slakit.metrics.tallies.quotients import sum_of_fractions
 from slakit.metrics.time_details import by_exclusion, ordered, reason_at
 from slakit.metrics.value_kinds.record_values import Good
 from slakit.metrics.value_kinds.series_values import CountsPerInterval, PerInterval
@@ -40,6 +40,7 @@ TESTS = {"at least": ge, "more than": gt}
 SIGNS = {">=": "at least", ">": "more than"}
 BOUND = re.compile(r"\s*(at least|more than|>=|>)\s*(\S.*?)\s*")
 WORST = 5
+NOTHING, NO_WORTH = (0, 0), Fraction(0)
 
 
 def threshold(value: object) -> str | None:
@@ -55,8 +56,7 @@ def threshold(value: object) -> str | None:
     return f"{SIGNS.get(match[1], match[1])} {rate}"
 
 
-@attrs.frozen
-class Slice:
+class Slice(NamedTuple):
     """An interval: its ends, its records, the share of good ones, what it is worth, and what it is worth at least, by what is excluded."""
 
     first: int
@@ -128,7 +128,11 @@ class Slices(ShareMetric):
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         whole_period = self._intervals(attrs.evolve(context, as_of=context.span.last) if context.open else context)
-        over = [pair for pair in whole_period if pair[1] <= context.as_of]
+        over = (
+            whole_period
+            if whole_period and whole_period[-1][1] <= context.as_of
+            else [one for one in whole_period if one[1] <= context.as_of]
+        )
         rest = len(whole_period) - len(over)
         counted, undecided = self._counted(over, cast(Intervals, tallies[0]), ExcludedTime.of(context.excluded))
         whole, up = len(counted), _total(part.worth for part in counted)
@@ -137,8 +141,8 @@ class Slices(ShareMetric):
         if not whole:
             reason = "no interval counts" if over else "no interval is over"
             return Measure(value=None, low=low, high=high, foresees=True, breaches=0, reason=reason)
-        bad = [part for part in counted if part.worth < 1]
-        worst = nsmallest(WORST, bad, key=lambda part: (part.rate, part.first))
+        bad = [part for part in counted if part.worth.numerator < part.worth.denominator]
+        worst = _worst(bad)
         return Measure(
             value=kept(up / whole),
             sample=sum(part.records for part in counted) // self._scale,
@@ -176,19 +180,27 @@ class Slices(ShareMetric):
         if self.threshold is not None:
             states, undecided = in_runs([GOOD if excluded.excuses(part.first) else int(part.worth) for part in slices], self.in_a_row)
             worths = [Fraction(1) if state == GOOD else part.least for part, state in zip(slices, states, strict=True)]
-        counted = [part if worth is part.worth else attrs.evolve(part, worth=worth) for part, worth in zip(slices, worths, strict=True)]
-        return [part for part in counted if part.first not in excluded.dropped], counted[undecided:]
+        counted = [part if worth is part.worth else part._replace(worth=worth) for part, worth in zip(slices, worths, strict=True)]
+        dropped = excluded.dropped
+        return [part for part in counted if part.first not in dropped] if dropped else counted, counted[undecided:]
 
     def _slices(self, over: Sequence[tuple[int, int]], tally: Intervals, excluded: ExcludedTime) -> list[Slice]:
         slices, least, reached = [], self.minimum * self._scale, None if self.threshold is None else _test(self.threshold)
+        table, rates = tally.table, dict[tuple[int, int], tuple[Fraction | None, Fraction]]()
         for first, last in over:
-            records, good = tally.table.get(first, (0, 0))
-            rate = Fraction(good, records) if records >= least else EMPTY.get(self.empty)
+            counts = table.get(first, NOTHING)
+            if counts not in rates:
+                rates[counts] = self._rate(*counts, least, reached)
+            rate, worth = rates[counts]
             if rate is not None:
-                worth = rate if records < least or reached is None else Fraction(reached(rate))
                 least_worth = max(worth, excluded.worth(first)) if excluded.forgiven else worth
-                slices.append(Slice(first, last, records, rate, worth, least_worth))
+                slices.append(Slice(first, last, counts[0], rate, worth, least_worth))
         return slices
+
+    def _rate(self, records: int, good: int, least: int, reached: Callable[[Fraction], bool] | None) -> tuple[Fraction | None, Fraction]:
+        """The rate of an interval, None if it does not count, and what it is worth."""
+        rate = Fraction(good, records) if records >= least else EMPTY.get(self.empty)
+        return rate, NO_WORTH if rate is None else rate if records < least or reached is None else Fraction(reached(rate))
 
     def _workings(self, up: Exact, whole: int, bad: int) -> str:
         if self.threshold is None:
@@ -204,7 +216,17 @@ def _test(threshold: str) -> Callable[[Fraction], bool]:
     return lambda rate: holds(rate, limit)
 
 
+def _worst(bad: Sequence[Slice]) -> list[Slice]:
+    """The slices of the least rates, the first of equal ones first."""
+    least = nsmallest(WORST, {one.rate: None for one in bad})
+    bar = max(least, default=NO_WORTH)
+    return nsmallest(WORST, (one for one in bad if one.rate <= bar), key=lambda one: (one.rate, one.first))
+
+
 def _total(values: Iterable[Fraction]) -> Fraction:
-    quotients = Quotients()
-    quotients.add_many((value.numerator, value.denominator) for value in values)
-    return quotients.total
+    """The sum of many fractions, of which many have one denominator."""
+    sums: dict[int, int] = {}
+    for value in values:
+        below = value.denominator
+        sums[below] = sums.get(below, 0) + value.numerator
+    return sum_of_fractions([Fraction(above, below) for below, above in sorted(sums.items())])

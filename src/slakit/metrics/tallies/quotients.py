@@ -40,7 +40,7 @@ class Quotients(Tally):
         sums: Counter[int] = Counter()
         for (above, below), count in self.pairs.items():
             sums[below] += above * count
-        return _sum([Fraction(above, below) for below, above in sorted(sums.items())])
+        return sum_of_fractions([Fraction(above, below) for below, above in sorted(sums.items())])
 
     def state(self) -> State:
         return {"pairs": [[above, below, count] for (above, below), count in sorted(self.pairs.items())]}
@@ -53,9 +53,9 @@ class Quotients(Tally):
         return cls({(above, below): count for above, below, count in state["pairs"]})
 
 
-def _sum(values: Sequence[Fraction]) -> Fraction:
+def sum_of_fractions(values: Sequence[Fraction]) -> Fraction:
     """Return the sum of values, added in halves so that the denominators stay small for long."""
     if len(values) < 2:
         return values[0] if values else Fraction(0)
     half = len(values) // 2
-    return _sum(values[:half]) + _sum(values[half:])
+    return sum_of_fractions(values[:half]) + sum_of_fractions(values[half:])

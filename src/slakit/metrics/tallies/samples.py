@@ -2,12 +2,11 @@
 
 from array import array
 from collections.abc import Iterable
-from hashlib import sha256
 from typing import Any, Self
 
 from slakit.metrics.tallies.series import Pair, Series, in_order
-from slakit.metrics.tallies.tally import State, Tally, sealed
-from slakit.timeline.packed import PACKED, concatenated, little_endian, many_numpy, packed
+from slakit.metrics.tallies.tally import State, Tally, sealed_integers
+from slakit.timeline.packed import PACKED, concatenated, many_numpy
 
 Run = tuple[Any, Any]  # the instants and the worths of some samples: two lists, or two arrays of NumPy
 
@@ -90,11 +89,7 @@ class Samples(Tally):
 
     def seal(self) -> object:
         """Return the number of samples and a hash of their instants and worths, 64-bit integers, the low byte first."""
-        try:
-            sides = [packed(side) for side in self.series]
-        except OverflowError:
-            return sealed(len(self), self.state()["pairs"])
-        return [len(self), sha256(b"".join(map(little_endian, sides))).hexdigest()]
+        return sealed_integers(self.series)
 
     @classmethod
     def restore(cls, state: State) -> Self:
