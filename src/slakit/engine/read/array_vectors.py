@@ -1,15 +1,17 @@
 """ArrayVectors: the arithmetic of vectors on NumPy arrays."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
 from slakit.calendars.base import Calendar
 from slakit.engine.read.dictionary_encoding import RANGE
 from slakit.engine.read.vectors import Mask, Vector, Vectors, WholeNumbers
-from slakit.metrics.tallies.sums import sums_from
+from slakit.metrics.tallies.labels import CodedLabels, LabelTable
+from slakit.metrics.tallies.quotients import PairColumns
+from slakit.metrics.tallies.sums import sums_by, sums_from
 from slakit.metrics.tallies.worst import KEPT, Entry, worst
 from slakit.timeline.spans import Edges
 
@@ -80,12 +82,15 @@ class ArrayVectors(Vectors):
     def totals(self, cells: Vector, starts: Vector, values: Vector | None) -> Mapping[int, tuple[list[int], list[int], list[int]]]:
         if not len(cells):
             return {}
-        order = np.lexsort((starts, cells))
-        cells, starts = cells[order], starts[order]
-        first = np.flatnonzero(np.concatenate(([True], (cells[1:] != cells[:-1]) | (starts[1:] != starts[:-1]))))
-        counts = np.diff(np.append(first, len(cells))).tolist()
-        totals = counts if values is None else sums_from(np.asarray(values)[order], first)
-        cells, starts = cells[first], starts[first].tolist()
+        if (dense := _dense_totals(cells, starts, values)) is not None:
+            cells, starts, counts, totals = dense
+        else:
+            order = np.lexsort((starts, cells))
+            cells, starts = cells[order], starts[order]
+            first = np.flatnonzero(np.concatenate(([True], (cells[1:] != cells[:-1]) | (starts[1:] != starts[:-1]))))
+            counts = np.diff(np.append(first, len(cells))).tolist()
+            totals = counts if values is None else sums_from(np.asarray(values)[order], first)
+            cells, starts = cells[first], starts[first].tolist()
         edges = [0, *(np.flatnonzero(np.diff(cells)) + 1).tolist(), len(cells)]
         runs = (slice(*edge) for edge in pairwise(edges))
         return {int(cells[run.start]): (starts[run], counts[run], totals[run]) for run in runs}
@@ -134,6 +139,46 @@ class ArrayVectors(Vectors):
         ends = np.cumsum(sizes).tolist()
         rows = zip(distinct.tolist(), sizes.tolist(), ends, strict=True)
         return {int(cell): tuple(side[end - size : end] for side in ordered) for cell, size, end in rows if size}
+
+    def ranks(self, rank: Callable[[Vector, Vector], Vector], firsts: Vector, seconds: Vector) -> Vector | None:
+        if not len(firsts):
+            return firsts
+        if object in (firsts.dtype, seconds.dtype) or int(seconds.max()) >= 1 << 53:
+            return None
+        largest = max(abs(int(firsts.min())), abs(int(firsts.max()))) // int(seconds.min()) + 1
+        return None if largest >= 1 << 42 else rank(firsts, seconds)
+
+    def paired(self, firsts: Vector, seconds: Vector) -> Sequence[tuple[int, int]]:
+        pairs = PairColumns(firsts, seconds)
+        return list(pairs) if object in (firsts.dtype, seconds.dtype) else cast(Sequence[tuple[int, int]], pairs)
+
+    def labelled(self, codes: Vector, names: list[Any], cells: Vector) -> Mapping[int, Any]:
+        table = LabelTable(names)
+        return {cell: CodedLabels(table, those) for cell, those in self.buckets(cells, codes).items()}
+
+
+def _dense_totals(cells: Vector, starts: Vector, values: Vector | None) -> tuple[Vector, list[int], list[int], list[int]] | None:
+    """The cells and starts of intervals, in order, with their records and sums; None where most intervals between have none."""
+    low = int(starts.min())
+    steps = starts - low
+    unit = max(int(np.gcd.reduce(steps)), 1)
+    steps //= unit
+    width = int(steps.max()) + 1
+    size = (int(cells.max()) + 1) * width
+    if size > RANGE + 4 * len(cells) or len(cells) > 1 << 26 or (values is not None and values.dtype == object):
+        return None
+    codes = cells * width + steps
+    counts = np.bincount(codes, minlength=size)
+    there = np.flatnonzero(counts)
+    listed = counts[there].tolist()
+    if values is None:
+        totals = listed
+    elif values.dtype == bool:
+        totals = np.bincount(codes[values], minlength=size)[there].tolist()
+    else:
+        numbers = np.cumsum(counts > 0) - 1  # of each code among those that are there
+        totals = sums_by(numbers[codes], values, len(there))
+    return there // width, (low + there % width * unit).tolist(), listed, totals
 
 
 def _worst(badness: Vector | None, instants: Vector) -> list[Entry]:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from heapq import nsmallest
 from itertools import compress, starmap
 from operator import add, and_, le, mul, not_, sub
@@ -121,3 +121,12 @@ class ListVectors(Vectors):
             return {cells[0]: tuple(map(list, sides))} if cells else {}
         apart = [self.buckets(cells, side) for side in sides]
         return {cell: tuple(side[cell] for side in apart) for cell in apart[0]}
+
+    def ranks(self, rank: Callable[[Vector, Vector], Vector], firsts: Vector, seconds: Vector) -> Vector | None:
+        return list(map(rank, firsts, seconds))
+
+    def paired(self, firsts: Vector, seconds: Vector) -> Sequence[tuple[int, int]]:
+        return list(zip(firsts, seconds, strict=True))
+
+    def labelled(self, codes: Vector, names: list[Any], cells: Vector) -> Mapping[int, Any]:
+        return self.buckets(cells, list(map(names.__getitem__, codes)))

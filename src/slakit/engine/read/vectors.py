@@ -1,7 +1,7 @@
 """Vectors: arithmetic on lists or on NumPy arrays. A vector has one entry a record; a mask is a vector of truth values."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
@@ -123,3 +123,15 @@ class Vectors(ABC):
     @abstractmethod
     def runs(self, cells: Vector, *sides: Vector) -> Mapping[int, tuple[Vector, ...]]:
         """The values of each cell on several sides."""
+
+    @abstractmethod
+    def ranks(self, rank: Callable[[Vector, Vector], Vector], firsts: Vector, seconds: Vector) -> Vector | None:
+        """The rank of each pair; None where an array may not hold it. `rank` is in millionths of first / second at most."""
+
+    @abstractmethod
+    def paired(self, firsts: Vector, seconds: Vector) -> Sequence[tuple[int, int]]:
+        """Two vectors as pairs."""
+
+    @abstractmethod
+    def labelled(self, codes: Vector, names: list[Any], cells: Vector) -> Mapping[int, Any]:
+        """The labels of each cell, of which each record has a code."""

@@ -218,9 +218,10 @@ def _test(threshold: str) -> Callable[[Fraction], bool]:
 
 def _worst(bad: Sequence[Slice]) -> list[Slice]:
     """The slices of the least rates, the first of equal ones first."""
-    least = nsmallest(WORST, {one.rate: None for one in bad})
-    bar = max(least, default=NO_WORTH)
-    return nsmallest(WORST, (one for one in bad if one.rate <= bar), key=lambda one: (one.rate, one.first))
+    distinct = {id(one.rate): one.rate for one in bad}  # many intervals share one, and fractions are slow to compare
+    bar = max(nsmallest(WORST, distinct.values()), default=NO_WORTH)
+    low = {key for key, rate in distinct.items() if rate <= bar}
+    return nsmallest(WORST, (one for one in bad if id(one.rate) in low), key=lambda one: (one.rate, one.first))
 
 
 def _total(values: Iterable[Fraction]) -> Fraction:

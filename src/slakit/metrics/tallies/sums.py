@@ -45,15 +45,26 @@ def exact_dot(left: Any, right: Any) -> int:
         return sum(map(mul, left, right))
     total = 0
     for first in range(0, len(left), CHUNK):  # of which no sum of products of 20 and 23 bits is wider than 63
-        sides = [_limbs(side[first : first + CHUNK], bits) for side, bits in ((left, 20), (right, 23))]
+        sides = [limbs(side[first : first + CHUNK], bits) for side, bits in ((left, 20), (right, 23))]
         total += sum(int((one * other).sum()) << (low + up) for low, one in sides[0] for up, other in sides[1])
     return total
 
 
-def _limbs(values: Any, bits: int) -> list[tuple[int, Any]]:
+def limbs(values: Any, bits: int) -> list[tuple[int, Any]]:
     """Integers as parts of some bits, each with the number of bits below it; the highest has the sign."""
-    limbs, low = [], 0
+    parts, low = [], 0
     while low + bits < 64 and bool(((values >> low) >> (bits - 1) != values >> 63).any()):
-        limbs.append((low, (values >> low) & ((1 << bits) - 1)))
+        parts.append((low, (values >> low) & ((1 << bits) - 1)))
         low += bits
-    return [*limbs, (low, values >> low)]
+    return [*parts, (low, values >> low)]
+
+
+def sums_by(codes: Any, values: Any, size: int) -> list[int]:
+    """The exact sums of an array of 64-bit integers by codes below a size; at most 2 ** 26 numbers are added."""
+    import numpy as np
+
+    totals: list[int] = [0] * size
+    for low, limb in limbs(values, 27):  # doubles add up whole numbers of 27 bits exactly
+        added = np.bincount(codes, limb, size).astype(np.int64).tolist()
+        totals = [total + (more << low) for total, more in zip(totals, added, strict=True)] if low else added
+    return totals
