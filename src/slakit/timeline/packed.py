@@ -134,7 +134,8 @@ def largest(values: Sequence[Any], count: int) -> list[int]:
     """The indexes of the largest values, the largest first, and of equal ones the earliest."""
     if isinstance(values, array) and (np := _numpy(len(values))) is not None:
         looked = _viewed(np, values)
-        near = np.flatnonzero(looked >= np.partition(looked, -min(count, len(looked)))[-min(count, len(looked))]).tolist()
+        bar = np.partition(looked, -min(count, len(looked)))[-min(count, len(looked))]
+        near = [*np.flatnonzero(looked > bar).tolist(), *np.flatnonzero(looked == bar)[:count].tolist()]
         return sorted(near, key=lambda index: (-values[index], index))[:count]
     least = min(nlargest(count, values), default=0)
     near = [index for index, value in enumerate(values) if value >= least]
