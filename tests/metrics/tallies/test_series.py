@@ -8,9 +8,6 @@ from hypothesis import given, strategies as st
 from slakit.metrics.tallies.samples import Samples
 from slakit.metrics.tallies.sums import exact_dot
 from slakit.timeline import packed
-from slakit.timeline.packed import before, inside
-from slakit.timeline.span import Span
-from slakit.timeline.spans import Spans
 
 numpy = pytest.importorskip("numpy")
 LONG = 3 * 10**17  # microseconds, as far apart as two instants can be
@@ -86,13 +83,3 @@ def test_the_sum_of_products_is_exact(pairs):
     sides = [[pair[side] for pair in pairs] for side in (0, 1)]
     wanted = sum(one * other for one, other in pairs)
     assert exact_dot(*sides) == exact_dot(*(numpy.array(side, numpy.int64) for side in sides)) == wanted
-
-
-@given(edges=st.sets(st.integers(0, 30)).map(sorted), instants=st.lists(st.integers(-2, 32)))
-def test_the_time_before_an_instant(edges, instants):
-    """And whether it is inside, by counting each microsecond."""
-    spans = Spans(Span(first, last) for first, last in zip(edges[::2], edges[1::2], strict=False))
-    times = [sum(at in spans for at in range(-5, end)) for end in instants]
-    array = numpy.array(instants, numpy.int64)
-    assert before(spans, instants) == before(spans, array).tolist() == times
-    assert inside(spans, instants) == inside(spans, array).tolist() == [at in spans for at in instants]

@@ -119,8 +119,8 @@ class ListVectors(Vectors):
     def runs(self, cells: Vector, *sides: Vector) -> Mapping[int, tuple[Vector, ...]]:
         if min(cells, default=0) == max(cells, default=0):
             return {cells[0]: tuple(map(list, sides))} if cells else {}
-        apart = [self.buckets(cells, side) for side in sides]
-        return {cell: tuple(side[cell] for side in apart) for cell in apart[0]}
+        columns = [self.buckets(cells, side) for side in sides]
+        return {cell: tuple(side[cell] for side in columns) for cell in columns[0]}
 
     def ranks(self, rank: Callable[[Vector, Vector], Vector], firsts: Vector, seconds: Vector) -> Vector | None:
         return list(map(rank, firsts, seconds))

@@ -19,13 +19,13 @@ def weighted(series: Series, counted: Spans, last: int, longest: int | None) -> 
         return Fraction(0), 0
     at, sums, counts = _of_instants(series)
     times = _times(at, counted, last, longest)
-    known = sum(times) if isinstance(times, list) else int(times.sum())
+    weight = sum(times) if isinstance(times, list) else int(times.sum())
     if counts is None:
-        return Fraction(exact_dot(sums, times)), known
+        return Fraction(exact_dot(sums, times)), weight
     total = Fraction(0)
     for count in sorted(set(counts if isinstance(counts, list) else counts.tolist())):
         total += Fraction(exact_dot(*(_where(side, counts, count) for side in (sums, times))), count)
-    return total, known
+    return total, weight
 
 
 def _where(values: Any, counts: Any, count: int) -> Any:

@@ -40,7 +40,7 @@ class Quotients(Tally):
 
     def add_many(self, values: Iterable[Pair]) -> None:
         if isinstance(values, PairColumns):
-            self._chunks.append(values)
+            self._chunks += [values] if len(values) else []
         else:
             self._pairs.update(values)
 
