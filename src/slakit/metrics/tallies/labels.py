@@ -1,7 +1,7 @@
 """Labels: a tally of the different values that occurred."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from hashlib import sha256
 from typing import Any, Self
@@ -29,7 +29,7 @@ class LabelTable:
         import numpy as np
 
         ranks = np.empty(len(self.names), np.int64)
-        ranks[list(map(self.codes.__getitem__, sorted(self.names, key=_rank)))] = np.arange(len(self.names))
+        ranks[list(map(self.codes.__getitem__, _sorted(self.names)))] = np.arange(len(self.names))
         return ranks
 
 
@@ -115,7 +115,7 @@ class Labels(Tally):
     def seal(self) -> object:
         """Return the number of labels and a hash of them, texts last, each with its number."""
         if self._only is None:
-            labels = sorted(self.counts, key=_rank)
+            labels = _sorted(self.counts)
             columns = labels, list(map(self._counts.__getitem__, labels))
         else:
             columns = self._only.in_order()
@@ -126,5 +126,8 @@ class Labels(Tally):
         return cls(dict(state["counts"]))
 
 
-def _rank(label: Label) -> tuple[bool, Any]:
-    return type(label) is str, label
+def _sorted(labels: Collection[Label]) -> list[Label]:
+    """Labels in one order: numbers, then texts."""
+    texts = {label for label in labels if isinstance(label, str)}
+    numbers = [label for label in labels if not isinstance(label, str)]
+    return [*sorted(numbers), *sorted(texts)]
