@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 
 import pytest
+from tests.support.counted_steps import steps_of
 
 import slakit as sk
-from tests.support.counted_steps import steps_of
 
 polars = pytest.importorskip("polars")
 FEW, MANY = 2_000, 20_000
