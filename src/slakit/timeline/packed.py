@@ -2,9 +2,10 @@
 
 import sys
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from heapq import nlargest
-from itertools import chain, compress
+from itertools import accumulate, chain, compress
 from operator import gt, sub
 from typing import Any
 
@@ -32,7 +33,7 @@ def joined_edges(starts: Sequence[Any], ends: Sequence[Any]) -> "array[int]":
     if not len(starts):
         return array(PACKED)
     if (np := _numpy(len(starts))) is not None:
-        first, last = (np.sort(_viewed(np, side)) for side in (starts, ends))
+        first, last = (_sorted(np, _viewed(np, side)) for side in (starts, ends))
         breaks = first[1:] > last[:-1]
         edges = np.empty(2 * (int(breaks.sum()) + 1), np.int64)
         edges[0], edges[2::2] = first[0], first[1:][breaks]
@@ -44,6 +45,10 @@ def joined_edges(starts: Sequence[Any], ends: Sequence[Any]) -> "array[int]":
     edges[::2] = array(PACKED, [first[0], *compress(first[1:], breaks)])
     edges[1::2] = array(PACKED, [*compress(last, breaks), last[-1]])
     return edges
+
+
+def _sorted(np: Any, values: Any) -> Any:
+    return values if bool((values[1:] >= values[:-1]).all()) else np.sort(values)
 
 
 def concatenated(several: Iterable[Any]) -> Any:
@@ -69,6 +74,11 @@ def total(values: Sequence[Any]) -> Any:
     return sum(values) if np is None else int(_viewed(np, values).sum())
 
 
+def many_numpy(count: int) -> Any:
+    """NumPy, where it is there and faster for so many numbers."""
+    return _numpy(count)
+
+
 def _numpy(count: int) -> Any:
     """NumPy, if somebody has loaded it and there are enough numbers; nothing here is worth loading it."""
     return sys.modules.get("numpy") if count >= MANY else None
@@ -89,6 +99,31 @@ def absent(values: Sequence[int], among: Sequence[int]) -> list[int]:
     return [index for index, value in enumerate(values) if value not in there]
 
 
+def inside(spans: Any, instants: Any) -> Any:
+    """A mask of the instants that are in some spans: of an array of NumPy an array, of anything else a list."""
+    if not hasattr(instants, "dtype"):
+        return [bisect_right(spans.packed, at) % 2 == 1 for at in instants]
+    import numpy as np
+
+    return np.searchsorted(_viewed(np, spans.packed), instants, side="right") % 2 == 1
+
+
+def before(spans: Any, instants: Any) -> Any:
+    """The time in some spans before each of some instants: of an array of NumPy an array, of a list a list."""
+    edges = spans.packed
+    sums = [0, *accumulate(map(sub, edges[1::2], edges[::2]))]
+    if not hasattr(instants, "dtype"):
+        at_edge = [edge - sums[index // 2] for index, edge in enumerate(edges)]
+        reached = [(bisect_right(edges, at), at) for at in instants]
+        return [at - at_edge[index - 1] if index % 2 else sums[index // 2] for index, at in reached]
+    import numpy as np
+
+    index = np.searchsorted(_viewed(np, edges), instants, side="right")
+    done = np.array(sums, np.int64)[index // 2]
+    starts = np.append(_viewed(np, edges[::2]), 0)[index // 2]
+    return np.where(index % 2 == 1, done + instants - starts, done)
+
+
 def nonzero(values: Sequence[Any]) -> int:
     """The number of values that are not zero."""
     np = _numpy(len(values)) if isinstance(values, array) else None
@@ -99,7 +134,8 @@ def largest(values: Sequence[Any], count: int) -> list[int]:
     """The indexes of the largest values, the largest first, and of equal ones the earliest."""
     if isinstance(values, array) and (np := _numpy(len(values))) is not None:
         looked = _viewed(np, values)
-        near = np.flatnonzero(looked >= np.partition(looked, -min(count, len(looked)))[-min(count, len(looked))]).tolist()
+        bar = np.partition(looked, -min(count, len(looked)))[-min(count, len(looked))]
+        near = [*np.flatnonzero(looked > bar).tolist(), *np.flatnonzero(looked == bar)[:count].tolist()]
         return sorted(near, key=lambda index: (-values[index], index))[:count]
     least = min(nlargest(count, values), default=0)
     near = [index for index, value in enumerate(values) if value >= least]

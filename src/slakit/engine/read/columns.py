@@ -19,14 +19,13 @@ from slakit.engine.read.batch import Batch, Zones, ambiguous, no_zone, signs_of
 from slakit.engine.read.conditions import outcome
 from slakit.engine.read.derived_fields import derived_values, is_derived
 from slakit.engine.read.dictionary_encoding import RANGE, WHOLE, codes_of, merged
-from slakit.engine.read.rows import RowBatch
+from slakit.engine.read.rows import SAFE, RowBatch
 from slakit.engine.read.vectors import Mask, Vector, WholeNumbers
 from slakit.metrics.condition import Condition
 from slakit.metrics.record import AMBIGUOUS, Unread, own
 from slakit.timeline.instants import DAY
 from slakit.timeline.zone import offsets
 
-SAFE = 1 << 40  # a float below this, scaled, is off by less than 0.001 of the last digit
 WIDEST = 1 << 62
 
 

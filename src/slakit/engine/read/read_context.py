@@ -135,26 +135,31 @@ class ReadContext:
         """
         buckets = self.batch.buckets(self.cells(selection), values)
         kept = self.kept(selection, None if values is None else self.batch.listed(values), shown) if self.detailed else ()
-        return self._contributions(selection, buckets, self.worst(selection, badness, bad, least), kept)
+        return self.contribution(selection, buckets, self.worst(selection, badness, bad, least), kept)
 
     def gather(self, selection: Selection, entries: Iterable[Any], worst: Sequence[tuple[Cell, list[Entry]]] = ()) -> Contributions:
         """Entries that are no vector, each in the cell of its record."""
         entries = list(entries)
         kept = self.kept(selection, entries) if self.detailed else ()
-        return self._contributions(selection, self.buckets(selection, entries), worst, kept)
+        return self.contribution(selection, self.buckets(selection, entries), worst, kept)
 
-    def gather_dated(self, selection: Selection, values: Iterable[Any]) -> Contributions:
-        """A value of each record with its owner instant."""
-        return self.gather(selection, zip(self.batch.listed(self.at(selection)), values, strict=True))
+    def gather_dated(self, selection: Selection, worths: Vector) -> Contributions:
+        """A number of each record with its owner instant: for each cell one run of instants and of numbers."""
+        at = self.at(selection)
+        runs = {cell: [run] for cell, run in self.batch.runs(self.cells(selection), at, worths).items()}
+        kept = self.kept(selection, zip(self.batch.listed(at), map(int, self.batch.listed(worths)), strict=True)) if self.detailed else ()
+        return self.contribution(selection, runs, (), kept, lambda run: len(run[0][0]))
 
-    def _contributions(
+    def contribution(
         self,
         selection: Selection,
         buckets: Mapping[int, Any],
         worst: Sequence[tuple[Cell, list[Entry]]],
         kept: Sequence[tuple[Cell, list[Kept]]] = (),
+        size: Callable[[Any], int] = len,
     ) -> Contributions:
-        settled, counted, outside = self.by_cell(buckets)
+        """Values by cell, with the worst records and the notes of the selection."""
+        settled, counted, outside = self.by_cell(buckets, size)
         return Contributions(settled, worst=worst, counted=counted, notes=(*selection.notes, *outside_of(outside)), kept=kept)
 
     def kept(

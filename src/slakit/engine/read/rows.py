@@ -26,6 +26,8 @@ Spelling = Callable[[Any], Any]  # gives a number that a file writes as slakit r
 Columns = dict[str, list[Any]]
 BARE = (str, bytes, int, float, tuple, list, set, type(None))
 
+SAFE = 1 << 40  # a float, scaled, is below it off by less than 0.001 of the last digit
+
 
 class RowBatch(ListVectors, Batch):
     """Records as mappings or as objects with attributes; fields are taken out once, column by column."""
@@ -185,7 +187,16 @@ class RowBatch(ListVectors, Batch):
             return WholeNumbers([value * scale for value in values])
         read: list[int | None] = []
         bad: list[int] = []
-        for row, value in enumerate(map(plain, values)):
+        for row, value in enumerate(values):
+            if type(value) is float and -SAFE < (scaled := value * scale) < SAFE:
+                nearest = round(scaled)
+                if abs(scaled - nearest) < 0.499:  # one near a tie is read as text
+                    read.append(nearest)
+                    continue
+            elif type(value) is int:
+                read.append(value * scale)
+                continue
+            value = plain(value)
             try:
                 read.append(None if value is None else int(round_to(recorded_number(value) * scale, Fraction(1), "half-even")))
             except UnitError:
