@@ -112,3 +112,31 @@ def little_endian(values: "array[int]") -> bytes:
         values = values[:]
         values.byteswap()
     return values.tobytes()
+
+
+def arrayed(values: Any) -> Any:
+    """Many whole numbers as an array of NumPy, where that is loaded; None otherwise."""
+    return None if (np := _numpy(len(values))) is None else _viewed(np, values)
+
+
+def sorted_together(first: Any, second: Any = None) -> tuple[Any, Any]:
+    """Two columns in the order of the first, then of the second, which may be None."""
+    if (np := _numpy(len(first))) is not None:
+        first = _viewed(np, first)
+        if second is None:
+            return np.sort(first), None
+        second = _viewed(np, second)
+        if len(second) and second.min() == second.max():
+            return np.sort(first), second
+        order = np.lexsort((second, first))
+        return first[order], second[order]
+    if second is None:
+        return packed(sorted(map(int, first))), None
+    rows = sorted(zip(map(int, first), map(int, second), strict=True))
+    return packed([row[0] for row in rows]), packed([row[1] for row in rows])
+
+
+def subtracted_from(number: int, values: Any) -> Any:
+    """A number less each of some others."""
+    array_of = arrayed(values)
+    return [number - value for value in values] if array_of is None else number - array_of

@@ -44,6 +44,21 @@ class ArrayVectors(Vectors):
     def vector(self, values: list[int]) -> Vector:
         return np.array(values, dtype=np.int64)
 
+    def filled(self, number: int, size: int) -> Vector:
+        return np.full(size, number, np.int64)
+
+    def replaced(self, vector: Vector, mask: Mask, values: Vector) -> Vector:
+        wide = vector.dtype != values.dtype  # numbers beyond 64 bits on one side
+        vector = vector.astype(object) if wide else vector.copy()
+        vector[mask] = values
+        return vector
+
+    def lesser(self, left: Vector, right: Vector) -> Vector:
+        return np.minimum(left, right)
+
+    def greater(self, left: Vector, right: Vector) -> Vector:
+        return np.maximum(left, right)
+
     def plus(self, left: Vector, right: Vector) -> Vector:
         return left + right
 

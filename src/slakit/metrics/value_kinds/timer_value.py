@@ -1,6 +1,6 @@
 """TimerValue: each record runs a timer on a calendar."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from attrs import field, frozen
@@ -14,14 +14,16 @@ from slakit.calendars.receipt import Receipt
 from slakit.errors import UsageError
 from slakit.metrics.condition import Filter
 from slakit.metrics.plain_values import Plain, equals
-from slakit.metrics.tallies.clocks import Clocks, Open
+from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.counts import Counts
 from slakit.metrics.tallies.multiset import Multiset
+from slakit.metrics.tallies.open_timers import Open, OpenRun
 from slakit.metrics.tallies.quotients import Quotients
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.value_kinds.records import Contributions, Records
 from slakit.metrics.value_kinds.timed_value import TimedValue
 from slakit.timeline.day import END, LAST
+from slakit.timeline.packed import differences, subtracted_from
 from slakit.timeline.zone import zone
 
 IN_TIME = -1  # the lateness of what is not late, to tell it from what is late by no open time
@@ -159,6 +161,17 @@ class TimerValue(TimedValue):
             except UsageError:  # a pause moves it beyond the end of the calendar
                 return False
         return timer.limit is not None and self.elapsed(timer, as_of) - timer.limit >= (not timer.strict)
+
+    def over(self, run: OpenRun, as_of: int) -> tuple[Sequence[int], int] | None:
+        if run.bounds is None:
+            return None
+        if run.alike.bound == "due":
+            return subtracted_from(as_of, run.bounds), int(not run.alike.strict)
+        return differences(self.elapsed_all(run, as_of), run.bounds), int(not run.alike.strict)
+
+    def elapsed_all(self, run: OpenRun, as_of: int) -> Sequence[int]:
+        """Return the time that each timer of a run has run, in microseconds."""
+        return run.elapsed(self.calendar(run.alike.lane).clock, as_of)
 
     def overdue(self, timer: Open, as_of: int) -> int | None:
         return None if self.silent else super().overdue(timer, as_of)  # silence is good, and no evidence of a miss
