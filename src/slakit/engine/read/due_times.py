@@ -119,7 +119,7 @@ def bounded(context: ReadContext, selection: Selection, starts: Vector, limits: 
             due_times = batch.replaced(due_times, chosen, lane.due_all(rule, selection, starts, chosen))
             by_rule = either(batch, by_rule, chosen)
     lengths = batch.replaced(lengths, by_rule, batch.filled(UNBOUNDED, batch.count(by_rule)))
-    strict: Vector | int = 0
+    strict = 0
     if limits.some_strict:
         strict = batch.filled(int(limits.strict[0]), selection.size)
         if limits.field is not None:

@@ -1,5 +1,6 @@
 """Open timers: those that have not stopped, one by one or as columns of many that are alike."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import Any, NamedTuple, Protocol
@@ -70,6 +71,17 @@ class OpenRun:
         limit, due = (bounded, None) if bound == "limit" else (None, bounded)
         return Open(int(self.since[index]), limit, key, lane, (), due, strict)
 
+    def begun(self, as_of: int) -> "OpenRun":
+        """Those that have begun by an instant; the run must be in order."""
+        upto = slice(bisect_right(self.since, as_of))
+        bounds, keys = (None if column is None else column[upto] for column in (self.bounds, self.keys))
+        return OpenRun(self.alike, self.since[upto], bounds, keys, self.ordered)
+
+    @property
+    def due_run(self) -> "OpenRun":
+        """Timers that begin at the due moments of these."""
+        return OpenRun(self.alike, self.bounds)
+
     def elapsed(self, clock: Elapses, as_of: int, signed: bool = False) -> Sequence[int]:
         """The open time that each has run by an instant; none for one that begins later, unless it is `signed`."""
         if (since := arrayed(self.since)) is not None:
@@ -84,7 +96,8 @@ class OpenRun:
         if judged is None:
             return 0
         over, least = judged
-        return int((over >= least).sum()) if hasattr(over, "dtype") else sum(one >= least for one in over)
+        counted = arrayed(over)
+        return sum(one >= least for one in over) if counted is None else int((counted >= least).sum())
 
     def worst(self, value: Judges, as_of: int) -> Iterator[Open]:
         """The timers that are over by most, the earlier first: five different ones at least, where there are so many that are late."""
