@@ -17,8 +17,11 @@ def merged_in_order(ordered: Values, more: Values) -> Values:
     if not len(more):
         return ordered
     if _in_columns(ordered) and _in_columns(more):
-        merged: Values = sorted_together(concatenated([ordered, more]))[0]
-        return merged
+        column = arrayed(concatenated([ordered, sorted_together(more)[0]]))
+        if column is None:
+            return packed(sorted([*ordered, *more]))
+        column.sort(kind="stable")  # which merges two runs that are in order
+        return column  # type: ignore[no-any-return]
     return sorted([*_plain(ordered), *_plain(more)])
 
 
@@ -48,15 +51,15 @@ def kept_where(values: Values, over: Values, least: int, otherwise: int) -> Valu
     numbers, others = arrayed(values), arrayed(over)
     if numbers is None or others is None:
         return packed([value if one >= least else otherwise for value, one in zip(values, over, strict=True)])
-    kept: Values = numbers.copy()
+    kept = numbers.copy()
     kept[others < least] = otherwise
-    return kept
+    return kept  # type: ignore[no-any-return]
 
 
 def together(parts: Sequence[Values]) -> Values:
     """The values of all parts, as a column if all are whole numbers."""
     if all(_in_columns(part) for part in parts):
-        return concatenated(parts) if parts else packed([])  # type: ignore[no-any-return]
+        return concatenated(parts) if parts else packed([])
     return [value for part in parts for value in _plain(part)]
 
 
