@@ -2,12 +2,12 @@
 
 from datetime import datetime
 from fractions import Fraction
-from heapq import nsmallest
 
 from attrs import field, frozen
 
 from slakit.metrics.ranked import Ranked
 from slakit.timeline.instants import HOUR, MINUTE, SECOND, Instant, moment
+from slakit.timeline.packed import differences, largest
 from slakit.timeline.spans import Spans
 from slakit.values.quantity import Quantity
 from slakit.values.source_repr import in_brackets
@@ -108,8 +108,9 @@ class Measure:
 
 def longest(bad: Spans) -> tuple[Evidence, ...]:
     """The longest spans as evidence, the earlier first of those that are as long."""
-    worst = nsmallest(WORST, bad, key=lambda span: (span.first - span.last, span.first))
-    return tuple(Evidence(span.first, figure=span.last - span.first, unit=TIME, until=span.last) for span in worst)
+    starts, ends = bad.starts, bad.ends
+    worst = largest(differences(ends, starts), WORST) if bad else []
+    return tuple(Evidence(starts[index], figure=ends[index] - starts[index], unit=TIME, until=ends[index]) for index in worst)
 
 
 def in_unit(value: Exact, unit: str) -> Quantity:

@@ -140,3 +140,25 @@ def subtracted_from(number: int, values: Any) -> Any:
     """A number less each of some others."""
     array_of = arrayed(values)
     return [number - value for value in values] if array_of is None else number - array_of
+
+
+def common(one: "array[int]", other: "array[int]", *, less: bool = False) -> "array[int] | None":
+    """The edges of what two sets of spans have in common, or of the one `less` the other; None where few are to be looked through, or there is no NumPy.
+
+    A start of the one is a start of the result if it lies in the other, and the reverse; so are ends. What is less is in common with all
+    that lies outside, whose starts are ends.
+    """
+    if (np := _numpy(len(other) if less else min(len(one), len(other)))) is None:
+        return None
+    left, right = _viewed(np, one), _viewed(np, other)
+    (begins, ends), (others_begin, others_end) = (left[::2], left[1::2]), (right[int(less) :: 2], right[1 - less :: 2])
+    odd = int(not less)  # where an odd number of the edges of the other lie before what is in it
+    starts_in = begins[np.searchsorted(right, begins, side="right") % 2 == odd]
+    ends_in = ends[np.searchsorted(right, ends, side="left") % 2 == odd]
+    other_starts = others_begin[np.searchsorted(left, others_begin, side="right") % 2 == 1]
+    other_ends = others_end[np.searchsorted(left, others_end, side="left") % 2 == 1]
+    starts, finishes = (np.sort(np.concatenate(sides)) for sides in ((starts_in, other_starts), (ends_in, other_ends)))
+    starts, finishes = (side[np.append(True, side[1:] > side[:-1])[: len(side)]] for side in (starts, finishes))
+    edges = np.empty(2 * len(starts), np.int64)
+    edges[::2], edges[1::2] = starts, finishes
+    return packed(edges)
