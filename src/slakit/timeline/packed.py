@@ -143,7 +143,7 @@ def subtracted_from(number: int, values: Any) -> Any:
 
 
 def common(one: "array[int]", other: "array[int]", *, less: bool = False) -> "array[int] | None":
-    """The edges of what two sets of spans have in common, or of the one `less` the other; None where few are to be looked through, or there is no NumPy.
+    """The edges of what two sets of spans have in common, or of the one `less` the other; None where these are few, or without NumPy.
 
     A start of the one is a start of the result if it lies in the other, and the reverse; so are ends. What is less is in common with all
     that lies outside, whose starts are ends.

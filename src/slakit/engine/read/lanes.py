@@ -11,6 +11,7 @@ from typing import Any
 from attrs import field, frozen
 
 from slakit.calendars.base import Calendar
+from slakit.calendars.due_columns import due_array
 from slakit.calendars.due_rules import DueRule
 from slakit.engine.read.batch import Batch
 from slakit.engine.read.selection import Selection
@@ -70,8 +71,11 @@ class OneCalendar(Lane):
         return selection.batch.elapsed(self.calendar, starts, ends)
 
     def due_all(self, rule: DueRule, selection: Selection, starts: Vector, chosen: Mask) -> Vector:
-        due_times = rule.due_all(self.calendar, selection.batch.listed(selection.batch.take(starts, chosen)))
-        return selection.batch.vector([ENDED if due is None else due for due in due_times])
+        batch = selection.batch
+        if batch.columnar:
+            return due_array(rule, self.calendar, batch.take(starts, chosen), ENDED)
+        due_times = rule.due_all(self.calendar, batch.listed(batch.take(starts, chosen)))
+        return batch.vector([ENDED if due is None else due for due in due_times])
 
 
 @frozen
