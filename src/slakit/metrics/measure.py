@@ -109,8 +109,8 @@ class Measure:
 def longest(bad: Spans) -> tuple[Evidence, ...]:
     """The longest spans as evidence, the earlier first of those that are as long."""
     starts, ends = bad.starts, bad.ends
-    worst = largest(differences(ends, starts), WORST) if bad else []
-    return tuple(Evidence(starts[index], figure=ends[index] - starts[index], unit=TIME, until=ends[index]) for index in worst)
+    worst = ((starts[index], ends[index]) for index in largest(differences(ends, starts), WORST))
+    return tuple(Evidence(start, figure=end - start, unit=TIME, until=end) for start, end in worst)
 
 
 def in_unit(value: Exact, unit: str) -> Quantity:

@@ -162,3 +162,11 @@ def common(one: "array[int]", other: "array[int]", *, less: bool = False) -> "ar
     edges = np.empty(2 * len(starts), np.int64)
     edges[::2], edges[1::2] = starts, finishes
     return packed(edges)
+
+
+def at_least(values: Any, bar: int) -> list[int]:
+    """The indexes of the values that are at least so much."""
+    many = arrayed(values)
+    if many is None:
+        return [index for index, value in enumerate(values) if value >= bar]
+    return list((many >= bar).nonzero()[0].tolist())

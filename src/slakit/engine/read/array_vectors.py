@@ -30,7 +30,7 @@ class ArrayVectors(Vectors):
         return int(np.count_nonzero(mask))
 
     def indexes(self, mask: Mask) -> Iterable[int]:
-        return list(map(int, np.flatnonzero(mask)))
+        return list(np.flatnonzero(mask).tolist())
 
     def mask_without(self, rows: Iterable[int]) -> Mask:
         mask = np.ones(self.size, bool)

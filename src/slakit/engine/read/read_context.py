@@ -186,7 +186,10 @@ class ReadContext:
             return _listed_by(self.batch.listed(cells), timers)
         since = self.batch.buckets(cells, timers.since)
         bounds = None if timers.bounds is None else self.batch.buckets(cells, timers.bounds)
-        keys = None if timers.keys is None else _listed_by(self.batch.listed(cells), timers.keys)
+        keys: dict[int, list[Any]] | None = None
+        if timers.keys is not None:
+            rows = self.batch.buckets(cells, self.batch.vector(list(range(len(timers)))))
+            keys = {cell: list(map(timers.keys.__getitem__, self.batch.listed(chosen))) for cell, chosen in rows.items()}
         return {
             cell: OpenRun(timers.alike, begun, None if bounds is None else bounds[cell], None if keys is None else keys[cell])
             for cell, begun in since.items()
@@ -198,7 +201,7 @@ class ReadContext:
         keys = self.keys(selection) if self.reading.key else None
         if bad is not None:
             cells, at = batch.take(cells, bad), batch.take(at, bad)
-            keys = keys and [keys[row] for row in batch.indexes(bad)]
+            keys = keys and list(map(keys.__getitem__, batch.indexes(bad)))
         floors = {} if badness is None else self._floors()
         return self.by_cell(batch.worst(cells, badness, at, keys, floors, least))[0]
 

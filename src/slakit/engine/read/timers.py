@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial, reduce
+from itertools import compress
 from operator import add
 from typing import Any
 
@@ -137,7 +138,7 @@ def _open_timers(context: ReadContext, value: TimerValue, pauses: Paused, lane: 
 def open_run(batch: Batch, mask: Mask | None, alike: Alike, since: Vector, bounds: Vector | None, keys: list[Any] | None) -> OpenRun:
     """The timers that are alike where a mask holds."""
     bound = None if bounds is None else batch.take(bounds, mask)
-    held = keys if keys is None or mask is None else [key for key, there in zip(keys, batch.listed(mask), strict=True) if there]
+    held = keys if keys is None or mask is None else list(compress(keys, batch.listed(mask)))
     return OpenRun(alike, batch.take(since, mask), bound, held)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from itertools import chain, compress, count
 from typing import Any
 
 import numpy as np
@@ -28,7 +29,7 @@ class SortedFacts:
     @classmethod
     def of(cls, batches: Sequence[FactColumns], identity: Identity) -> SortedFacts:
         """The facts of some batches; `identity` tells which values of a field are one."""
-        keys = _joined([batch.keys for batch in batches], lambda key: key)
+        keys = _joined([batch.keys for batch in batches], None)
         columns = [_joined([batch.columns[number] for batch in batches], identity) for number in range(len(batches[0].columns))]
         times = None if batches[0].times is None else np.concatenate([batch.times for batch in batches])
         cases, names = _numbered(keys)
@@ -127,7 +128,7 @@ def held_cases(
     recorded = facts.recorded(horizon)
     begun = facts.begun(recorded)
     batch = HeldColumns(stream, len(facts.keys) if begun is None else int(begun.sum()))
-    batch.join(key, list(facts.keys) if begun is None else [name for name, there in zip(facts.keys, begun.tolist(), strict=True) if there])
+    batch.join(key, list(facts.keys) if begun is None else list(compress(facts.keys, begun.tolist())))
     disputed: dict[str, list[Any]] = {}
     for number, name in enumerate(fields):
         timed = name in instants
@@ -135,37 +136,35 @@ def held_cases(
         values, present = (one if one is None or begun is None else one[begun] for one in (column.values, column.present))
         batch.hold(name, values, present, None if column.distinct is None else list(column.distinct), instants=timed)
         if len(odd):
-            disputed[name] = [facts.keys[case] for case in odd.tolist()]
+            disputed[name] = list(map(facts.keys.__getitem__, odd.tolist()))
     return batch, disputed
 
 
-def _joined(columns: Sequence[Column], identity: Identity) -> Column:
+def _joined(columns: Sequence[Column], identity: Identity | None) -> Column:
     """Columns one after the other, as whole numbers, or as the numbers of values of which no two are one."""
     present = None
     if any(column.present is not None for column in columns):
         present = np.concatenate([np.ones(len(column.values), bool) if column.present is None else column.present for column in columns])
     if all(column.distinct is None for column in columns):
         return Column(np.concatenate([column.values for column in columns]), present)
-    numbers: dict[Hashable, int] = {}
-    distinct: list[Any] = []
-    values = []
+    names_of, codes_of = [], []
     for column in columns:
         names, codes = column.distinct, column.values
         if names is None:
             single, codes = np.unique(codes, return_inverse=True)
             names = single.tolist()
-        table = []
-        for name in names:
-            one = identity(name)
-            if one not in numbers:
-                numbers[one] = len(distinct)
-                distinct.append(name)
-            table.append(numbers[one])
-        values.append(np.array(table, np.int64)[codes])
+        names_of.append(names)
+        codes_of.append(codes)
+    ones_of = [names if identity is None else list(map(identity, names)) for names in names_of]
+    values_of = dict(zip(chain(*ones_of), chain(*names_of), strict=True))
+    numbers, distinct = dict(zip(values_of, count(), strict=False)), list(values_of.values())
+    coded = [np.fromiter(map(numbers.__getitem__, ones), np.int64, len(ones))[codes] for ones, codes in zip(ones_of, codes_of, strict=True)]
+    if identity is None:
+        return Column(np.concatenate(coded), present, distinct)
     order = sorted(range(len(distinct)), key=[(type(one).__name__, str(one)) for one in numbers].__getitem__)
     ranks = np.empty(len(order), np.int64)
     ranks[order] = np.arange(len(order))
-    return Column(ranks[np.concatenate(values)], present, [distinct[number] for number in order])
+    return Column(ranks[np.concatenate(coded)], present, [distinct[number] for number in order])
 
 
 def _numbered(keys: Column) -> tuple[Vector, Sequence[Any]]:
@@ -180,4 +179,4 @@ def _numbered(keys: Column) -> tuple[Vector, Sequence[Any]]:
     else:
         used, cases = np.unique(values, return_inverse=True)
     names = used.tolist()
-    return cases, names if keys.distinct is None else [keys.distinct[name] for name in names]
+    return cases, names if keys.distinct is None else list(map(keys.distinct.__getitem__, names))

@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple, Protocol
 
 from slakit.metrics.record import canonical, encode
-from slakit.timeline.packed import arrayed, concatenated, largest, little_endian, packed, sorted_together
+from slakit.timeline.packed import arrayed, at_least, concatenated, largest, little_endian, packed, sorted_together
 
 WIDEST = 1 << 62  # what is above it is kept one by one
 FEWEST = 5  # so many of the worst timers of a run are given at least
@@ -107,8 +107,7 @@ class OpenRun:
         over, least = packed(judged[0]), judged[1]
         count, chosen, near = FEWEST, set[Open](), largest(over, FEWEST)
         if self.keys is not None:  # ties go by the key
-            last = over[near[-1]]
-            near = [index for index, one in enumerate(over) if one >= last]
+            near = at_least(over, over[near[-1]])
         while True:
             chosen.update(self.timer(index) for index in near if over[index] >= least)
             if len(chosen) >= FEWEST or count >= len(self) or over[near[-1]] < least:
@@ -121,7 +120,7 @@ class OpenRun:
         """Return what they share, how many they are, and a hash of their columns."""
         columns = sha256(little_endian(packed(self.since)))
         columns.update(b"" if self.bounds is None else little_endian(packed(self.bounds)))
-        columns.update(b"" if self.keys is None else canonical([None if key is None else encode(key) for key in self.keys]).encode())
+        columns.update(b"" if self.keys is None else canonical(self.keys if _plain(self.keys) else list(map(encode, self.keys))).encode())
         return [encode(self.alike.lane), self.alike.bound, self.alike.strict, len(self), columns.hexdigest()]
 
 
@@ -153,9 +152,14 @@ def joined_runs(runs: Sequence[OpenRun]) -> OpenRun:
     if all(run.keys is None for run in runs):
         return OpenRun(first.alike, *sorted_together(since, bounds), ordered=True)
     keys = [key for run in runs for key in (run.keys or [None] * len(run))]
-    rows = sorted(
-        zip(map(int, since), [0] * len(keys) if bounds is None else map(int, bounds), keys, strict=True),
-        key=lambda row: (row[0], row[1], "" if row[2] is None else canonical(encode(row[2]))),
-    )
-    ordered = None if bounds is None else packed([bound for _, bound, _ in rows])
-    return OpenRun(first.alike, packed([at for at, _, _ in rows]), ordered, [key for _, _, key in rows], ordered=True)
+    bounded = [0] * len(keys) if bounds is None else packed(bounds)
+    texts = keys if len(set(map(type, keys))) == 1 and _plain(keys) else [canonical(encode(key)) for key in keys]
+    rows = sorted(zip(packed(since), bounded, texts, range(len(keys)), strict=True))
+    starts, limits, _, numbers = zip(*rows, strict=True)
+    ordered = None if bounds is None else packed(limits)
+    return OpenRun(first.alike, packed(starts), ordered, list(map(keys.__getitem__, numbers)), ordered=True)
+
+
+def _plain(keys: Sequence[Any]) -> bool:
+    """True if all keys are texts, whole numbers or nothing, which JSON knows."""
+    return set(map(type, keys)) <= {str, int, type(None)}
