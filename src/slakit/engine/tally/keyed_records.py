@@ -172,7 +172,7 @@ class KeyedRecords:
     def _note(self, reason: str, keys: Sequence[Hashable], rows: Sequence[int] = ()) -> Note:
         count = len(keys)
         if set(map(type, keys)) == {int} and min(keys) >= 0:  # type: ignore[type-var, operator]  # as natural order has them
-            keys = nsmallest(EXAMPLES, keys)  # type: ignore[type-var]
+            keys = sorted(keys)[:EXAMPLES]  # type: ignore[type-var]
         examples = tuple(nsmallest(EXAMPLES, (f"{self.key}={literal(key)}" for key in keys), key=natural))
         return Note(reason, count, problem=True, examples=examples, rows=rows)
 
