@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 from slakit.metrics.tallies.sums import exact_sum
-from slakit.timeline.packed import PACKED, arrayed, concatenated, packed, sorted_together
+from slakit.timeline.number_columns import arrayed, sorted_together
+from slakit.timeline.packed import PACKED, concatenated, packed
 
 Values = Sequence[Any]
 
@@ -27,7 +28,7 @@ def merged_in_order(ordered: Values, more: Values) -> Values:
 
 def total_of(values: Values) -> Any:
     """The sum of values."""
-    return exact_sum(values) if hasattr(values, "dtype") else sum(values)
+    return exact_sum(values) if hasattr(values, "dtype") else sum(_plain(values))
 
 
 def item_of(values: Values) -> Callable[[int], Any]:
@@ -38,7 +39,7 @@ def item_of(values: Values) -> Callable[[int], Any]:
 def least_zero(ordered: Values) -> Values:
     """Values in rising order, none below zero."""
     array_of = arrayed(ordered) if _in_columns(ordered) else None
-    return [max(value, 0) for value in ordered] if array_of is None else array_of.clip(min=0)
+    return [max(value, 0) for value in _plain(ordered)] if array_of is None else array_of.clip(min=0)
 
 
 def from_zero(ordered: Values) -> Values:

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from slakit.timeline.instants import MICROSECOND, instant
-from slakit.timeline.packed import PACKED, common, concatenated, joined_edges, packed, total
+from slakit.timeline.number_columns import common
+from slakit.timeline.packed import PACKED, concatenated, joined_edges, packed, total
 from slakit.timeline.span import Span
 
 Edges = tuple[int, ...]  # start, end, start, end ... strictly rising

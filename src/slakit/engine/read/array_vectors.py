@@ -1,17 +1,16 @@
 """ArrayVectors: the arithmetic of vectors on NumPy arrays."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from slakit.calendars.base import Calendar
-from slakit.engine.group_keys import label
+from slakit.engine.read.array_worst import worst_rows
 from slakit.engine.read.dictionary_encoding import RANGE
 from slakit.engine.read.vectors import Mask, Vector, Vectors, WholeNumbers
 from slakit.metrics.tallies.sums import sums_from
-from slakit.metrics.tallies.worst import KEPT, Entry, entry, worst
+from slakit.metrics.tallies.worst import KEPT, Entry, worst
 from slakit.timeline.spans import Edges
 
 LOOK = 16_384  # so many records are looked at together for the worst
@@ -50,8 +49,7 @@ class ArrayVectors(Vectors):
         return np.full(size, number, np.int64)
 
     def replaced(self, vector: Vector, mask: Mask, values: Vector) -> Vector:
-        wide = vector.dtype != values.dtype  # numbers beyond 64 bits on one side
-        vector = vector.astype(object) if wide else vector.copy()
+        vector = vector.astype(object if vector.dtype != values.dtype else vector.dtype)  # beyond 64 bits on one side
         vector[mask] = values
         return vector
 
@@ -122,8 +120,7 @@ class ArrayVectors(Vectors):
                 bar = bars[cells[chunk]] if len(bars) else least
                 rows = first + np.flatnonzero(badness[chunk] >= bar)
             for cell, chosen in self.buckets(cells[rows], rows).items():
-                key = None if keys is None else partial(_key_of, keys, chosen)
-                more = _worst(None if badness is None else badness[chosen], instants[chosen], key)
+                more = worst_rows(None if badness is None else badness[chosen], instants[chosen], keys, chosen)
                 kept = entries[cell] = worst([*entries.get(cell, ()), *more])
                 if len(bars) and len(kept) == KEPT:
                     bars[cell] = max(bars[cell], -kept[-1].rank)
@@ -145,36 +142,6 @@ class ArrayVectors(Vectors):
         ends = np.cumsum(sizes).tolist()
         rows = zip(distinct.tolist(), sizes.tolist(), ends, strict=True)
         return {int(cell): ordered[end - size : end] for cell, size, end in rows if size}
-
-
-def _worst(badness: Vector | None, instants: Vector, key: Callable[[int], Any] | None) -> list[Entry]:
-    """Return the worst few of some records; those that cannot be among them are dropped before the sort."""
-    rows = np.arange(len(instants))
-    if len(rows) > KEPT:
-        if badness is not None:
-            rows = np.flatnonzero(badness >= np.partition(badness, -KEPT)[-KEPT])
-            tied = rows[badness[rows] == badness[rows].min()]
-            rows = np.append(rows[badness[rows] > badness[tied[0]]], _earliest(instants, tied))
-        else:
-            rows = _earliest(instants, rows)
-    worse = np.zeros(len(rows), np.int64) if badness is None else -badness[rows]
-    if key is None:
-        order = np.lexsort((instants[rows], worse))[:KEPT]
-        return [Entry(rank, at) for rank, at in zip(worse[order].tolist(), instants[rows][order].tolist(), strict=True)]
-    return worst(entry(-rank, at, key(row)) for rank, at, row in zip(worse.tolist(), instants[rows].tolist(), rows.tolist(), strict=True))
-
-
-def _key_of(keys: Sequence[Any], rows: Vector, row: int) -> Any:
-    """The name of the key of one of some rows."""
-    return label(keys[int(rows[row])])
-
-
-def _earliest(instants: Vector, rows: Vector) -> Vector:
-    """Those of some rows that are among the earliest few, or as early as the last of these."""
-    if len(rows) <= KEPT:
-        return rows
-    given = instants[rows]
-    return rows[given <= np.partition(given, KEPT - 1)[KEPT - 1]]
 
 
 def _ones(values: Vector) -> Vector:

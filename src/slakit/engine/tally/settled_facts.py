@@ -45,7 +45,7 @@ class SortedFacts:
         return cls(cases, times, tuple(columns), names)
 
     def recorded(self, horizon: int | None) -> Mask | None:
-        """Where a fact had been recorded by an instant; None where all had. A revision does not say when it was."""
+        """A mask of the facts that had been recorded by an instant; None if all had. A revision does not say when it was."""
         if horizon is None or self.times is None:
             return None
         recorded = (self.times < FIRST_INSTANT) | (self.times <= horizon)

@@ -6,7 +6,8 @@ from hashlib import sha256
 from typing import Any, NamedTuple, Protocol
 
 from slakit.metrics.record import canonical, encode
-from slakit.timeline.packed import arrayed, at_least, concatenated, largest, little_endian, packed, sorted_together
+from slakit.timeline.number_columns import arrayed, at_least, sorted_together
+from slakit.timeline.packed import concatenated, largest, little_endian, packed
 
 WIDEST = 1 << 62  # what is above it is kept one by one
 FEWEST = 5  # so many of the worst timers of a run are given at least

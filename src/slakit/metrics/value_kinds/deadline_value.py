@@ -17,7 +17,7 @@ from slakit.metrics.value_kinds.records import Contributions, Records
 from slakit.metrics.value_kinds.timed_value import TimedValue
 from slakit.timeline.day import LAST as DAY_LAST
 from slakit.timeline.instants import COUNTED_LAST
-from slakit.timeline.packed import subtracted_from
+from slakit.timeline.number_columns import subtracted_from
 from slakit.timeline.spans import Edges
 
 

@@ -24,7 +24,8 @@ from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.value_kinds.records import Contributions, Records
 from slakit.metrics.value_kinds.timed_value import TimedValue
 from slakit.timeline.day import END, LAST
-from slakit.timeline.packed import differences, packed, subtracted_from
+from slakit.timeline.number_columns import subtracted_from
+from slakit.timeline.packed import differences, packed
 from slakit.timeline.zone import zone
 
 IN_TIME = -1  # the lateness of what is not late, to tell it from what is late by no open time
