@@ -36,7 +36,6 @@ METRICS: dict[str, tuple[sk.Metric, str]] = {
     "Checks": (sk.Checks("rows", ok={"up": True}), "at least 0 %"),
     "Checks by time": (sk.Checks("rows", ok={"up": True}, count="time"), "at least 0 %"),
     "Within by a due rule": (sk.Within("rows", "end of the 2nd business day", **ASKED), "at least 0 %"),
-    "OnTime by a due rule": (sk.OnTime("rows", "2 business days", **ASKED), "at least 0 %"),
     "Lateness by a due rule": (
         sk.Lateness("rows", "2 business days", due_on=DESK, since="at", until="until", statistic="p95"),
         "at most 9000 hours",
