@@ -37,7 +37,11 @@ METRICS: dict[str, tuple[sk.Metric, str]] = {
     "Checks in a row": (sk.Checks("rows", ok={"up": True}, in_a_row=3, unknown="hold"), "at least 0 %"),
     "Gauge by time": (sk.kpis.Gauge("rows", "amount", statistic="time-weighted mean", holds="1 hour"), "at least 0"),
     "Checks by time": (sk.Checks("rows", ok={"up": True}, count="time"), "at least 0 %"),
-    "OnTime by a due rule": (sk.OnTime("rows", done="until", due="2 business days after at"), "at least 0 %"),
+    "Within by a due rule": (sk.Within("rows", "end of the 2nd business day", **ASKED), "at least 0 %"),
+    "Lateness by a due rule": (
+        sk.Lateness("rows", "2 business days", due_on=DESK, since="at", until="until", statistic="p95"),
+        "at most 9000 hours",
+    ),
     "MeanRatio": (sk.kpis.MeanRatio("rows", "clicks", over="views"), "at least 0 %"),
     "Lateness": (sk.Lateness("rows", due="due", until="until", statistic="p95"), "at most 9000 hours"),
     "Uptime": (sk.Uptime("rows", start="at", end="soon"), "at least 0 %"),

@@ -4,6 +4,7 @@ import pickle
 import sys
 from array import array
 from itertools import pairwise
+from random import Random
 
 import numpy
 import pytest
@@ -100,3 +101,18 @@ def test_bytes_are_those_of_every_machine(monkeypatch):
     swapped.byteswap()
     monkeypatch.setattr(sys, "byteorder", "big" if sys.byteorder == "little" else "little")
     assert packed.little_endian(swapped) == wanted
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_many_spans_are_few_spans(seed, monkeypatch):
+    """What arrays give for many spans is what the sweep gives for few: common time, and time less other time."""
+    draw = Random(seed)
+
+    def some():
+        return Spans.of_edges(union((at, at + draw.randint(0, 6)) for at in (draw.randint(0, 60) for _ in range(draw.randint(1, 12)))))
+
+    for one, other in [(some(), some()) for _ in range(20)]:
+        monkeypatch.setattr(packed, "MANY", 1 << 60)
+        swept = (one & other).edges, (one - other).edges
+        monkeypatch.setattr(packed, "MANY", 1)
+        assert ((one & other).edges, (one - other).edges) == swept

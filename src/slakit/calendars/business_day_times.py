@@ -31,6 +31,9 @@ class TimeOfBusinessDay(DueRule):
     time: str = field(converter=time_of_day)
     n: int = field(default=1, validator=whole_days)
 
+    def breaks(self, calendar: "Calendar", first: int, last: int) -> list[int]:
+        return calendar.business_days.breaks(first, last, read_time(self.time) or 0)
+
     def due(self, calendar: "Calendar", t: int) -> int:
         days, time = calendar.business_days, read_time(self.time) or 0
         day, _ = days.day_of(t)
@@ -56,6 +59,9 @@ class StartOfBusinessDay(DueRule):
     def __attrs_post_init__(self) -> None:
         if not self.n:
             raise ContractError("the start of the same business day lies before what begins on it; write 'start of the next business day'")
+
+    def breaks(self, calendar: "Calendar", first: int, last: int) -> list[int]:
+        return calendar.business_days.breaks(first, last)
 
     def due(self, calendar: "Calendar", t: int) -> int:
         days = calendar.business_days

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from slakit.timeline.instants import MICROSECOND, instant
+from slakit.timeline.number_columns import common
 from slakit.timeline.packed import PACKED, concatenated, differences, joined_edges, packed, total
 from slakit.timeline.span import Span
 
@@ -103,6 +104,8 @@ class Spans:
         return Spans.joined([self, other])
 
     def __and__(self, other: "Spans") -> "Spans":
+        if (edges := common(self.packed, other.packed)) is not None:
+            return Spans.of_edges(edges)
         few, many = (self, other) if len(self) <= len(other) else (other, self)
         held = many.packed
         made = array(PACKED)
@@ -113,6 +116,8 @@ class Spans:
     def __sub__(self, other: "Spans") -> "Spans":
         if not self or not other:
             return self
+        if (edges := common(self.packed, other.packed, less=True)) is not None:
+            return Spans.of_edges(edges)
         held = self.packed
         first, last = held[0], held[-1]
         made, since = array(PACKED), first

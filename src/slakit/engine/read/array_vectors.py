@@ -7,6 +7,7 @@ from typing import Any, cast
 import numpy as np
 
 from slakit.calendars.base import Calendar
+from slakit.engine.read.array_worst import worst_rows
 from slakit.engine.read.dictionary_encoding import RANGE
 from slakit.engine.read.vectors import Mask, Vector, Vectors, WholeNumbers
 from slakit.metrics.tallies.labels import CodedLabels, LabelTable
@@ -31,7 +32,7 @@ class ArrayVectors(Vectors):
         return int(np.count_nonzero(mask))
 
     def indexes(self, mask: Mask) -> Iterable[int]:
-        return list(map(int, np.flatnonzero(mask)))
+        return list(np.flatnonzero(mask).tolist())
 
     def mask_without(self, rows: Iterable[int]) -> Mask:
         mask = np.ones(self.size, bool)
@@ -46,6 +47,20 @@ class ArrayVectors(Vectors):
 
     def vector(self, values: list[int]) -> Vector:
         return np.array(values, dtype=np.int64)
+
+    def filled(self, number: int, size: int) -> Vector:
+        return np.full(size, number, np.int64)
+
+    def replaced(self, vector: Vector, mask: Mask, values: Vector) -> Vector:
+        vector = vector.astype(object if vector.dtype != values.dtype else vector.dtype)  # beyond 64 bits on one side
+        vector[mask] = values
+        return vector
+
+    def lesser(self, left: Vector, right: Vector) -> Vector:
+        return np.minimum(left, right)
+
+    def greater(self, left: Vector, right: Vector) -> Vector:
+        return np.maximum(left, right)
 
     def plus(self, left: Vector, right: Vector) -> Vector:
         return left + right
@@ -111,7 +126,7 @@ class ArrayVectors(Vectors):
                 bar = bars[cells[chunk]] if len(bars) else least
                 rows = first + np.flatnonzero(badness[chunk] >= bar)
             for cell, chosen in self.buckets(cells[rows], rows).items():
-                more = _worst(None if badness is None else badness[chosen], instants[chosen])
+                more = worst_rows(None if badness is None else badness[chosen], instants[chosen], keys, chosen)
                 kept = entries[cell] = worst([*entries.get(cell, ()), *more])
                 if len(bars) and len(kept) == KEPT:
                     bars[cell] = max(bars[cell], -kept[-1].rank)
@@ -179,18 +194,6 @@ def _dense_totals(cells: Vector, starts: Vector, values: Vector | None) -> tuple
         numbers = np.cumsum(counts > 0) - 1  # of each code among those that are there
         totals = sums_by(numbers[codes], values, len(there))
     return there // width, (low + there % width * unit).tolist(), listed, totals
-
-
-def _worst(badness: Vector | None, instants: Vector) -> list[Entry]:
-    """Return the worst few of records without keys; those that cannot be among them are dropped before the sort."""
-    if badness is not None and len(badness) > KEPT:
-        chosen = badness >= np.partition(badness, -KEPT)[-KEPT]
-        badness, instants = badness[chosen], instants[chosen]
-    if badness is None:
-        early = np.sort(np.partition(instants, KEPT)[:KEPT] if len(instants) > KEPT else instants)
-        return [Entry(0, at) for at in early.tolist()]
-    order = np.lexsort((instants, -badness))[:KEPT]
-    return [Entry(-bad, at) for bad, at in zip(badness[order].tolist(), instants[order].tolist(), strict=True)]
 
 
 def _ones(values: Vector) -> Vector:

@@ -8,7 +8,7 @@ import re
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
-from typing import Any
+from typing import Any, ClassVar
 
 from attrs import frozen
 
@@ -66,6 +66,7 @@ class Zones:
 class Batch(Vectors):
     """Some records of one stream."""
 
+    columnar: ClassVar[bool] = False
     zones: Zones = Zones()
     name: str = ""
     lines: Sequence[int] | None = None
@@ -128,6 +129,14 @@ class Batch(Vectors):
     @abstractmethod
     def values(self, field: str) -> list[Any]:
         """The values of a field as plain Python values."""
+
+    def copied(self) -> "Batch":
+        """The same records, out of reach of whoever holds what they came in."""
+        return self
+
+    def join(self, field: str, values: list[Any]) -> None:
+        """Add a field to records that are held apart from where they came from."""
+        raise NotImplementedError(f"{type(self).__name__} holds records as they came")
 
     @abstractmethod
     def records(self) -> list[Any]:

@@ -45,6 +45,19 @@ class ListVectors(Vectors):
     def vector(self, values: list[int]) -> Vector:
         return values
 
+    def filled(self, number: int, size: int) -> Vector:
+        return [number] * size
+
+    def replaced(self, vector: Vector, mask: Mask, values: Vector) -> Vector:
+        following = iter(values)
+        return [next(following) if there else value for value, there in zip(vector, mask, strict=True)]
+
+    def lesser(self, left: Vector, right: Vector) -> Vector:
+        return list(map(min, left, right))
+
+    def greater(self, left: Vector, right: Vector) -> Vector:
+        return list(map(max, left, right))
+
     def plus(self, left: Vector, right: Vector) -> Vector:
         return [value + right for value in left] if isinstance(right, int) else list(map(add, left, right))
 

@@ -65,6 +65,22 @@ class Vectors(ABC):
         """Whole numbers as a vector."""
 
     @abstractmethod
+    def filled(self, number: int, size: int) -> Vector:
+        """A number so many times."""
+
+    @abstractmethod
+    def replaced(self, vector: Vector, mask: Mask, values: Vector) -> Vector:
+        """The vector with other values, one after the other, where a mask holds."""
+
+    @abstractmethod
+    def lesser(self, left: Vector, right: Vector) -> Vector:
+        """The lesser of each two entries."""
+
+    @abstractmethod
+    def greater(self, left: Vector, right: Vector) -> Vector:
+        """The greater of each two entries."""
+
+    @abstractmethod
     def plus(self, left: Vector, right: Vector) -> Vector:
         """left + right; right may be one number."""
 
