@@ -6,13 +6,15 @@ from collections.abc import Generator, Iterator
 from io import TextIOWrapper
 from typing import Any
 
+from slakit.engine.read.table import Table
 from slakit.errors import RecordError
+from slakit.readers.clean_rows import UNDECODED, clean_rows
 from slakit.readers.options import CSV, ReadOptions, takes
 from slakit.readers.reader import Reader, Row
 from slakit.readers.record_problem import shortened
 from slakit.readers.source import FilePath, Lines, Stream
 
-UNDECODED = re.compile("[\udc80-\udcff]")  # what "surrogateescape" leaves of bytes that are not in the encoding
+AT_ONCE = 32  # lines that are read one by one where one of them is odd
 
 
 @takes(ReadOptions)
@@ -48,20 +50,39 @@ class CsvReader(Reader):
 
     kind = CSV
 
-    def _read(self, stream: Stream) -> Generator[tuple[int, Row], None, None]:
+    _other: str | None = None  # a sign that may separate the cells of a table of one column
+
+    def _read(self, stream: Stream) -> Generator[tuple[int, Row | Table], None, None]:
         text = TextIOWrapper(stream, encoding=self._options.encoding, errors="surrogateescape", newline="")
         try:
             yield from self._rows(Lines(text, self.name))
         finally:
             text.detach()  # the file is the reader's to close
 
-    def _rows(self, lines: Lines[str]) -> Generator[tuple[int, Row], None, None]:
+    def _rows(self, lines: Lines[str]) -> Generator[tuple[int, Row | Table], None, None]:
         delimiter = self._delimiter(lines)
         cells = csv.reader(lines, delimiter=delimiter, strict=True)
         names = self._header(cells, lines, delimiter)
-        width, other, null = len(names), _other(names, delimiter), self._options.null
-        while True:
-            line = lines.number + 1
+        width, null, most = len(names), self._options.null, self._size
+        self._other = _other(names, delimiter)
+        while taken := lines.take(most):
+            first = lines.number - len(taken) + 1
+            clean = None if self._other else clean_rows(taken, delimiter, width)
+            lines.put_back(taken if clean is None else taken[clean.used :])
+            if clean is None:  # what is odd is looked at by the row
+                yield from self._careful(cells, lines, names, first + min(len(taken), AT_ONCE))
+                most = min(most, AT_ONCE)
+            else:
+                numbers = range(first, first + clean.used) if clean.begins is None else [first + begin for begin in clean.begins]
+                yield first, Table(names, clean.columns, numbers, null)
+                most = min(2 * most, self._size)
+
+    def _careful(
+        self, cells: Iterator[list[str]], lines: Lines[str], names: list[str], until: int
+    ) -> Generator[tuple[int, Row], None, None]:
+        """The rows that begin before a line, one by one; those that are broken are refused."""
+        width, null = len(names), self._options.null
+        while (line := lines.number + 1) < until:
             lines.taken.clear()
             try:
                 row = next(cells)
@@ -71,10 +92,10 @@ class CsvReader(Reader):
                 self.refuse(line, lines.taken[0], f"{shortened(lines.taken[0])!r} is not a quoted row ({error}); {QUOTES}")
                 lines.give_back()
                 continue
-            if other and row:  # one column only if the first row has no other sign
-                if lines.taken[0].count(other) == names[0].count(other):
-                    raise RecordError(self._one_column(names[0], other))
-                other = None
+            if self._other and row:  # one column only if the first row has no other sign
+                if lines.taken[0].count(self._other) == names[0].count(self._other):
+                    raise RecordError(self._one_column(names[0], self._other))
+                self._other = None
             if len(row) != width:
                 if row:
                     text = f"the row has {len(row):,} cell{'' if len(row) == 1 else 's'}, not the {width:,} of the header; {QUOTES}"

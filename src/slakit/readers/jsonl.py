@@ -7,7 +7,7 @@ from json import JSONDecodeError, JSONDecoder
 from typing import Any
 
 from slakit.errors import RecordError, close_match
-from slakit.readers.csv import UNDECODED
+from slakit.readers.clean_rows import UNDECODED
 from slakit.readers.json_array import JsonArray
 from slakit.readers.options import JSON, ReadOptions, takes
 from slakit.readers.reader import Reader, Row

@@ -6,6 +6,7 @@ from typing import Any
 
 from attrs import frozen
 
+from slakit.engine.read.table import Table
 from slakit.readers.options import ReadOptions
 from slakit.readers.record_problem import shortened
 from slakit.readers.times import BadTimeError, NoZoneError, TimeReader
@@ -73,6 +74,25 @@ class TimeFields:
             except NoZoneError:
                 raise NoZoneField(name, value) from None
         return bad
+
+    def read_table(self, table: Table) -> list[tuple[int, list[BadTime]]] | None:
+        """Read the columns of times of a table, and return for each row that has some those that cannot be read.
+
+        None where times must be read row by row: they are made of several columns, or one has no zone.
+        """
+        if self._joined:
+            return None
+        bad: dict[int, list[BadTime]] = {}
+        for name in (name for name, _ in self._reads if name in table.names):
+            texts = table.texts(name)
+            try:
+                table.times[name], unread = self._readers[name].column(texts)
+            except NoZoneError:
+                table.times.clear()
+                return None
+            for row, error in unread:
+                bad.setdefault(row, []).append(BadTime(name, texts[row], error.kind, str(error)))
+        return sorted(bad.items())
 
     def read_cells(self, row: dict[str, Any], names: Iterable[str]) -> list[BadTime]:
         """Add the zone, if one is known, to local times that a sheet holds in fields which `times` does not name."""

@@ -1,0 +1,54 @@
+"""Table: some rows of a file as columns of texts, and of the times that were read of them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+
+class Table:
+    """Some rows of a file as a column for each field, with the line of each row.
+
+    >>> table = Table(["id", "n"], [("7", "8"), ("", "n/a")], range(2, 4), frozenset({"n/a"}))
+    >>> table.rows()
+    [{'id': '7', 'n': None}, {'id': '8', 'n': None}]
+
+    An empty cell and one of the texts of `null` are None. `times` holds the columns of times, once they are read.
+    """
+
+    def __init__(self, names: Sequence[str], cells: Sequence[Sequence[str]], lines: Sequence[int], null: frozenset[str]) -> None:
+        self.names, self.lines = names, lines
+        self.times: dict[str, list[Any]] = {}
+        self._cells: Mapping[str, Sequence[str]] = dict(zip(names, cells, strict=True))
+        self._null = null
+        self._texts: dict[str, list[Any]] = {}
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def texts(self, name: str) -> list[str | None]:
+        """The cells of a column, None for nothing."""
+        if name not in self._texts:
+            cells = self._cells[name]
+            nothing = {cell for cell in set(cells) if cell.strip() in self._null} if self._null else set()
+            if nothing:
+                self._texts[name] = [None if cell in nothing else cell or None for cell in cells]
+            else:
+                self._texts[name] = [cell or None for cell in cells] if "" in cells else list(cells)
+        return self._texts[name]
+
+    def column(self, name: str) -> list[Any]:
+        """The values of a column: its times, or its texts."""
+        return self.times[name] if name in self.times else self.texts(name)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """The rows as mappings."""
+        names = self.names
+        return [dict(zip(names, row, strict=False)) for row in zip(*map(self.column, names), strict=True)]
+
+    def row(self, number: int) -> dict[str, Any]:
+        """One row as a mapping."""
+        return {name: self.column(name)[number] for name in self.names}
+
+    def set_times(self, number: int, values: Mapping[str, object]) -> None:
+        """Put values in the place of the times of one row."""
+        for name, value in values.items():
+            self.times[name][number] = value
