@@ -10,6 +10,7 @@ from slakit.agreements.agreement import Agreement
 from slakit.cli.by_stream import StreamOptions
 from slakit.cli.columns_file import Columns, Fields, read_columns
 from slakit.cli.progress import Progress
+from slakit.engine.read.table import Table
 from slakit.errors import UnitError, UsageError, close_match
 from slakit.readers.events.event_log import read_log
 from slakit.readers.needed_columns import needed_columns
@@ -49,6 +50,12 @@ class Files:
         for reader in self._readers:
             self.name = reader.name
             yield from reader.batches(size)
+
+    def tables(self, size: int) -> Iterator[Table | Batch]:
+        """The same rows, as tables of columns where a file allows it."""
+        for reader in self._readers:
+            self.name = reader.name
+            yield from reader.tables(size)
 
 
 def fields_of(*agreements: Agreement) -> Fields:

@@ -8,12 +8,13 @@ from typing import Any
 
 from slakit.engine.read.table import Table
 from slakit.errors import RecordError
-from slakit.readers.clean_rows import UNDECODED, clean_rows
+from slakit.readers.clean_rows import UNDECODED, Rows, clean_rows
 from slakit.readers.options import CSV, ReadOptions, takes
 from slakit.readers.reader import Reader, Row
 from slakit.readers.record_problem import shortened
 from slakit.readers.source import FilePath, Lines, Stream
 
+BLOCK = 1_024  # lines that are read at once
 AT_ONCE = 32  # lines that are read one by one where one of them is odd
 
 
@@ -49,7 +50,6 @@ class CsvReader(Reader):
     """The rows of a comma-separated file; `read_csv` makes it."""
 
     kind = CSV
-
     _other: str | None = None  # a sign that may separate the cells of a table of one column
 
     def _read(self, stream: Stream) -> Generator[tuple[int, Row | Table], None, None]:
@@ -63,19 +63,30 @@ class CsvReader(Reader):
         delimiter = self._delimiter(lines)
         cells = csv.reader(lines, delimiter=delimiter, strict=True)
         names = self._header(cells, lines, delimiter)
-        width, null, most = len(names), self._options.null, self._size
         self._other = _other(names, delimiter)
-        while taken := lines.take(most):
-            first = lines.number - len(taken) + 1
-            clean = None if self._other else clean_rows(taken, delimiter, width)
-            lines.put_back(taken if clean is None else taken[clean.used :])
-            if clean is None:  # what is odd is looked at by the row
-                yield from self._careful(cells, lines, names, first + min(len(taken), AT_ONCE))
-                most = min(most, AT_ONCE)
-            else:
-                numbers = range(first, first + clean.used) if clean.begins is None else [first + begin for begin in clean.begins]
-                yield first, Table(names, clean.columns, numbers, null)
-                most = min(2 * most, self._size)
+        rows = Rows(names, self._options.null)
+        most = min(self._size, BLOCK)
+        try:
+            while taken := lines.take(min(most, self._size - len(rows.lines))):
+                first = lines.number - len(taken) + 1
+                clean = None if self._other else clean_rows(taken, delimiter, len(names))
+                if clean is not None:
+                    lines.put_back(taken[clean.used :])
+                    rows.add(clean, first)
+                    most = min(2 * most, BLOCK)
+                else:
+                    lines.put_back(taken)
+                if rows.lines and (clean is None or len(rows.lines) == self._size):
+                    yield first, rows.taken()
+                if clean is None:  # what is odd is looked at row by row
+                    yield from self._careful(cells, lines, names, first + min(len(taken), AT_ONCE))
+                    most = min(self._size, AT_ONCE)
+        except RecordError:
+            if rows.lines:
+                yield rows.lines[0], rows.taken()
+            raise
+        if rows.lines:
+            yield rows.lines[0], rows.taken()
 
     def _careful(
         self, cells: Iterator[list[str]], lines: Lines[str], names: list[str], until: int

@@ -92,8 +92,7 @@ class Lines(Generic[Line]):
         taken = [self._back.popleft() for _ in range(min(size, len(self._back)))]
         if len(taken) < size and self._error is None:
             try:
-                for line in islice(self._stream, size - len(taken)):
-                    taken.append(line)  # noqa: PERF402  # so that those before an error stay
+                deque(map(taken.append, islice(self._stream, size - len(taken))), maxlen=0)  # so that those before an error stay
             except (*UNPACKING, UnicodeError) as error:
                 self._error = cut_short(error, self._name, self.number + len(taken))
         if not taken and self._error is not None:
