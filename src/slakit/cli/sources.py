@@ -10,13 +10,12 @@ from slakit.agreements.agreement import Agreement
 from slakit.cli.by_stream import StreamOptions
 from slakit.cli.columns_file import Columns, Fields, read_columns
 from slakit.cli.progress import Progress
-from slakit.engine.read.table import Table
 from slakit.errors import UnitError, UsageError, close_match
 from slakit.readers.events.event_log import read_log
 from slakit.readers.needed_columns import needed_columns
 from slakit.readers.options import TIMES
 from slakit.readers.read import read
-from slakit.readers.reader import Batch, Reader
+from slakit.readers.reader import Batch, Reader, RowsAsColumns
 from slakit.readers.record_problem import RecordProblem
 from slakit.values.number import number
 
@@ -51,7 +50,7 @@ class Files:
             self.name = reader.name
             yield from reader.batches(size)
 
-    def tables(self, size: int) -> Iterator[Table | Batch]:
+    def tables(self, size: int) -> Iterator[RowsAsColumns | Batch]:
         """The same rows, as tables of columns where a file allows it."""
         for reader in self._readers:
             self.name = reader.name

@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 from slakit.engine.read.table import Table
 from slakit.errors import RecordError, UsageError
@@ -18,6 +18,17 @@ from slakit.timeline.zone import ZoneMissing
 Row = dict[str, Any]
 ReadTimes = Callable[[Row], list[BadTime]]
 Batch = tuple[list[Row], list[int]]
+
+
+class RowsAsColumns(Protocol):
+    """Rows of a file as columns: a Table of texts and times, or Cells of arrays."""
+
+    @property
+    def lines(self) -> Sequence[int]: ...
+
+    def __len__(self) -> int: ...
+
+    def rows(self) -> list[Row]: ...
 
 
 class Reader(ABC):
@@ -41,7 +52,7 @@ class Reader(ABC):
         self.name = self._source.name
         self.problems: list[RecordProblem] = []
         self.rows = 0
-        self._size = 0
+        self._size, self._as_columns = 0, False
         self.refused = 0
         self.lost = 0  # rows that had times, of which none could be read
 
@@ -60,9 +71,9 @@ class Reader(ABC):
         """
         if type(size) is not int or size < 1:
             raise UsageError(f"{size!r} is not a number of rows; write batches(10_000)")
-        return _of_size(self._begin(size), size)
+        return _of_size(self._begin(size, False), size)
 
-    def tables(self, size: int = 10_000) -> Iterator[Table | Batch]:
+    def tables(self, size: int = 10_000) -> Iterator[RowsAsColumns | Batch]:
         """The same rows in pieces of at most `size`: as a table of columns where the file allows it, else as a batch of rows.
 
         >>> from pathlib import Path
@@ -70,20 +81,21 @@ class Reader(ABC):
         >>> [table.column("id") for table in read_csv("cases.csv", times=["opened"]).tables()]
         [['7', '8']]
         """
-        return self._begin(size)
+        return self._begin(size, True)
 
-    def _begin(self, size: int) -> Iterator[Table | Batch]:
-        self.problems, self.rows, self.refused, self.lost, self._size = [], 0, 0, 0, size
+    def _begin(self, size: int, as_columns: bool) -> Iterator[RowsAsColumns | Batch]:
+        self.problems, self.rows, self.refused, self.lost = [], 0, 0, 0
+        self._size, self._as_columns = size, as_columns
         return self._pieces(size)
 
-    def _pieces(self, size: int) -> Iterator[Table | Batch]:
+    def _pieces(self, size: int) -> Iterator[RowsAsColumns | Batch]:
         rows: list[Row] = []
         lines: list[int] = []
         times = self._row_times()
         with self._source.open() as raw, closing(self._read(self._source.unpacked(raw))) as read:
             try:
                 for line, row in self._split(read):
-                    if isinstance(row, Table):
+                    if not isinstance(row, dict):
                         self.rows += len(rows) + len(row)
                         self._report(raw.tell())
                         if rows:
@@ -112,10 +124,10 @@ class Reader(ABC):
             if rows:
                 yield rows, lines
 
-    def _split(self, read: Iterator[tuple[int, Row | Table]]) -> Iterator[tuple[int, Row | Table]]:
+    def _split(self, read: Iterator[tuple[int, Row | RowsAsColumns]]) -> Iterator[tuple[int, Row | RowsAsColumns]]:
         """Tables with their times read, and single rows, also those of a table whose times must be read row by row."""
         for line, row in read:
-            if not isinstance(row, Table):
+            if not isinstance(row, Table):  # its times are read already, or will be
                 yield line, row
             elif (bad := self._fields.read_table(row)) is None:
                 yield from zip(row.lines, row.rows(), strict=True)
@@ -133,7 +145,7 @@ class Reader(ABC):
             self._options.progress(done, self._source.size)
 
     @abstractmethod
-    def _read(self, stream: Stream) -> Generator[tuple[int, Row | Table], None, None]:
+    def _read(self, stream: Stream) -> Generator[tuple[int, Row | RowsAsColumns], None, None]:
         """The line number and the row of each good row; the others are refused. Rows may come as a table, with the number of its first."""
 
     def name_fields(self, columns: Sequence[str]) -> list[str]:
@@ -157,13 +169,13 @@ class Reader(ABC):
         return unread
 
 
-def _of_size(pieces: Iterator[Table | Batch], size: int) -> Iterator[Batch]:
+def _of_size(pieces: Iterator[RowsAsColumns | Batch], size: int) -> Iterator[Batch]:
     """The rows of the pieces in batches of the size, all but the last."""
     rows: list[Row] = []
     lines: list[int] = []
     try:
         for piece in pieces:
-            more, their_lines = (piece.rows(), piece.lines) if isinstance(piece, Table) else piece
+            more, their_lines = piece if isinstance(piece, tuple) else (piece.rows(), piece.lines)
             rows += more
             lines += their_lines
             while len(rows) >= size:

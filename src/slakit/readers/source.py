@@ -100,6 +100,11 @@ class Lines(Generic[Line]):
         self.number += len(taken)
         return taken
 
+    @property
+    def waiting(self) -> bool:
+        """True if lines that were given back come next."""
+        return bool(self._back)
+
     def put_back(self, lines: Sequence[Line]) -> None:
         """Give back lines that were taken last."""
         self.number -= len(lines)

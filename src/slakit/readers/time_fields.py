@@ -1,6 +1,6 @@
 """TimeFields: the fields of a row that hold times, read (docs/numbers.md T1, T6, M10)."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, tzinfo
 from typing import Any
 
@@ -74,6 +74,15 @@ class TimeFields:
             except NoZoneError:
                 raise NoZoneField(name, value) from None
         return bad
+
+    @property
+    def are_plain(self) -> bool:
+        """True if each time stands in one column, in ISO form."""
+        return not self._joined and all(reader.is_iso for reader in self._readers.values())
+
+    def plain(self, names: Sequence[str]) -> dict[str, TimeReader]:
+        """The readers of those fields of times that a table has, by field."""
+        return {name: reader for name, reader in self._readers.items() if name in names}
 
     def read_table(self, table: Table) -> list[tuple[int, list[BadTime]]] | None:
         """Read the columns of times of a table, and return for each row that has some those that cannot be read.

@@ -31,7 +31,7 @@ class TimeReader:
         self._clock = WallClock(tz, ambiguous)
         several = isinstance(time_format, Sequence) and not isinstance(time_format, str) and time_format
         self._ways = [time_text(word, self._clock) for word in (several or [time_format])]  # type: ignore[list-item]
-        self._is_iso = len(self._ways) == 1 and isinstance(self._ways[0], IsoText)
+        self.is_iso = len(self._ways) == 1 and isinstance(self._ways[0], IsoText)
         self._epochs = [way for way in self._ways if isinstance(way, EpochText)]
         self.zone = self._clock.zone  # of times without an offset, if one was given
         self.reads_numbers = bool(self._epochs)  # since 1970
@@ -72,7 +72,7 @@ class TimeReader:
 
     def column(self, texts: Sequence[str | None]) -> "tuple[list[Time | None], list[tuple[int, BadTimeError]]]":
         """The times of many texts, None for a blank one, and what is wrong with those that are none; NoZoneError as `read`."""
-        if self._is_iso:
+        if self.is_iso:
             with suppress(ValueError):
                 times = [ISO_TIME(text) if text else None for text in texts]
                 if None not in {at.tzinfo for at in times if at is not None}:

@@ -13,8 +13,6 @@ from slakit.engine.plan.plan import PlannedStream
 from slakit.engine.read.batch import Batch, Zones
 from slakit.engine.read.rows import RowBatch
 from slakit.engine.read.selection import EXAMPLES, Note, natural
-from slakit.engine.read.table import Table
-from slakit.engine.read.table_batch import TableBatch
 from slakit.errors import ContractError, UsageError
 from slakit.metrics.record import Unread
 from slakit.timeline.instants import moment
@@ -50,11 +48,11 @@ def batches(stream: PlannedStream, records: Any, timezone: "str | tzinfo | None"
         spelled = dict.fromkeys(stream.numbers, partial(spelling, numerals)) if numerals else {}
         try:
             for piece in reader.tables(ROWS) if hasattr(reader, "tables") else reader.batches(ROWS):
-                if isinstance(piece, Table):
-                    yield TableBatch(piece, stream.name, name=reader.name, zones=zones, spelled=spelled)
-                else:
+                if isinstance(piece, tuple):
                     rows, lines = piece
                     yield RowBatch(rows, stream.name, name=reader.name, lines=lines, zones=zones, spelled=spelled)
+                else:
+                    yield piece.batch(stream.name, reader.name, zones, spelled)
         except ZoneMissing as error:
             raise error.suggest(zones.days) from None
         return
