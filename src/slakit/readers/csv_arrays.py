@@ -17,7 +17,9 @@ from slakit.readers.times import NoZoneError
 class CsvArrays:
     """The rows of the blocks of a file whose columns have these names, as cells."""
 
-    def __init__(self, blocks: Blocks, names: Sequence[str], delimiter: str, encoding: str, null: frozenset[str], times: TimeFields) -> None:
+    def __init__(
+        self, blocks: Blocks, names: Sequence[str], delimiter: str, encoding: str, null: frozenset[str], times: TimeFields
+    ) -> None:
         self._blocks, self._names, self._sign, self._null = blocks, names, ord(delimiter), null
         self._is_utf8 = codecs.lookup(encoding).name.startswith("utf")
         self._times = times.plain(names)
@@ -56,9 +58,7 @@ class CsvArrays:
         lines = range(first, first + rows) if arrays.begins is None else (arrays.begins + first).tolist()
         used = min(arrays.used, len(piece))
         self._blocks.skip(used)
-        made = Cells(
-            self._names, arrays.bytes, arrays.starts, arrays.ends, lines=lines, times=times, readers=self._times, null=self._null
-        )
+        made = Cells(self._names, arrays.bytes, arrays.starts, arrays.ends, lines=lines, times=times, readers=self._times, null=self._null)
         return made, rows if arrays.begins is None else int(np.count_nonzero(arrays.bytes[: arrays.used] == ord("\n")))
 
     def _can_decode(self, piece: bytes) -> bool:

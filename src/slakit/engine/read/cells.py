@@ -50,13 +50,14 @@ class Cells:
 
     def column(self, name: str) -> list[Any]:
         """The values of a field: datetimes of a field of times, else texts."""
-        return self.values(name, range(len(self)))
+        return self._values(name, *self.places(name))
 
-    def values(self, name: str, rows: Sequence[int]) -> list[Any]:
+    def some(self, name: str, rows: Sequence[int]) -> list[Any]:
         """The values of a field in some rows."""
         starts, ends = self.places(name)
-        if len(rows) != len(self):
-            starts, ends = starts[rows], ends[rows]
+        return self._values(name, starts[rows], ends[rows])
+
+    def _values(self, name: str, starts: Vector, ends: Vector) -> list[Any]:
         text = memoryview(self.text)
         cells = [str(text[start:end], "utf-8") for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
         texts = [cell if cell and (not self._null or cell.strip() not in self._null) else None for cell in cells]
@@ -107,7 +108,7 @@ class CellBatch(ColumnBatch):
             codes = [seen.setdefault(value, len(seen)) for value in self.values(field)]
             return np.array(codes, np.int64), list(seen)
         codes, first = _numbered(self._cells.text, starts, ends, longest)
-        return codes, self._cells.values(field, first)
+        return codes, self._cells.some(field, first)
 
     def records(self) -> list[Any]:
         return self._cells.rows()
@@ -115,7 +116,7 @@ class CellBatch(ColumnBatch):
     def shown(self, row: int, field: str) -> str:
         if field in self._rows:
             return self._rows[field].shown(row, field)
-        return shown_text(self._cells.values(field, [row])[0] if self.has(field) else None)
+        return shown_text(self._cells.some(field, [row])[0] if self.has(field) else None)
 
     def _unread(self, row: int, field: str) -> None:
         return None
