@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, strategies as st
 
 import slakit as sk
-from slakit.readers import csv as csv_reader
+from slakit.readers import csv as csv_reader, jsonl
 
 HEADER = "id,priority,asked,replied,amount"
 GOOD = [
@@ -87,14 +87,15 @@ agreement = sk.Agreement(
 @contextmanager
 def by_row():
     """Every row of a file by itself."""
-    with patch.object(csv_reader, "clean_rows", lambda *_: None), patch.object(csv_reader, "LARGE", sys.maxsize):
+    clean = patch.object(csv_reader, "clean_rows", lambda *_: None), patch.object(jsonl, "clean_objects", lambda *_: None)
+    with clean[0], clean[1], patch.object(csv_reader, "LARGE", sys.maxsize):
         yield
 
 
 @contextmanager
 def by_text(lines):
     """Columns of texts, made of so many lines at once."""
-    with patch.object(csv_reader, "LINES", lines), patch.object(csv_reader, "LARGE", sys.maxsize):
+    with patch.object(csv_reader, "LINES", lines), patch.object(jsonl, "LINES", lines), patch.object(csv_reader, "LARGE", sys.maxsize):
         yield
 
 
@@ -133,8 +134,8 @@ def statement_of(path, options):
     return statement.to_dict(), lines, statement.digest, statement.problems, statement.accounts, str(statement)
 
 
-def check(folder, content, options, *seen):
-    path = Path(folder) / "cases.csv"
+def check(folder, content, options, *seen, name="cases.csv"):
+    path = Path(folder) / name
     path.write_bytes(content)
     with by_row():
         wanted = [look(path, options) for look in seen]
@@ -185,4 +186,42 @@ def test_clean_files_are_not_read_row_by_row(tmp_path):
         with way(size):
             kinds[way, size] = {type(piece).__name__ for piece in sk.read(path, times=["asked", "replied"]).tables()}
     assert kinds[by_text, 3] == kinds[by_text, 1_024] == {"Table"}
+    (tmp_path / "cases.jsonl").write_text("\n".join(OBJECTS * 50))
+    pieces = list(sk.read(tmp_path / "cases.jsonl", times=["asked", "replied"]).tables())
+    assert [type(piece).__name__ for piece in pieces][1:] == ["ValueTable"] * (len(pieces) - 1)
     assert all("Cells" in kind for (way, _), kind in kinds.items() if way is by_arrays)
+
+
+OBJECTS = [
+    '{"id": 1, "priority": "high", "asked": "2026-03-02T09:00:00+00:00", "replied": "2026-03-02T10:30:00Z", "amount": 5}',
+    '{"id": "2", "priority": "low", "asked": "2026-03-02T09:00:00+00:00", "replied": null, "amount": 1.25}',
+    '{"id": 3, "priority": "n/a", "asked": "2026-03-03T09:00:00+01:00", "replied": "", "amount": "7"}',
+]
+ODD_OBJECTS = [
+    '{"priority": "low", "id": 4, "asked": "2026-03-02T09:00:00+00:00", "replied": null, "amount": 12345678901234567.25}',
+    '{"id": 5, "asked": "2026-03-02T09:00:00+00:00"}',
+    '{"id": 6, "id": 7, "asked": "2026-03-02T09:00:00+00:00", "replied": null, "amount": 1}',
+    '{"id": 8, "priority": {"a": 1}, "asked": "2026-03-02T09:00:00+00:00", "replied": null, "amount": NaN}',
+    '{"id": "{", "priority": [1, {}], "asked": "yesterday", "replied": 5, "amount": true}',
+    '{"id": 9} {"id": 10}',
+    '{"id": 11},{"id": 12}',
+    "  ",
+    "[1, 2]",
+    '[["id", 13]]',
+    '  {"id": 14, "priority": "caf\udce9", "asked": "2026-03-02", "replied": null, "amount": 1}  ',
+    '{"id": 15, "priority": "low", "asked": "2026-03-02T09:00:00", "replied": null, "amount": 1e400}',
+    '{"id": 16, "priority": "low", "asked": "2026-03-02T09:00:00+00:00", "replied": "n/a", "team": "low"}',
+    '{"id": 17',
+]
+
+
+@given(
+    lines=st.lists(st.one_of(st.sampled_from(OBJECTS), st.sampled_from(OBJECTS), st.sampled_from(ODD_OBJECTS)), max_size=30),
+    options=st.sampled_from([*OPTIONS, {"time_format": "epoch"}]),
+    ending=st.sampled_from(["\n", "\r\n"]),
+)
+@example(lines=[*OBJECTS * 9, *ODD_OBJECTS, *OBJECTS * 9], options=OPTIONS[1], ending="\n")
+@example(lines=[*OBJECTS * 9, *ODD_OBJECTS[:10], *OBJECTS * 9], options=OPTIONS[5], ending="\n")
+def test_objects_mean_the_same_however_they_are_read(tmp_path_factory, lines, options, ending):
+    content = ending.join(lines).encode("utf-8", "surrogateescape")
+    check(tmp_path_factory.mktemp("files"), content, options, rows_of, statement_of, name="cases.jsonl")

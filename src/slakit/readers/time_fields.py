@@ -87,7 +87,7 @@ class TimeFields:
     def read_table(self, table: Table) -> list[tuple[int, list[BadTime]]] | None:
         """Read the columns of times of a table, and return for each row that has some those that cannot be read.
 
-        None where times must be read row by row: they are made of several columns, or one has no zone.
+        None where times must be read row by row: they are made of several columns, one has no zone or is no text.
         """
         if self._joined:
             return None
@@ -95,10 +95,13 @@ class TimeFields:
         for name in (name for name, _ in self._reads if name in table.names):
             texts = table.texts(name)
             try:
-                table.times[name], unread = self._readers[name].column(texts)
+                read = self._readers[name].column(texts) if {*map(type, texts)} <= {str, type(None)} else None
             except NoZoneError:
+                read = None
+            if read is None:
                 table.times.clear()
                 return None
+            table.times[name], unread = read
             for row, error in unread:
                 bad.setdefault(row, []).append(BadTime(name, texts[row], error.kind, str(error)))
         return sorted(bad.items())

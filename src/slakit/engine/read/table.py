@@ -28,16 +28,24 @@ class Table:
     def __len__(self) -> int:
         return len(self.lines)
 
-    def texts(self, name: str) -> list[str | None]:
+    def renamed(self, names: Mapping[str, str]) -> "Table":
+        """The same rows, with other names for some of the columns."""
+        if not names:
+            return self
+        return type(self)([names.get(name, name) for name in self.names], [*self._cells.values()], self.lines, self._null)
+
+    def texts(self, name: str) -> list[Any]:
         """The cells of a column, None for nothing."""
         if name not in self._texts:
-            cells = self._cells[name]
-            nothing = {cell for cell in set(cells) if cell.strip() in self._null} if self._null else set()
-            if nothing:
-                self._texts[name] = [None if cell in nothing else cell or None for cell in cells]
-            else:
-                self._texts[name] = [cell or None for cell in cells] if "" in cells else list(cells)
+            self._texts[name] = self._read(name)
         return self._texts[name]
+
+    def _read(self, name: str) -> list[Any]:
+        cells = self._cells[name]
+        nothing = {cell for cell in set(cells) if cell.strip() in self._null} if self._null else set()
+        if nothing:
+            return [None if cell in nothing else cell or None for cell in cells]
+        return [cell or None for cell in cells] if "" in cells else list(cells)
 
     def column(self, name: str) -> list[Any]:
         """The values of a column: its times, or its texts."""

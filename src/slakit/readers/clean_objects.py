@@ -1,0 +1,42 @@
+"""The objects of lines of JSON that have nothing odd, as columns and all at once."""
+
+from collections.abc import Callable, Sequence
+from json import JSONDecodeError
+from typing import Any
+
+from slakit.engine.read.table import Table
+
+Pairs = list[tuple[str, Any]]
+Scan = Callable[[str, int], tuple[Pairs, int]]
+
+
+class ValueTable(Table):
+    """Rows of JSON as columns: the values as they are, but for the texts that stand for nothing."""
+
+    def _read(self, name: str) -> list[Any]:
+        values = self._cells[name]
+        if not self._null:
+            return list(values)
+        return [None if isinstance(value, str) and value.strip() in self._null else value for value in values]
+
+
+def clean_objects(lines: Sequence[bytes], scan: Scan) -> tuple[list[str], list[tuple[Any, ...]]] | None:
+    """The names and the columns of flat objects, one a line, that have the same names in one order; None of others.
+
+    `scan` gives an object as the list of its pairs, and where it ends.
+    """
+    try:
+        text = b"".join(lines).decode().replace("\r\n", "\n").removesuffix("\n")
+        if not text.startswith("{") or text.count("\n{") != len(lines) - 1 or text.count("{") != len(lines):
+            return None  # so that each line is one object, and holds none
+        bodies = text.split("\n")
+        scanned = [scan(body, 0) for body in bodies]
+    except (UnicodeDecodeError, JSONDecodeError, StopIteration, ValueError, RecursionError):
+        return None
+    if [end for _, end in scanned] != [*map(len, bodies)]:
+        return None
+    rows = [dict(pairs) for pairs, _ in scanned]
+    names = list(rows[0])
+    if len(scanned[0][0]) != len(names) or {*map(tuple, rows)} != {tuple(names)} or {len(pairs) for pairs, _ in scanned} != {len(names)}:
+        return None  # a name is missing, in another order or given twice
+    return names, list(zip(*map(dict.values, rows), strict=True))
