@@ -68,7 +68,7 @@ class Blocks:
         self._lines.extend(StringIO(piece.decode(self._encoding, "surrogateescape"), newline=""))
 
     def _end(self, size: int) -> int:
-        """Where the last whole line ends within so many bytes, or the first one after them."""
+        """The end of the last whole line within so many bytes, or of the first one after them."""
         while True:
             end = self._rest.rfind(b"\n", 0, size) + 1 or self._rest.find(b"\n", size) + 1
             if end or self._ended:

@@ -78,7 +78,7 @@ class JsonlReader(Reader):
 
     @property
     def _scan(self) -> Any:
-        """What reads an object of a text as a list of pairs."""
+        """The function that reads an object of a text as a list of pairs."""
         return JSONDecoder(parse_constant=_no_constant, object_pairs_hook=list, parse_float=_figure).scan_once
 
     def _objects(self, stream: Stream) -> Iterator[tuple[int, Any, Row | Table]]:

@@ -18,6 +18,7 @@ from slakit.timeline.zone import ZoneMissing
 Row = dict[str, Any]
 ReadTimes = Callable[[Row], list[BadTime]]
 Batch = tuple[list[Row], list[int]]
+Wanted = Callable[[Sequence[str]], list[str]]
 
 
 class RowsAsColumns(Protocol):
@@ -53,6 +54,7 @@ class Reader(ABC):
         self.problems: list[RecordProblem] = []
         self.rows = 0
         self._size, self._as_columns = 0, False
+        self._wanted: Wanted = list
         self.refused = 0
         self.lost = 0  # rows that had times, of which none could be read
 
@@ -71,16 +73,21 @@ class Reader(ABC):
         """
         if type(size) is not int or size < 1:
             raise UsageError(f"{size!r} is not a number of rows; write batches(10_000)")
+        self._wanted = list
         return _of_size(self._begin(size, False), size)
 
-    def tables(self, size: int = 10_000) -> Iterator[RowsAsColumns | Batch]:
-        """The same rows in pieces of at most `size`: as a table of columns where the file allows it, else as a batch of rows.
+    def tables(self, size: int = 10_000, wanted: Wanted = list) -> Iterator[RowsAsColumns | Batch]:
+        """The same rows in pieces: as columns where the file allows it, else as a batch of rows.
+
+        A piece has at most `size` rows, or more where it is of arrays. `wanted` gives those names of columns that are needed; a file whose
+        columns lie apart gives no others.
 
         >>> from pathlib import Path
         >>> _ = Path("cases.csv").write_text("id,opened\\n7,2026-03-06T15:00Z\\n8,?\\n")
         >>> [table.column("id") for table in read_csv("cases.csv", times=["opened"]).tables()]
         [['7', '8']]
         """
+        self._wanted = wanted
         return self._begin(size, True)
 
     def _begin(self, size: int, as_columns: bool) -> Iterator[RowsAsColumns | Batch]:

@@ -76,6 +76,11 @@ class TimeFields:
         return bad
 
     @property
+    def are_joined(self) -> bool:
+        """True if a time is made of several columns."""
+        return bool(self._joined)
+
+    @property
     def are_plain(self) -> bool:
         """True if each time stands in one column, in ISO form."""
         return not self._joined and all(reader.is_iso for reader in self._readers.values())

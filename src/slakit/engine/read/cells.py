@@ -16,7 +16,7 @@ LONGEST = 32  # bytes of the longest cell that is numbered by its bytes
 
 
 class TimesReader(Protocol):
-    """What reads a column of times, one value for each text."""
+    """A reader of a column of times, one value for each text."""
 
     def column(self, texts: Sequence[str | None]) -> tuple[list[Any], Any]: ...
 
@@ -44,7 +44,7 @@ class Cells:
         return len(self.lines)
 
     def places(self, name: str) -> tuple[Vector, Vector]:
-        """Where the cells of a field begin and end."""
+        """The places at which the cells of a field begin and end."""
         column = self.names.index(name)
         return self._starts[:, column], self._ends[:, column]
 

@@ -11,6 +11,7 @@ from attrs import evolve
 
 from slakit.engine.plan.plan import PlannedStream
 from slakit.engine.read.batch import Batch, Zones
+from slakit.engine.read.frames import frame_batches, wanted
 from slakit.engine.read.rows import RowBatch
 from slakit.engine.read.selection import EXAMPLES, Note, natural
 from slakit.errors import ContractError, UsageError
@@ -47,7 +48,7 @@ def batches(stream: PlannedStream, records: Any, timezone: "str | tzinfo | None"
         numerals = getattr(reader, "numerals", None)
         spelled = dict.fromkeys(stream.numbers, partial(spelling, numerals)) if numerals else {}
         try:
-            for piece in reader.tables(ROWS) if hasattr(reader, "tables") else reader.batches(ROWS):
+            for piece in reader.tables(ROWS, partial(wanted, stream)) if hasattr(reader, "tables") else reader.batches(ROWS):
                 if isinstance(piece, tuple):
                     rows, lines = piece
                     yield RowBatch(rows, stream.name, name=reader.name, lines=lines, zones=zones, spelled=spelled)
@@ -60,8 +61,6 @@ def batches(stream: PlannedStream, records: Any, timezone: "str | tzinfo | None"
         problem = "which is not rows; write a list of mappings, a frame or a reader"
         raise UsageError(f"stream {stream.name!r} got {type(records).__name__}, {problem}")
     if _is_frame(records):
-        from slakit.engine.read.frames import frame_batches
-
         yield from frame_batches(stream, records, zones)
         return
     first = 0
