@@ -94,8 +94,8 @@ def test_times_that_are_no_instants(tmp_path, column, options, wanted):
     """They are read as in every other file, with the number of the row in a problem."""
     pq.write_table(pa.table({"WHEN": column}), tmp_path / "cases.parquet")
     reader = sk.read(tmp_path / "cases.parquet", times=["asked"], rename={"WHEN": "asked"}, **options)
-    for pieces in (reader.batches(), reader.tables()):
-        rows = [row for piece in pieces for row in (piece[0] if isinstance(piece, tuple) else piece.rows())]
+    for read in (reader.batches, reader.tables):
+        rows = [row for piece in read() for row in (piece[0] if isinstance(piece, tuple) else piece.rows())]
         assert [str(row["asked"]) if isinstance(row["asked"], Unread) else row["asked"] for row in rows] == wanted
         assert [problem.location for problem in reader.problems] == (["cases.parquet:2"] if "?" in wanted else [])
 

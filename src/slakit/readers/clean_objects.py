@@ -4,20 +4,8 @@ from collections.abc import Callable, Sequence
 from json import JSONDecodeError
 from typing import Any
 
-from slakit.engine.read.table import Table
-
 Pairs = list[tuple[str, Any]]
 Scan = Callable[[str, int], tuple[Pairs, int]]
-
-
-class ValueTable(Table):
-    """Rows of JSON as columns: the values as they are, but for the texts that stand for nothing."""
-
-    def _read(self, name: str) -> list[Any]:
-        values = self._cells[name]
-        if not self._null:
-            return list(values)
-        return [None if isinstance(value, str) and value.strip() in self._null else value for value in values]
 
 
 def clean_objects(lines: Sequence[bytes], scan: Scan) -> tuple[list[str], list[tuple[Any, ...]]] | None:

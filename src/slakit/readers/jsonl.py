@@ -6,9 +6,9 @@ from io import BytesIO
 from json import JSONDecodeError, JSONDecoder
 from typing import Any
 
-from slakit.engine.read.table import Table
+from slakit.engine.read.table import Table, ValueTable
 from slakit.errors import RecordError, close_match
-from slakit.readers.clean_objects import ValueTable, clean_objects
+from slakit.readers.clean_objects import clean_objects
 from slakit.readers.clean_rows import UNDECODED
 from slakit.readers.json_array import JsonArray
 from slakit.readers.options import JSON, ReadOptions, takes

@@ -43,7 +43,7 @@ class Reader(ABC):
     kind: ClassVar[str]
 
     def __init__(self, path: FilePath, given: Mapping[str, Any]) -> None:
-        self._source = Source(path)
+        self._source = self._opened(path)
         if foreign := [name for name in ReadOptions.foreign(self.kind) if name in given]:
             raise UsageError(*(f"{name}= is not for {self.kind} such as {self._source.path!r}; leave it out" for name in foreign))
         self._options = ReadOptions.of(given)
@@ -57,6 +57,11 @@ class Reader(ABC):
         self._wanted: Wanted = list
         self.refused = 0
         self.lost = 0  # rows that had times, of which none could be read
+
+    @staticmethod
+    def _opened(path: FilePath) -> Source:
+        """Return the file that the rows lie in."""
+        return Source(path)
 
     def __iter__(self) -> Iterator[Row]:
         for rows, _ in self.batches(1_000):

@@ -7,6 +7,7 @@ from os.path import exists
 from typing import Any
 
 from slakit.errors import UsageError
+from slakit.readers.database import is_address
 from slakit.readers.options import ReadOptions, takes
 from slakit.readers.read import read
 from slakit.readers.reader import Batch, Reader, Row, RowsAsColumns, Wanted
@@ -30,7 +31,7 @@ def read_files(path: FilePath, **options: Any) -> "Files":
 
 def matching(path: str) -> list[str]:
     """The files that a pattern such as "year/*.csv" fits, by name; the path itself where it is none. UsageError where it fits no file."""
-    if not has_magic(path) or exists(path):
+    if is_address(path) or not has_magic(path) or exists(path):
         return [path]
     if paths := sorted(glob(path, recursive=True)):
         return paths

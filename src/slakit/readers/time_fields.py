@@ -100,7 +100,7 @@ class TimeFields:
         for name in (name for name, _ in self._reads if name in table.names):
             texts = table.texts(name)
             try:
-                read = self._readers[name].column(texts) if {*map(type, texts)} <= {str, type(None)} else None
+                read = self._readers[name].values(texts)
             except NoZoneError:
                 read = None
             if read is None:

@@ -70,6 +70,15 @@ class TimeReader:
 
         return read
 
+    def values(self, values: Sequence[object]) -> "tuple[list[Time | None], list[tuple[int, BadTimeError]]] | None":
+        """The times of a column of texts, as `column`, or of one of instants; None of one that holds other values."""
+        kinds = {*map(type, values)} - {type(None)}
+        if kinds <= {str}:
+            return self.column(values)  # type: ignore[arg-type]  # all are texts
+        if kinds == {datetime} and all(at is None or at.tzinfo is not None for at in values):  # type: ignore[attr-defined]
+            return list(values), []  # type: ignore[arg-type]  # all are datetimes
+        return None
+
     def column(self, texts: Sequence[str | None]) -> "tuple[list[Time | None], list[tuple[int, BadTimeError]]]":
         """The times of many texts, None for a blank one, and what is wrong with those that are none; NoZoneError as `read`."""
         if self.is_iso:

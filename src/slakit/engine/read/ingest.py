@@ -11,6 +11,7 @@ from attrs import evolve
 
 from slakit.engine.plan.plan import PlannedStream
 from slakit.engine.read.batch import Batch, Zones
+from slakit.engine.read.cursors import cursor_batches, is_cursor
 from slakit.engine.read.frames import frame_batches, wanted
 from slakit.engine.read.rows import RowBatch
 from slakit.engine.read.selection import EXAMPLES, Note, natural
@@ -56,6 +57,9 @@ def batches(stream: PlannedStream, records: Any, timezone: "str | tzinfo | None"
                     yield piece.batch(stream.name, reader.name, zones, spelled)
         except ZoneMissing as error:
             raise error.suggest(zones.days) from None
+        return
+    if is_cursor(records):
+        yield from cursor_batches(stream, records, zones)
         return
     if isinstance(records, str | bytes | Mapping) or not (isinstance(records, Iterable) or _is_frame(records)):
         problem = "which is not rows; write a list of mappings, a frame or a reader"

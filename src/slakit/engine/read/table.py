@@ -18,10 +18,10 @@ class Table:
     An empty cell and one of the texts of `null` are None. `times` holds the columns of times, once they are read.
     """
 
-    def __init__(self, names: Sequence[str], cells: Sequence[Sequence[str]], lines: Sequence[int], null: frozenset[str]) -> None:
+    def __init__(self, names: Sequence[str], cells: Sequence[Sequence[Any]], lines: Sequence[int], null: frozenset[str]) -> None:
         self.names, self.lines = names, lines
         self.times: dict[str, list[Any]] = {}
-        self._cells: Mapping[str, Sequence[str]] = dict(zip(names, cells, strict=True))
+        self._cells: Mapping[str, Sequence[Any]] = dict(zip(names, cells, strict=True))
         self._null = null
         self._texts: dict[str, list[Any]] = {}
 
@@ -70,11 +70,21 @@ class Table:
         return TableBatch(self, stream, name=name, zones=zones, spelled=spelled)
 
 
-class TableBatch(RowBatch):
-    """Records that a reader gives as columns; no mapping is made of a row unless somebody asks for the records."""
+class ValueTable(Table):
+    """Rows of plain values as columns, as of JSON or of a database; only a text of `null` is None."""
 
-    def __init__(self, table: Table, stream: str, *, name: str, zones: Zones, spelled: Spelled) -> None:
-        super().__init__((), stream, name=name, lines=table.lines, zones=zones, spelled=spelled)
+    def _read(self, name: str) -> list[Any]:
+        values = self._cells[name]
+        if not self._null:
+            return list(values)
+        return [None if isinstance(value, str) and value.strip() in self._null else value for value in values]
+
+
+class TableBatch(RowBatch):
+    """Records that come as columns; no mapping is made of a row unless somebody asks for it. Without a name they have no lines."""
+
+    def __init__(self, table: Table, stream: str, *, name: str = "", zones: Zones | None = None, spelled: Spelled | None = None) -> None:
+        super().__init__((), stream, name=name, lines=table.lines if name else None, zones=zones, spelled=spelled)
         self.size = len(table)
         self._table = table
 
