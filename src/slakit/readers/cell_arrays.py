@@ -1,4 +1,4 @@
-"""Where the cells of comma-separated bytes lie, as arrays; only bytes that the csv module would split in the same places."""
+"""The cells of comma-separated bytes as arrays of where they lie; only of bytes that the csv module would split in the same way."""
 
 import csv
 from typing import Any, NamedTuple

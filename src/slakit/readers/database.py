@@ -67,15 +67,15 @@ class Database:
     size = 0
 
     def __init__(self, address: str) -> None:
-        place, sign, query = address.partition(QUERY)
+        server, sign, query = address.partition(QUERY)
         self.path, self._query = address, unquote(query).strip()
-        scheme = place.partition("://")[0]
+        scheme = server.partition("://")[0]
         if not sign or not self._query:
             raise UsageError(f"{hidden(address)!r} has no query; write '{EXAMPLE}'")
-        self._connect, self._place = SCHEMES[scheme], place
-        self.name = basename(urlsplit(place).path) or scheme
-        if scheme in FILES and not exists(file_of(place)):
-            raise UsageError(f"{file_of(place)!r} is not a file that can be read; write the path of a database after {scheme}:///")
+        self._connect, self._server = SCHEMES[scheme], server
+        self.name = basename(urlsplit(server).path) or scheme
+        if scheme in FILES and not exists(file_of(server)):
+            raise UsageError(f"{file_of(server)!r} is not a file that can be read; write the path of a database after {scheme}:///")
 
     @contextmanager
     def open(self) -> Iterator[Any]:
@@ -83,7 +83,7 @@ class Database:
         connection = cursor = None
         try:
             try:
-                connection, cursor = self._connect(self._place)
+                connection, cursor = self._connect(self._server)
                 cursor.execute(self._query)
             except (ImportError, UsageError):
                 raise
@@ -121,9 +121,9 @@ def is_address(path: str) -> bool:
     return path.partition("://")[0] in SCHEMES
 
 
-def file_of(place: str) -> str:
+def file_of(server: str) -> str:
     """The path of the file in an address: three slashes are before a relative one, four before an absolute one."""
-    return place.partition("://")[2].removeprefix("/")
+    return server.partition("://")[2].removeprefix("/")
 
 
 def hidden(address: str) -> str:
@@ -137,18 +137,18 @@ def detail(error: Exception) -> str:
     return (reason(error).splitlines() or [type(error).__name__])[0]
 
 
-def _sqlite(place: str) -> tuple[Any, Any]:
-    connection = sqlite3.connect(f"file:{quote(file_of(place))}?mode=ro", uri=True)
+def _sqlite(server: str) -> tuple[Any, Any]:
+    connection = sqlite3.connect(f"file:{quote(file_of(server))}?mode=ro", uri=True)
     return connection, connection.cursor()
 
 
-def _duckdb(place: str) -> tuple[Any, Any]:
-    connection = optional("duckdb", "duckdb").connect(file_of(place), read_only=True)
+def _duckdb(server: str) -> tuple[Any, Any]:
+    connection = optional("duckdb", "duckdb").connect(file_of(server), read_only=True)
     return connection, connection.cursor()
 
 
-def _postgresql(place: str) -> tuple[Any, Any]:
-    connection = optional("psycopg", "postgresql").connect(place)
+def _postgresql(server: str) -> tuple[Any, Any]:
+    connection = optional("psycopg", "postgresql").connect(server)
     connection.read_only = True
     return connection, connection.cursor("slakit")  # one of the server, which sends rows as they are fetched
 

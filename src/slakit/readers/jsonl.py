@@ -79,7 +79,8 @@ class JsonlReader(Reader):
     @property
     def _scan(self) -> Any:
         """The function that reads an object of a text as a list of pairs."""
-        return JSONDecoder(parse_constant=_no_constant, object_pairs_hook=list, parse_float=_figure).scan_once
+        decoder = JSONDecoder(parse_constant=_no_constant, object_pairs_hook=list, parse_float=_figure)
+        return decoder.scan_once  # type: ignore[attr-defined]  # which type checkers do not list
 
     def _objects(self, stream: Stream) -> Iterator[tuple[int, Any, Row | Table]]:
         """The line, the text and the object of each row; what is no object is refused. Rows may come as a table."""

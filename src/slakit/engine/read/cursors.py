@@ -5,7 +5,6 @@ from typing import Any
 
 from slakit.engine.plan.plan import PlannedStream
 from slakit.engine.read.batch import Batch, Zones
-from slakit.engine.read.frames import frame_batches
 from slakit.engine.read.table import TableBatch, ValueTable
 from slakit.errors import UsageError, installed
 
@@ -28,6 +27,8 @@ def cursor_batches(stream: PlannedStream, records: Any, zones: Zones) -> Iterato
         remedy = "give each column a name of its own, 'SELECT a.id AS id'"
         raise UsageError(f"stream {stream.name!r} has {repeated[0]!r} more than once; {remedy}")
     if callable(getattr(records, ARROW, None)) and installed("pyarrow") and installed("narwhals"):
+        from slakit.engine.read.frames import frame_batches
+
         yield from frame_batches(stream, getattr(records, ARROW)(), zones)
         return
     while rows := records.fetchmany(ROWS):

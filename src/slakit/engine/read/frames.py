@@ -1,11 +1,11 @@
 """Frames: whatever holds records as columns, in batches."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from slakit.engine.plan.plan import PlannedStream
 from slakit.engine.read.batch import Batch, Zones
-from slakit.engine.read.named_things import names_a_thing
+from slakit.engine.read.needed_names import wanted
 from slakit.errors import MissingExtra, UsageError, optional
 
 ROWS = 262_144
@@ -51,13 +51,6 @@ def frame_batches(stream: PlannedStream, records: Any, zones: Zones) -> Iterator
         raise UsageError(f"stream {stream.name!r} got {type(records).__name__}, {problem}")
     for table in _tables(records):
         yield from frame_batches(stream, table, zones)
-
-
-def wanted(stream: PlannedStream, names: Sequence[str]) -> list[str]:
-    """The columns that a stream reads of those that there are; one of them where it reads none, so that the rows are counted."""
-    if stream.whole:
-        return list(names)
-    return [name for name in names if name in stream.fields or (stream.single and names_a_thing(name))] or list(names[:1])
 
 
 def _of_dataset(stream: PlannedStream, records: Any, zones: Zones) -> Iterator[Batch]:

@@ -12,7 +12,7 @@ from attrs import evolve
 from slakit.engine.plan.plan import PlannedStream
 from slakit.engine.read.batch import Batch, Zones
 from slakit.engine.read.cursors import cursor_batches, is_cursor
-from slakit.engine.read.frames import frame_batches, wanted
+from slakit.engine.read.needed_names import wanted
 from slakit.engine.read.rows import RowBatch
 from slakit.engine.read.selection import EXAMPLES, Note, natural
 from slakit.errors import ContractError, UsageError
@@ -65,6 +65,8 @@ def batches(stream: PlannedStream, records: Any, timezone: "str | tzinfo | None"
         problem = "which is not rows; write a list of mappings, a frame or a reader"
         raise UsageError(f"stream {stream.name!r} got {type(records).__name__}, {problem}")
     if _is_frame(records):
+        from slakit.engine.read.frames import frame_batches
+
         yield from frame_batches(stream, records, zones)
         return
     first = 0
