@@ -225,3 +225,42 @@ ODD_OBJECTS = [
 def test_objects_mean_the_same_however_they_are_read(tmp_path_factory, lines, options, ending):
     content = ending.join(lines).encode("utf-8", "surrogateescape")
     check(tmp_path_factory.mktemp("files"), content, options, rows_of, statement_of, name="cases.jsonl")
+
+
+def steps(work):
+    """The lines and calls of Python that some work takes."""
+    taken = 0
+
+    def trace(frame, event, argument):
+        nonlocal taken
+        taken += event in ("call", "line")
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return taken
+
+
+@pytest.mark.parametrize(
+    ("way", "name", "lines", "most"),
+    [
+        (lambda: by_text(1_024), "cases.csv", GOOD, 6),  # by row it would be more than 40
+        (lambda: by_text(1_024), "cases.jsonl", OBJECTS, 16),
+        pytest.param(
+            lambda: by_arrays(1 << 20), "cases.csv", GOOD, 0.1, marks=pytest.mark.skipif(not find_spec("narwhals"), reason="needs narwhals")
+        ),
+    ],
+)
+def test_a_row_more_costs_few_steps(tmp_path, way, name, lines, most):
+    """A file ten times as long takes few steps of Python more a row."""
+    taken = []
+    for times in (300, 3_000):
+        path = tmp_path / f"{times}-{name}"
+        path.write_bytes(encoded(lines * times, "utf-8", "\n") if name.endswith(".csv") else "\n".join(lines * times).encode())
+        with way():
+            taken.append(steps(lambda path=path: list(sk.read(path, times=["asked", "replied"]).tables(1_024))))
+    assert (taken[1] - taken[0]) / (len(lines) * 2_700) < most
