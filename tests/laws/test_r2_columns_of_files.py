@@ -211,6 +211,7 @@ ODD_OBJECTS = [
     '  {"id": 14, "priority": "caf\udce9", "asked": "2026-03-02", "replied": null, "amount": 1}  ',
     '{"id": 15, "priority": "low", "asked": "2026-03-02T09:00:00", "replied": null, "amount": 1e400}',
     '{"id": 16, "priority": "low", "asked": "2026-03-02T09:00:00+00:00", "replied": "n/a", "team": "low"}',
+    "{}",
     '{"id": 17',
 ]
 
@@ -221,6 +222,7 @@ ODD_OBJECTS = [
     ending=st.sampled_from(["\n", "\r\n"]),
 )
 @example(lines=[*OBJECTS * 9, *ODD_OBJECTS, *OBJECTS * 9], options=OPTIONS[1], ending="\n")
+@example(lines=["{}"] * 9, options=OPTIONS[0], ending="\n")
 @example(lines=[*OBJECTS * 9, *ODD_OBJECTS[:10], *OBJECTS * 9], options=OPTIONS[5], ending="\n")
 def test_objects_mean_the_same_however_they_are_read(tmp_path_factory, lines, options, ending):
     content = ending.join(lines).encode("utf-8", "surrogateescape")

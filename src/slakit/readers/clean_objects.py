@@ -25,6 +25,8 @@ def clean_objects(lines: Sequence[bytes], scan: Scan) -> tuple[list[str], list[t
         return None
     rows = [dict(pairs) for pairs, _ in scanned]
     names = list(rows[0])
+    if not names:
+        return None  # columns would not say how many rows there are
     if len(scanned[0][0]) != len(names) or {*map(tuple, rows)} != {tuple(names)} or {len(pairs) for pairs, _ in scanned} != {len(names)}:
         return None  # a name is missing, in another order or given twice
     return names, list(zip(*map(dict.values, rows), strict=True))
