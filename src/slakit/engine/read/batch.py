@@ -188,13 +188,17 @@ class Batch(Vectors):
         location = self.location(row)
         why = [
             value.why if value.why.startswith(location) else f"{location}: {field} {value.why}"
-            for field, value in ((field, self.values(field)[row]) for field in fields)
+            for field, value in ((field, self._unread(row, field)) for field in fields)
             if isinstance(value, Unread) and value.why
         ]
         if why:
             return "; ".join(why)
         shown = ", ".join(f"{field}={self.shown(row, field)}" for field in fields)
         return f"{location} {shown}".strip()
+
+    def _unread(self, row: int, field: str) -> Any:
+        """The value of a record if it could be one that its reader could not read."""
+        return self.values(field)[row]
 
     @abstractmethod
     def shown(self, row: int, field: str) -> str:

@@ -37,10 +37,13 @@ class ColumnBatch(ArrayVectors, Batch):
 
     def __init__(self, frame: "nw.DataFrame[Any]", stream: str = "", zones: Zones | None = None) -> None:
         self.frame = frame
+        self._reset(stream, zones, len(frame), set(frame.columns))
+
+    def _reset(self, stream: str, zones: Zones | None, size: int, columns: set[str]) -> None:
         self.zones = zones or Zones()
-        self.size = len(frame)
+        self.size = size
         self.stream = stream
-        self._columns = set(frame.columns)
+        self._columns = columns
         self._rows: dict[str, RowBatch] = {}
         self._lists: dict[str, list[Any]] = {}
         self._derived: dict[str, list[Any]] = {}
@@ -64,8 +67,11 @@ class ColumnBatch(ArrayVectors, Batch):
                 self._derived[field] = derived_values(self, field)
             return self._derived[field]
         if field not in self._lists:
-            self._lists[field] = [own(value) for value in self.frame[field].to_list()] if self.has(field) else [None] * self.size
+            self._lists[field] = self._given(field) if self.has(field) else [None] * self.size
         return self._lists[field]
+
+    def _given(self, field: str) -> list[Any]:
+        return [own(value) for value in self.frame[field].to_list()]
 
     def instants(self, field: str) -> WholeNumbers:
         if field not in self._instants:
@@ -74,12 +80,11 @@ class ColumnBatch(ArrayVectors, Batch):
 
     def _read_instants(self, field: str) -> WholeNumbers:
         if not self.has(field):
-            return WholeNumbers(np.zeros(self.size, np.int64), np.zeros(self.size, bool))
+            return self._absent_instants()
         series = self.frame[field]
         kind = series.dtype
         if not isinstance(kind, nw.Datetime):
-            self._rows[field] = rows = self._as_rows(field)
-            return arrays_of(rows.instants(field))
+            return self._other_instants(field)
         unknown = series.is_null().to_numpy()
         if kind.time_zone is None:
             if unknown.all():
@@ -95,6 +100,14 @@ class ColumnBatch(ArrayVectors, Batch):
         values = np.zeros(self.size, np.int64)
         values[~unknown] = series.filter(~series.is_null()).dt.timestamp("us").to_numpy()
         return WholeNumbers(values, ~unknown)
+
+    def _absent_instants(self) -> WholeNumbers:
+        return WholeNumbers(np.zeros(self.size, np.int64), np.zeros(self.size, bool))
+
+    def _other_instants(self, field: str) -> WholeNumbers:
+        """The instants of a column that holds other things than datetimes, such as texts and dates."""
+        self._rows[field] = rows = self._as_rows(field)
+        return arrays_of(rows.instants(field))
 
     def _read_local(self, field: str, unknown: Mask, tz: tzinfo) -> WholeNumbers:
         """Local times without an offset; those that a clock change skipped or repeated cannot be read."""
@@ -148,12 +161,14 @@ class ColumnBatch(ArrayVectors, Batch):
         return given
 
     def numbers(self, field: str, digits: int) -> WholeNumbers:
-        kind, scale, numbers = self.frame[field].dtype if self.has(field) else None, 10**digits, None
+        return self._scaled(field, digits) or arrays_of(self._as_rows(field).numbers(field, digits))
+
+    def _scaled(self, field: str, digits: int) -> WholeNumbers | None:
+        """The numbers of a column of numbers; None where each value must be read by itself."""
+        kind, scale = self.frame[field].dtype if self.has(field) else None, 10**digits
         if isinstance(kind, WHOLE) and scale < WIDEST:
-            numbers = self._integers(field, scale)
-        elif kind is not None and kind.is_float() and scale < WIDEST:
-            numbers = self._floats(field, digits, scale)
-        return numbers or arrays_of(self._as_rows(field).numbers(field, digits))
+            return self._integers(field, scale)
+        return self._floats(field, digits, scale) if kind is not None and kind.is_float() and scale < WIDEST else None
 
     def _integers(self, field: str, scale: int) -> WholeNumbers | None:
         """Whole numbers, scaled; None when they do not fit."""
@@ -192,6 +207,9 @@ class ColumnBatch(ArrayVectors, Batch):
             values = np.zeros(self.size, np.int64)
             values[~unknown] = series.filter(~series.is_null()).to_numpy()
             return values, ~unknown, None
+        return self._plain_codes(field, function)
+
+    def _plain_codes(self, field: str, function: Callable[[Any], Any]) -> tuple[Vector, Mask | None, list[Any] | None]:
         codes, results = self._each(field, function)
         there = np.array([result is not None for result in results], dtype=bool)
         return codes, None if there.all() else there[codes], results

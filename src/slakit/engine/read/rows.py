@@ -23,6 +23,7 @@ from slakit.values.number import recorded_number
 from slakit.values.rounding import round_to
 
 Spelling = Callable[[Any], Any]  # gives a number that a file writes as slakit reads it
+Spelled = Mapping[str, Spelling]  # by field
 Columns = dict[str, list[Any]]
 BARE = (str, bytes, int, float, tuple, list, set, type(None))
 
@@ -41,7 +42,7 @@ class RowBatch(ListVectors, Batch):
         lines: Sequence[int] | None = None,
         first: int = 0,
         zones: Zones | None = None,
-        spelled: Mapping[str, Spelling] | None = None,
+        spelled: Spelled | None = None,
     ) -> None:
         self.rows = rows
         self.zones = zones or Zones()
