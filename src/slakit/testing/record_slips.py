@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
+from unicodedata import normalize
 
 from attrs import frozen
 
@@ -14,7 +16,7 @@ from slakit.statements.line_table import same_group
 from slakit.statements.problem import Problem
 from slakit.statements.statement import Statement
 from slakit.testing.left_out import left_out, left_out_in_words
-from slakit.testing.uncounted_records import Fed, near_value, spelling
+from slakit.testing.uncounted_records import Fed, near_value
 
 PROBLEMS, LEFT_OUT, UNLISTED_GROUPS = "problems", "left_out", "unlisted_groups"
 KINDS = (PROBLEMS, LEFT_OUT, UNLISTED_GROUPS)
@@ -23,6 +25,7 @@ HEADS = {
     LEFT_OUT: "some records are counted by no objective",
     UNLISTED_GROUPS: "some records are of a group that is not listed",
 }
+BETWEEN = re.compile(r"(?<=[^\W\d_])[\s_-]+(?=[^\W\d_])")  # letters: of numbers a sign makes another
 Meant = Callable[[Line], bool]
 
 
@@ -66,7 +69,7 @@ def _left_out(statement: Statement, fed: Fed | None) -> Iterator[str]:
 
 
 def other_groups(statement: Statement, meant: Meant = lambda _: False) -> Iterator[tuple[Line, list[Any]]]:
-    """Yield a line of each group that is not listed where groups are, or is another one but for capitals, spaces and signs.
+    """Yield a line of each group that is not listed where groups are, or else is another one but for capitals and spaces.
 
     With it come the groups that it could be. Of several spellings the one with most records is no slip.
     """
@@ -76,6 +79,7 @@ def other_groups(statement: Statement, meant: Meant = lambda _: False) -> Iterat
         if strange:
             listed = [line.group for line in lines if line not in strange]
             yield from ((line, listed) for line in strange if not meant(line))
+        if strange or any(line.listed for line in lines):
             continue
         for twins in (list(alike) for _, alike in groupby(sorted(lines, key=_spelling), _spelling)):
             usual = [line for line in twins if meant(line)] or [max(twins, key=lambda line: line.measure.sample)]
@@ -94,8 +98,10 @@ def _shown(group: Any) -> str:
     return " / ".join(map(str, group)) if isinstance(group, tuple) else str(group)
 
 
-def _spelling(line: Line) -> str:
-    return spelling(_shown(line.group))
+def _spelling(line: Line) -> list[str]:
+    """The names of a group as people hear them: without capitals and outer spaces, and a hyphen between two words as good as a space."""
+    names = line.group if isinstance(line.group, tuple) else (line.group,)
+    return [BETWEEN.sub(" ", normalize("NFC", str(name)).casefold().strip()) for name in names]
 
 
 def is_of(line: Line, objective: object, group: object) -> bool:
