@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
-from fractions import Fraction
 from typing import Any
 
 from attrs import frozen
@@ -20,11 +19,10 @@ from slakit.testing.record_slips import other_groups
 from slakit.testing.scenarios.checked_values import count_fault, instant_or_day_fault, measure_fault, money_in, outcome_fault, period_fault
 from slakit.testing.scenarios.difference import Difference
 from slakit.testing.scenarios.which_line import WHICH, line_of, lines_text
+from slakit.testing.scenarios.written_figure import as_figure
 from slakit.timeline.zone import zone
 from slakit.values.money import Money
-from slakit.values.number import exact_text
 from slakit.values.quantity import Quantity, quantity
-from slakit.values.rounding import round_to
 
 NONE = "none"
 AMOUNTS = ("credit", "payable", "bonus", "entitled", "claimed", "forfeited", "returned", "banked")
@@ -52,6 +50,8 @@ class Expectation:
         for line in [None] if self.which is None else [self._line(statement, self.which)]:
             holder = statement if line is None else line
             actual = self._actual(holder)
+            if self.what in COUNTS and self.expected == NONE and actual == "0":
+                continue  # none is nothing at all, and so is 0
             if actual != shown(self.expected):
                 if line is not None and self.what in ROUNDED:
                     actual = _both(ROUNDED[self.what](line), actual)
@@ -159,6 +159,8 @@ def _expected(key: str, value: Any, agreement: Agreement) -> Any:
     if key in ("measure", "judged"):
         _ = quantity(value)
         return str(value)
+    if key in COUNTS:
+        return int(value)
     if key == "rights":
         return tuple(map(str, value if isinstance(value, list) else [value]))
     return value
@@ -197,17 +199,10 @@ def _in_kind(name: str) -> Callable[[Any, Any], str]:
 
 
 def _in_unit(figure: Quantity | None, like: Any, otherwise: str) -> str:
-    """A figure in the unit of an expected one and with as many decimals as it has, half-up: 99.861 % is "99.86 %"."""
+    """A figure in the units of an expected one and with as many decimals as it has, half-up: 99.861 % is "99.86 %"."""
     if figure is None or like == NONE:
         return NONE if figure is None else otherwise
-    wanted = quantity(like)
-    if wanted.dimension != figure.dimension and not (wanted.unit.text == "" and figure.dimension == "[item]"):
-        return otherwise
-    text = str(like)
-    number = text.split()[0]
-    digits = len(number.partition(".")[2])
-    rounded = round_to(figure.base / wanted.unit.factor, Fraction(1, 10**digits), "half-up")
-    return f"{exact_text(rounded, digits)}{text[len(number) :]}"
+    return as_figure(figure, str(like), otherwise)
 
 
 def _both(full: str, rounded: str) -> str:
