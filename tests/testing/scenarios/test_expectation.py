@@ -57,3 +57,10 @@ def test_deadlines_and_findings_can_fail(tmp_path):
     assert len(more.differences) == 1
     none = read(tmp_path, SCENARIOS.replace("findings = []", 'findings = ["target-of-100-percent"]')).scenarios[1].run()
     assert [str(one) for one in none.differences] == ["the list of findings is none, expected target-of-100-percent"]
+
+
+def test_no_duties(tmp_path):
+    """An empty list of them is none, as an empty list of rights is."""
+    for key in ("duties", "rights"):
+        text = SCENARIOS.replace('credit = "0 EUR", objectives', f"{key} = [], objectives")
+        assert read(tmp_path, text).scenarios[0].run().passed

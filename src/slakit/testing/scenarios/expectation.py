@@ -9,7 +9,7 @@ from typing import Any
 from attrs import frozen
 
 from slakit.agreements.agreement import Agreement
-from slakit.agreements.paths import Path
+from slakit.agreements.paths import Path, key_text
 from slakit.documents.plain import shown as as_toml
 from slakit.errors import SlakitError, close_match
 from slakit.statements.line import Line
@@ -73,7 +73,9 @@ def expectations_of(expect: Mapping[str, Any], path: Path, agreement: Agreement,
     names = list(dict.fromkeys(objective.name for version in agreement.versions for objective in version.agreement.objectives))
     for key, value in expect.items():
         at = (*path, key)
-        if key == "objectives" and isinstance(value, Mapping):
+        if key in ("objectives", "lines", "duties") and value in ({}, []) and (key, value) != ("duties", []):
+            report(at, f"expects nothing; write {_example(key, names[0])}")
+        elif key == "objectives" and isinstance(value, Mapping):
             for name, table in value.items():
                 one = table if isinstance(table, Mapping) else {"outcome": table}
                 made += _of_line(one, {"objective": name}, (*at, name), agreement, report)
@@ -105,6 +107,13 @@ def expectations_of(expect: Mapping[str, Any], path: Path, agreement: Agreement,
     return made
 
 
+def _example(key: str, name: str) -> str:
+    """A table of expectations of some lines or duties, as it is written."""
+    if key == "duties":
+        return "duties = { Notice = 'open' }, or 'none'"
+    return lines_text({"objective": name}) if key == "lines" else f'objectives = {{ {key_text(name)} = "missed" }}'
+
+
 def _misplaced(which: Mapping[str, Any]) -> str:
     """The fault of a key that says which line is meant, and stands outside `lines`."""
     return f"says which line is meant; write {lines_text(which)}"
@@ -120,6 +129,9 @@ def _of_line(
         return made
     if "period" in which and (fault := period_fault(str(which["period"]), agreement)):
         report((*path, "period"), fault)
+    if not table:
+        example = lines_text({"objective": names[0], **which}) if keys else _example("objectives", which["objective"])
+        report(path, f"expects nothing; write {example}")
     for key, value in table.items():
         if key in OF_LINE:
             made += _read(key, value, (*path, key), which, agreement, report)
@@ -163,6 +175,8 @@ def _expected(key: str, value: Any, agreement: Agreement) -> Any:
         return int(value)
     if key == "rights":
         return tuple(map(str, value if isinstance(value, list) else [value]))
+    if key == "duties" and isinstance(value, list):
+        return tuple(value)
     return value
 
 
