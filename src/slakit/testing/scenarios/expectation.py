@@ -22,6 +22,7 @@ from slakit.testing.scenarios.which_line import WHICH, line_of, lines_text
 from slakit.testing.scenarios.written_figure import as_figure
 from slakit.timeline.zone import zone
 from slakit.values.money import Money
+from slakit.values.number import decimals
 from slakit.values.quantity import Quantity, quantity
 
 NONE = "none"
@@ -187,7 +188,7 @@ def shown(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, Money):
-        return value.rounded().show()
+        return value.show() if decimals(value.exact) is not None else str(value)
     if isinstance(value, Quantity):
         return value.show()
     if isinstance(value, tuple | list):
@@ -197,8 +198,19 @@ def shown(value: Any) -> str:
     return str(value)
 
 
+def is_amount(actual: Money | None, expected: Any) -> bool:
+    """True if an amount is exactly the expected one; one that no decimals write, such as a third, if it is that to the cent."""
+    if actual is None or not isinstance(expected, Money):
+        return False
+    return actual == expected or (decimals(actual.exact) is None and actual.rounded() == expected)
+
+
 def _amount(name: str) -> Callable[[Any, Any], str]:
-    return lambda holder, expected: shown(getattr(holder, name))
+    def read(holder: Any, expected: Any) -> str:
+        actual: Money | None = getattr(holder, name)
+        return shown(expected) if is_amount(actual, expected) else shown(actual)
+
+    return read
 
 
 def _in_kind(name: str) -> Callable[[Any, Any], str]:
