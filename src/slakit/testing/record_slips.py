@@ -1,9 +1,9 @@
-"""Record slips: records of a test that no line counts as they are meant: unreadable, not counted, or of a group that is not listed."""
+"""Record slips: records of a test that no line counts as they are meant: unreadable, not counted, of another period or no listed group."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 from unicodedata import normalize
@@ -16,14 +16,17 @@ from slakit.statements.line_table import same_group
 from slakit.statements.problem import Problem
 from slakit.statements.statement import Statement
 from slakit.testing.left_out import left_out, left_out_in_words
+from slakit.testing.outside_period import outside_period
 from slakit.testing.uncounted_records import Fed, near_value
 
-PROBLEMS, LEFT_OUT, UNLISTED_GROUPS = "problems", "left_out", "unlisted_groups"
-KINDS = (PROBLEMS, LEFT_OUT, UNLISTED_GROUPS)
+PROBLEMS, LEFT_OUT, UNLISTED_GROUPS, OUTSIDE_PERIOD = "problems", "left_out", "unlisted_groups", "outside_period"
+KINDS = (PROBLEMS, LEFT_OUT, UNLISTED_GROUPS, OUTSIDE_PERIOD)
+MOST = 3  # so many records outside the period are named
 HEADS = {
     PROBLEMS: "some records cannot be read",
     LEFT_OUT: "some records are counted by no objective",
     UNLISTED_GROUPS: "some records are of a group that is not listed",
+    OUTSIDE_PERIOD: "no record of a stream lies in the period",
 }
 BETWEEN = re.compile(r"(?<=[^\W\d_])[\s_-]+(?=[^\W\d_])")  # letters: of numbers a sign makes another
 Meant = Callable[[Line], bool]
@@ -45,16 +48,26 @@ class Slips:
         return f"{self}{'' if str(self).endswith('?') else ';'} if it is meant so, write {written}{self.count}"
 
 
-def record_slips(statement: Statement, problems: Sequence[Problem], fed: Fed | None = None, meant: Meant = lambda _: False) -> list[Slips]:
+def record_slips(
+    statement: Statement,
+    problems: Sequence[Problem],
+    fed: Fed | None = None,
+    meant: Meant = lambda _: False,
+    objectives: Collection[str] = (),
+) -> list[Slips]:
     """The slips behind a statement, with these problems of it; lines that are `meant` are of no group by another name.
 
-    `fed` are the records that it was worked out from, with which the text names each by its number and its value.
+    `fed` are the records that it was worked out from, with which the text names each by its number and its value, and `objectives` those
+    that the test is about, all without any: their records are looked for in the period.
     """
     groups = list(_other_groups(statement, fed, meant))
+    outside = [*outside_period(statement, fed, objectives)] if fed else []
+    more = [f"and {len(outside) - MOST} more"] if len(outside) > MOST else []
     made = [
         Slips(PROBLEMS, sum(problem.count for problem in problems), tuple(map(str, problems))),
         Slips(LEFT_OUT, sum(left_out(statement).values()), tuple(_left_out(statement, fed))),
         Slips(UNLISTED_GROUPS, len(groups), tuple(groups)),
+        Slips(OUTSIDE_PERIOD, len(outside), (*outside[:MOST], *more)),
     ]
     return [one for one in made if one.texts]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from attrs import frozen
@@ -30,7 +31,7 @@ AMOUNTS = ("credit", "payable", "bonus", "entitled", "claimed", "forfeited", "re
 OF_PERIOD = ("fee", "projected")  # amounts of a line alone
 KINDS = ("units", "converted", "entitled_units", "forfeited_units")
 
-COUNTS = ("sample", "pending", "unread", "breaches", "problems", "left_out", "unlisted_groups")  # how many records are something
+COUNTS = ("sample", "pending", "unread", "breaches", "problems", "left_out", "unlisted_groups", "outside_period")  # how many records are something
 
 Read = Callable[[Any], Any]
 Report = Callable[[Path, str], None]
@@ -46,11 +47,11 @@ class Expectation:
     which: Mapping[str, Any] | None = None
     timezone: str = "UTC"  # of times without an offset
 
-    def differences(self, statement: Statement) -> Iterator[Difference]:
-        """Yield what is otherwise."""
+    def differences(self, statement: Statement, counts: Mapping[str, int] = MappingProxyType({})) -> Iterator[Difference]:
+        """Yield what is otherwise; `counts` are figures that no statement has, of its records."""
         for line in [None] if self.which is None else [self._line(statement, self.which)]:
             holder = statement if line is None else line
-            actual = self._actual(holder)
+            actual = str(counts[self.what]) if self.what in counts else self._actual(holder)
             if self.what in COUNTS and self.expected == NONE and actual == "0":
                 continue  # none is nothing at all, and so is 0
             if actual != shown(self.expected):
@@ -286,6 +287,7 @@ OF_STATEMENT: dict[str, Callable[[Any, Any], str]] = {
     "problems": lambda statement, expected: str(sum(problem.count for problem in statement.problems)),
     "left_out": lambda statement, expected: str(sum(left_out(statement).values())),
     "unlisted_groups": lambda statement, expected: str(len([*other_groups(statement)])),
+    "outside_period": lambda statement, expected: "0",  # which the records say, and no statement
     "digest": lambda statement, expected: statement.digest,
 }
 FIGURES = OF_STATEMENT | OF_LINE
