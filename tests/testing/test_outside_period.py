@@ -43,9 +43,9 @@ def test_an_assertion_of_the_wrong_month():
         assert str(error.value) == f"{AFTER}outside_period=1"
         test(HOSTING, records, *amount, period="2026-06", outside_period=1)
         test(HOSTING, records, *amount, period="2026-06", outside_period=True)
-    with pytest.raises(AssertionError, match="^outside_period is 1, expected 2: no record of"):
+    with pytest.raises(AssertionError, match=r"^outside_period is 1, expected 2: no record of"):
         skt.assert_met(HOSTING, records, period="2026-06", outside_period=2)
-    with pytest.raises(AssertionError, match="^outside_period is 0, expected 1$"):
+    with pytest.raises(AssertionError, match=r"^outside_period is 0, expected 1$"):
         skt.assert_missed(HOSTING, records, period="2026-07", outside_period=1)
 
 
@@ -91,7 +91,8 @@ def test_a_record_before_the_period_that_matters():
 
 def test_the_streams_of_what_the_test_is_about():
     """Records of another objective may lie anywhere, where the test names its own; a statement is of all objectives."""
-    two = sk.loads(TEXT + TEXT.partition("[[objectives]]")[2].join(["[[objectives]]", ""]).replace("Uptime", "Web").replace("outages", "webs"))
+    _, mark, promise = TEXT.partition("[[objectives]]")
+    two = sk.loads(TEXT + mark + promise.replace("Uptime", "Web").replace("outages", "webs"))
     records = {"outages": [skt.outage("2026-06-08T02:00Z", "3 h")], "webs": [OUTAGE]}
     skt.assert_missed(two, records, period="2026-06", objective="Uptime")
     with pytest.raises(AssertionError, match="webs record 1: start = 2026-07-08"):
@@ -102,4 +103,5 @@ def test_records_that_are_read_once_and_records_outside_the_term():
     skt.assert_met(HOSTING, {"outages": iter([OUTAGE])}, period="2026-06")
     with pytest.raises(AssertionError) as error:
         skt.assert_met(HOSTING, {"outages": [skt.outage("2027-06-08T02:00Z", "3 h")]}, period="2026-06")
-    assert str(error.value).count("outages record 1") == 1 and "is outside the term" in str(error.value)
+    assert str(error.value).count("outages record 1") == 1
+    assert "is outside the term" in str(error.value)

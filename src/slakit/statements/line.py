@@ -48,7 +48,8 @@ class Line(JudgedLine, HasCharts):
     that `adjustments` explain. In a period that is not over nothing is owed yet: `projected` is what it would be (docs/numbers.md P8). What
     must be claimed is to be claimed by `claim_by`. `duties` are what the parties have to do because of it, and `right_states` say how its
     rights stand that may lapse. `exact_credit` is the credit before it was rounded, `faults` are records without an amount. Its texts give
-    instants in `zone`, that of the agreement. `listed` is True if the agreement names its group, and is not kept in files. `details` are the whole of what its measure is made of, where a statement was asked for them.
+    instants in `zone`, that of the agreement. `listed` is True if the agreement lists its group, which no file keeps. `details` are the
+    whole of what its measure is made of, where a statement was asked for them.
     """
 
     target: Target

@@ -30,8 +30,8 @@ NONE = "none"
 AMOUNTS = ("credit", "payable", "bonus", "entitled", "claimed", "forfeited", "returned", "banked")
 OF_PERIOD = ("fee", "projected")  # amounts of a line alone
 KINDS = ("units", "converted", "entitled_units", "forfeited_units")
-
-COUNTS = ("sample", "pending", "unread", "breaches", "problems", "left_out", "unlisted_groups", "outside_period")  # how many records are something
+# how many records are something
+COUNTS = ("sample", "pending", "unread", "breaches", "problems", "left_out", "unlisted_groups", "outside_period")
 
 Read = Callable[[Any], Any]
 Report = Callable[[Path, str], None]
