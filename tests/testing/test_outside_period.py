@@ -105,3 +105,11 @@ def test_records_that_are_read_once_and_records_outside_the_term():
         skt.assert_met(HOSTING, {"outages": [skt.outage("2027-06-08T02:00Z", "3 h")]}, period="2026-06")
     assert str(error.value).count("outages record 1") == 1
     assert "is outside the term" in str(error.value)
+
+
+def test_deadlines_are_of_no_period(tmp_path):
+    """What is due in July is the same whichever month is evaluated."""
+    metric = '{ is = "within", stream = "outages", since = "start", until = "end", limit = "4 hours" }'
+    text = TEXT.replace('{ is = "uptime", stream = "outages" }', metric)
+    due = 'as_of = "2026-07-08 03:00"\nexpect.deadlines = [{ due = "2026-07-08 06:00" }]'
+    assert scenario(tmp_path, due, '[{ start = "2026-07-08 02:00" }]', text=text) == []

@@ -59,14 +59,14 @@ def _outside(fed: Fed, stream: str, readings: list[Reading], lines: list[Line]) 
     sides = set()
     for before, batch in fed.batches(stream):
         for row, times in enumerate(zip(*map(batch.microseconds, names), strict=True)):
-            known = {name: at for name, at in zip(names, times, strict=True) if isinstance(at, int)}
-            if not known:
+            given = {name: at for name, at in zip(names, times, strict=True) if isinstance(at, int)}
+            if not given:
                 return []  # a problem already
-            side = "before" if max(known.values()) < first else "after" if min(known.values()) >= last else ""
+            side = "before" if max(given.values()) < first else "after" if min(given.values()) >= last else ""
             sides.add(side)
             if not side or len(sides) > 1:
                 return []
-            name, at = next(iter(known.items()))
+            name, at = next(iter(given.items()))
             if term.first <= at < term.last:  # what lies outside the term is left out already
                 texts.append(f"{place_of(batch, stream, before, row)}: {name} = {moment(at, tz).isoformat()} is {side} {period}")
     return texts

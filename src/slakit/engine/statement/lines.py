@@ -40,7 +40,7 @@ def measure_of(store: TallyStore, planned: PlannedObjective, group: Group, perio
     context = period_context(store, planned, group, period_index, as_of)
     with blamed(f"the metric of {title(planned, group, period_index)}"):
         measure = metric.measured(tallies_of(store, planned, group, period_index, as_of), context)
-    groups = _listed(store, planned)
+    groups = {named for reading_index in planned.indexes for named in store.plan.readings[reading_index].named}
     absent = sorted({exclusion.stream for exclusion, _ in planned.exclusions} - set(store.streams.fed))
     notes = [f"{group_name(group)!r} {UNLISTED}"] if groups and group not in groups else []
     notes += together(metric.single, store.streams.things)
@@ -55,11 +55,6 @@ def measure_of(store: TallyStore, planned: PlannedObjective, group: Group, perio
         measure = evolve(measure, foresees=False)
     evidence = evidence_of(store, planned, group, period_index, as_of)
     return evolve(measure, evidence=(*measure.evidence, *evidence)) if evidence else measure
-
-
-def _listed(store: TallyStore, planned: PlannedObjective) -> set[tuple[object, ...]]:
-    """The groups that an objective names."""
-    return {named for reading_index in planned.indexes for named in store.plan.readings[reading_index].named}
 
 
 def title(planned: PlannedObjective, group: Group, period_index: int) -> str:
@@ -94,7 +89,7 @@ def line_of(
         fee=plan.billing.fee(period),
         version=plan.billing.version_at(period.span.first).name,
         zone=plan.agreement.zone,
-        listed=group in _listed(store, planned),
+        listed=any(group in plan.readings[index].named for index in planned.indexes),
     )
     nothing = None if currency is None else Money(0, currency)
     zero = Amounts(nothing, payable=nothing, entitled=nothing)

@@ -125,19 +125,20 @@ class Scenario:
         return any(is_of(line, one.get("objective"), one["group"]) for one in which)
 
     def _differences(self, statement: Statement, agreement: Agreement, faults: dict[str, None]) -> Iterator[Difference]:
-        fed = Fed(agreement, self.completed, self.timezone, lambda records: self._of(records, agreement))
+        again = (lambda records: self._of(records, agreement)) if self.expectations else None  # what is due is due in any period
+        fed = Fed(agreement, self.completed, self.timezone, again)
         problems = [one for one in statement.problems if one.stream not in self.blanks or one.objective in (None, *self.objectives)]
-        found = record_slips(statement, problems, fed, self._means, () if self._of_all else self.objectives)
-        counts = {one.kind: one.count for one in found if one.kind == OUTSIDE_PERIOD}
+        slips = record_slips(statement, problems, fed, self._means, () if self._of_all else self.objectives)
+        counts = {one.kind: one.count for one in slips if one.kind == OUTSIDE_PERIOD}
         for expectation in self.expectations:
             try:
                 yield from expectation.differences(statement, counts)
             except SlakitError as error:
                 faults[str(error)] = None
         expected = {expectation.what for expectation in self.expectations}
-        for slips in found:
-            if slips.kind not in expected:
-                yield Difference(slips.kind, NONE, str(slips.count), sentence=slips.unless(f"expect.{slips.kind} = "))
+        for one in slips:
+            if one.kind not in expected:
+                yield Difference(one.kind, NONE, str(one.count), sentence=one.unless(f"expect.{one.kind} = "))
         if "unsettled" not in expected and statement.unsettled:
             yield Difference("what is unsettled", NONE, "; ".join(statement.unsettled))
 
