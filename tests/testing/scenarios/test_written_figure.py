@@ -16,7 +16,9 @@ def differences(folder, measure, contract=ONE, outage="+1 h", more=""):
     (folder / "one.toml").write_text(contract, encoding="utf-8")
     text = f'contract = "one.toml"\nperiod = "2026-06"\n[[scenarios]]\nname = "one"\n{more}expect.measure = "{measure}"\n'
     (folder / "one.sla.toml").write_text(f'{text}records.outages = [{{ start = "2026-06-08 02:00", end = "{outage}" }}]\n', "utf-8")
-    return [str(one) for one in skt.load_scenarios(folder / "one.sla.toml").scenarios[0].run().differences]
+    result = skt.load_scenarios(folder / "one.sla.toml").scenarios[0].run()
+    assert not result.error
+    return [str(one) for one in result.differences]
 
 
 @pytest.mark.parametrize("measure", RIGHT)
