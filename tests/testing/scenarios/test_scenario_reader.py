@@ -67,6 +67,17 @@ def faults(folder, scenario, **given):
             "expect.outcome = 'met'\n",
             "expect.outcome: 'outcome' is of one line, and the contract has 3 objectives; " "write objectives.Replies.outcome",
         ),
+        ("expect = {}\n", 'expect: expects nothing; write expect = { credit = "125 EUR" }'),
+        ("records.outages = []\n", ': expects nothing; write [scenarios.expect] with what must come out, such as credit = "125 EUR"'),
+        ("expect.objectives = {}\n", 'expect.objectives: expects nothing; write objectives = { Replies = "missed" }'),
+        ("expect.objectives.Uptime = {}\n", 'expect.objectives.Uptime: expects nothing; write objectives = { Uptime = "missed" }'),
+        ("expect.lines = []\n", 'expect.lines: expects nothing; write lines = [{ objective = "Replies", outcome = "met" }]'),
+        (
+            'expect = { credit = "0 EUR", lines = [{ objective = "Uptime", period = "2026-03" }] }\n',
+            'expect.lines entry 1: expects nothing; write lines = [{ objective = "Uptime", period = "2026-03", outcome = "met" }]',
+        ),
+        ("expect.lines = [{}]\n", 'expect.lines entry 1: expects nothing; write lines = [{ objective = "Replies", outcome = "met" }]'),
+        ("expect.duties = {}\n", "expect.duties: expects nothing; write duties = { Notice = 'open' }, or 'none'"),
         ("expect.lines = 5\n", "expect.lines: 5 is not a list of tables; write lines = [{ objective = 'Uptime', outcome = 'missed' }]"),
         ("expect.problems = 'two'\n", "expect.problems: 'two' is not a number of records; write 2"),
         (

@@ -137,7 +137,9 @@ class ScenarioReader:
             self.report(path if name is None else (*path, "name"), f'{problem}; write name = "43 min of June"')
             name = f"scenario {path[-1]}"
         expect = self._table(table, "expect", path)
-        if not expect and isinstance(table.get("expect", {}), dict) and not get_close_matches("expect", [*table], n=1, cutoff=0.8):
+        if table.get("expect") == {}:
+            self.report((*path, "expect"), f"expects nothing; write {TABLES['expect']}")
+        elif "expect" not in table and not get_close_matches("expect", [*table], n=1, cutoff=0.8):
             self.report(path, 'expects nothing; write [scenarios.expect] with what must come out, such as credit = "125 EUR"')
         records = self._records(table, path, own)
         expectations = expectations_of(expect, (*path, "expect"), own, self.report)
