@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import islice
 
+from attrs import evolve
+
 from slakit.calendars.base import Calendar
 from slakit.metrics.checks.debounce import BAD, GOOD, UNKNOWN
 from slakit.metrics.checks.observations import ObservationRules, Pair, looks, missing, shown_observed
 from slakit.metrics.details import BAD as BAD_RECORD, CHECKS, EXCLUDED, GOOD as GOOD_RECORD, RecordDetail, Working
 from slakit.metrics.excluded_time import ExcludedTime, left_out
+from slakit.metrics.loss import Loss, in_a_row
 from slakit.metrics.measure import WORST, Evidence, Exact, Measure
 from slakit.metrics.period_context import PeriodContext
 from slakit.metrics.time_details import around, ordered, reason_at
@@ -54,6 +57,7 @@ def by_number(pairs: Sequence[Pair], rules: ObservationRules, hours: Calendar, c
         part=good,
         whole=whole,
         lost="failed checks",
+        loss=_loss(pairs, rules, hours, context, whole),
         workings="; ".join([text, *silent, shown_observed(observed), *left_out(context)]),
         evidence=tuple(Evidence(at) for at in islice(failures, WORST)),
     )
@@ -92,6 +96,21 @@ def _kind(at: int, worth: int, state: int, rules: ObservationRules, shaky: int, 
         return own, 0
     state = SHAKY if state == GOOD and at >= shaky else state
     return state, excluded.worth(at) if state in (BAD, SHAKY) else 0
+
+
+def _loss(pairs: Sequence[Pair], rules: ObservationRules, hours: Calendar, context: PeriodContext, whole: int) -> Loss | None:
+    """The number of checks of the period where they come at a rhythm, with all that are still due, and what one that fails costs."""
+    uneven = in_a_row(rules.in_a_row) if rules.in_a_row > 1 else "what was known last holds over checks that say nothing"
+    if rules.in_a_row > 1 or rules.unknown == "hold":
+        return Loss(uneven=uneven, unknown=uneven)
+    if not rules.every:
+        return None
+    if not context.open:
+        return Loss(end=whole)
+    at_end, excluded = evolve(context, as_of=context.span.last), ExcludedTime.of(context.excluded)
+    due = [part for part in missing(pairs, rules, 0, hours, at_end, excluded) if part.at not in excluded.dropped]
+    gone = [part for part in missing(pairs, rules, 0, hours, context, excluded) if part.at not in excluded.dropped]
+    return Loss(end=whole + sum(part.count for part in due) - sum(part.count for part in gone))
 
 
 def _whole(tally: Counter[Kind]) -> int:

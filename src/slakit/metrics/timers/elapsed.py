@@ -8,6 +8,7 @@ import attrs
 
 from slakit.calendars.day_count import STEPS
 from slakit.metrics.amounts.share import share_of_clocks, widened_share
+from slakit.metrics.loss import Loss, in_whole_units
 from slakit.metrics.measure import NO_RECORDS, RATIO, TIME, Exact, Measure
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
@@ -81,6 +82,7 @@ class Elapsed(ClockMetric):
             pending=len(so_far),
             low=low,
             high=high,
+            loss=Loss(uneven=in_whole_units(self.whole)) if self.whole else None,
             ranked=self.statistic.ranked(stopped),
             workings=f"{self.statistic} of {settled:,} clocks",
             reason="" if settled else "every record is pending",

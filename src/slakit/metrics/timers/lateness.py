@@ -7,6 +7,7 @@ from typing import Any, ClassVar, cast
 import attrs
 
 from slakit.calendars.day_count import STEPS
+from slakit.metrics.loss import Loss, in_whole_units
 from slakit.metrics.measure import NO_RECORDS, TIME, Exact, Measure
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
@@ -126,6 +127,7 @@ class Lateness(LimitedMetric):
             low=low,
             high=high,
             breaches=late,
+            loss=Loss(uneven=in_whole_units(self.whole)) if self.whole else None,
             ranked=self.statistic.ranked(late_by),
             workings=f"{self.statistic} lateness of {len(late_by):,} clocks, {late:,} of them late",
         )
