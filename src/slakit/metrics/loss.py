@@ -17,6 +17,7 @@ class Loss:
     no least change can be named. `unknown` says why not even the cost of one loss more is known. Otherwise one of less than `least` costs
     nothing, and others cost whole steps of `step`, those that are full, or those that have `begun`.
 
+    >>> from slakit.metrics.loss import Loss
     >>> Loss(uneven="time counts in whole units of 10 min", step=10, begun=True).cost(21)
     30
     """
@@ -45,6 +46,7 @@ class Loss:
 def in_whole_units(length: Quantity) -> str:
     """The reason why time that counts in whole units is not its own length.
 
+    >>> from slakit.metrics.loss import in_whole_units
     >>> from slakit.values.quantity import quantity
     >>> in_whole_units(quantity("10 min"))
     'time counts in whole units of 10 min'
@@ -55,6 +57,7 @@ def in_whole_units(length: Quantity) -> str:
 def in_a_row(number: int) -> str:
     """The reason why a failure does not count by itself.
 
+    >>> from slakit.metrics.loss import in_a_row
     >>> in_a_row(3)
     'only failures of 3 in a row count'
     """

@@ -120,8 +120,8 @@ def whole_at_end(line: Line) -> Fraction | None:
     measure = line.measure
     if measure.loss is not None and measure.loss.end is not None:
         return Fraction(measure.loss.end)
-    known = measure.whole is not None and (measure.lost_in != TIME or line.verdict.final)
-    return Fraction(measure.whole or 0) if known else None
+    sure = measure.whole is not None and (measure.lost_in != TIME or line.verdict.final)
+    return Fraction(measure.whole or 0) if sure else None
 
 
 @frozen

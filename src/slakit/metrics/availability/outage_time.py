@@ -57,7 +57,8 @@ def _users(value: object) -> str | int | None:
 class OutageCost:
     """The time of a period that counts, what outages cost of it, and what that is at least and at most once the period is over.
 
-    `high` is None where there is no most; `dropped` says whether time is excluded, and `loss` has all time that counts in the end.
+    `high` is None where there is no most; `dropped` says whether time is excluded, `in_all` is the time that
+    counts of the whole period, and `loss` says what one more outage costs.
     """
 
     counted: int
@@ -66,6 +67,7 @@ class OutageCost:
     low: Exact
     high: Exact | None
     dropped: bool
+    in_all: int
     loss: Loss
     notes: tuple[str, ...]
 
@@ -163,24 +165,33 @@ class OutageTime(KeyedMetric):
         notes = (*self._broken(before, excluded), *others, *excluded_spans(context), *self._doubts(scale, context))
         endless = context.open and self.whole and self.counting == "begun"  # each outage more costs a unit, however short it is
         running = context.open and bool(before.spans) and before.spans.last >= seen
-        loss = self._loss(counted + sum(rest), running)
-        return OutageCost(counted, to_come, losses, low, None if endless else high, bool(excluded.dropped), loss, notes)
+        return OutageCost(
+            counted,
+            to_come,
+            losses,
+            low,
+            None if endless else high,
+            bool(excluded.dropped),
+            counted + sum(rest),
+            self._loss(running),
+            notes,
+        )
 
-    def _loss(self, end: int, running: bool) -> Loss:
-        """The cost of one more outage, or of one that goes on, out of all time of the period."""
+    def _loss(self, running: bool) -> Loss:
+        """The cost of one more outage, or of one that goes on,"""
         if self.whole:
             uneven = in_whole_units(self.whole)
         elif self.consecutive or self.minimum_length:
             least = self.consecutive or self.minimum_length
             uneven = f"only outages of {least if isinstance(least, ExclusiveLimit) else f'at least {least}'} count"
         else:
-            return Loss(end=end)
+            return Loss()
         if running and not (self.whole or self.consecutive):
-            return Loss(end=end, uneven=uneven)  # each moment that it goes on counts
+            return Loss(uneven=uneven)  # each moment that it goes on counts
         unknown = uneven if running or self.pooled > 1 or self.clock != ALWAYS else ""
         least_counted = max(least_of(self.consecutive), least_of(self.minimum_length))
         step = int(self.whole.base) if self.whole else 0
-        return Loss(end=end, uneven=uneven, unknown=unknown, least=least_counted, step=step, begun=self.counting == "begun")
+        return Loss(uneven=uneven, unknown=unknown, least=least_counted, step=step, begun=self.counting == "begun")
 
     def working(self, tallies: Tallies, context: PeriodContext) -> Working:
         excluded, seen = ExcludedTime.of(context.excluded), context.observed.last
