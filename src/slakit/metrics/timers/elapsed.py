@@ -71,6 +71,7 @@ class Elapsed(ClockMetric):
         total = (lambda: sum(stopped)) if self.whole else (lambda: spread.total)
         figure = self.statistic.of(settled, stopped.__getitem__, total) if settled else None
         low = high = figure
+        merged: list[Exact] = []
         if so_far:
             merged = sorted([*(one if isinstance(one, Fraction) else int(one) for one in stopped), *so_far])
             low = self.statistic.of_all(merged)
@@ -83,7 +84,7 @@ class Elapsed(ClockMetric):
             low=low,
             high=high,
             loss=Loss(uneven=in_whole_units(self.whole)) if self.whole else None,
-            ranked=self.statistic.ranked(stopped),
+            ranked=self.statistic.ranked(stopped, merged),
             workings=f"{self.statistic} of {settled:,} clocks",
             reason="" if settled else "every record is pending",
         )

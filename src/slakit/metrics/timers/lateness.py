@@ -128,6 +128,6 @@ class Lateness(LimitedMetric):
             high=high,
             breaches=late,
             loss=Loss(uneven=in_whole_units(self.whole)) if self.whole else None,
-            ranked=self.statistic.ranked(late_by),
+            ranked=self.statistic.ranked(late_by, inside, each_in_whole(closed, self.whole, self.counting)),
             workings=f"{self.statistic} lateness of {len(late_by):,} clocks, {late:,} of them late",
         )
