@@ -162,3 +162,27 @@ def test_no_number_of_failures_in_a_row():
     line = sk.evaluate(contract(metric, "at least 99 %"), hourly(metric, 3, 60)).line("it")
     assert (line.outcome, line.needed.change) == ("missed", None)
     assert sk.analyses.headroom(contract(metric, "at least 90 %"), hourly(metric, 3, 60))["it"].why == "only failures of 3 in a row count"
+
+
+@pytest.mark.parametrize("as_of", [None, HALF], ids=["over", "half"])
+def test_time_that_fails_by_checks(as_of):
+    """One good check holds for all of April, 720 h, of which 10 % may fail: 72 h, and with a microsecond more it is missed."""
+    agreement = contract(sk.Checks("rows", ok={"ok": True}, count="time"), "at least 90 %")
+    rows = [{"at": APRIL, "ok": True}]
+    assert sk.analyses.headroom(agreement, {"rows": rows}, period="2026-04", as_of=as_of)["it"].until_missed == 72 * 60 * MINUTE
+    for more, outcome in ((0, "met"), (1, "missed")):
+        until = HALF + timedelta(hours=72, microseconds=more)
+        failing = [*rows, {"at": HALF, "ok": False}, {"at": until, "ok": True}]
+        assert sk.evaluate(agreement, {"rows": failing}, as_of="2026-05-02T00:00Z").line("it").outcome == outcome
+
+
+@pytest.mark.parametrize("as_of", [None, HALF], ids=["over", "half"])
+def test_time_without_cover(as_of):
+    """One shift covers all of April, 720 h, of which 10 % may be without: 72 h, and with a microsecond more it is missed."""
+    agreement = contract(sk.Coverage("shifts", promised=sk.ALWAYS), "at least 90 %")
+    shifts = [{"start": APRIL, "end": APRIL + timedelta(days=30)}]
+    assert sk.analyses.headroom(agreement, {"shifts": shifts}, period="2026-04", as_of=as_of)["it"].until_missed == 72 * 60 * MINUTE
+    for more, outcome in ((0, "met"), (1, "missed")):
+        later = HALF + timedelta(hours=72, microseconds=more)
+        two = [{"start": APRIL, "end": HALF}, {"start": later, "end": APRIL + timedelta(days=30)}]
+        assert sk.evaluate(agreement, {"shifts": two}, as_of="2026-05-02T00:00Z").line("it").outcome == outcome
