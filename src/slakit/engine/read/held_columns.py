@@ -1,5 +1,6 @@
 """HeldColumns: records that are held as arrays, and not in a frame."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from slakit.engine.read.derived_fields import derived_values, is_derived
 from slakit.engine.read.dictionary_encoding import RANGE
 from slakit.engine.read.rows import RowBatch
 from slakit.engine.read.vectors import Mask, Vector, WholeNumbers
+from slakit.metrics.plain_values import plain
 from slakit.timeline.instants import moment
 
 
@@ -61,6 +63,18 @@ class HeldColumns(ColumnBatch):
     def _derive(self, field: str) -> list[Any]:
         self._derived[field] = derived_values(self, field)
         return self._derived[field]
+
+    def copied(self) -> "HeldColumns":
+        return self
+
+    def _read_instants(self, field: str) -> WholeNumbers:
+        return self._other_instants(field) if self.has(field) else self._absent_instants()
+
+    def is_of_instants(self, field: str) -> bool:
+        return field in self._instants
+
+    def plain_column(self, field: str, function: Callable[[Any], Any] = plain) -> tuple[Vector, Mask | None, list[Any] | None]:
+        return self._plain_codes(field, function)
 
     def signs(self, field: str) -> set[str]:
         return set()  # looked for as the records were fed

@@ -20,6 +20,7 @@ from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.details import BAD, EXCLUDED, GOOD as GOOD_RECORD, INTERVALS, RecordDetail, TimeSpan, Working
 from slakit.metrics.excluded_time import ExcludedTime, left_out
 from slakit.metrics.expressions.expression import number_field
+from slakit.metrics.loss import Loss, in_a_row
 from slakit.metrics.measure import Evidence, Exact, Measure, in_unit
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
@@ -156,7 +157,8 @@ class Slices(ShareMetric):
         whole_period = self._intervals(attrs.evolve(context, as_of=context.span.last) if context.open else context)
         over = whole_period[: bisect_right(whole_period, context.as_of, key=itemgetter(1))]
         rest = len(whole_period) - len(over)
-        counted, unsure = self._counted(over, cast(Intervals, tallies[0]), ExcludedTime.of(context.excluded))
+        excluded = ExcludedTime.of(context.excluded)
+        counted, unsure = self._counted(over, cast(Intervals, tallies[0]), excluded)
         whole, up = len(counted.ends), counted.total
         sure = up - unsure if context.open else up
         low, high = (kept(amount / (whole + rest)) if whole + rest else None for amount in (sure, up + rest))
@@ -174,9 +176,19 @@ class Slices(ShareMetric):
             part=kept(up),
             whole=whole,
             lost="lost intervals",
+            loss=self._loss(
+                whole + len([first for first, last in whole_period if last > context.as_of and first not in excluded.dropped]), rest > 0
+            ),
             workings="; ".join([self._workings(kept(up), whole, len(bad.ends)), *left_out(context)]),
             evidence=tuple(Evidence(first, figure=rate, until=last) for rate, (first, last) in bad.worst),
         )
+
+    def _loss(self, end: int, more: bool) -> Loss:
+        """The number of intervals of the period, and what one that is lost costs."""
+        if self.in_a_row > 1:
+            return Loss(end=end, uneven=in_a_row(self.in_a_row), unknown=in_a_row(self.in_a_row))
+        skipped = more and self.empty == "skip"
+        return Loss(end=end, unknown="nobody knows how many intervals have records" if skipped else "")
 
     def working(self, tallies: Tallies, context: PeriodContext) -> Working:
         over = [pair for pair in self._intervals(context) if pair[1] <= context.as_of]

@@ -1,7 +1,10 @@
 """by_number: the share of checks that are good, each counted by itself (docs/numbers.md M7)."""
 
 from collections import Counter
+from collections.abc import Sequence
 from fractions import Fraction
+
+from attrs import evolve
 
 from slakit.calendars.base import Calendar
 from slakit.metrics.checks.counted_checks import SHAKY, CountedChecks, Kind, kind_of
@@ -10,6 +13,7 @@ from slakit.metrics.checks.look_at import look_at
 from slakit.metrics.checks.observations import ObservationRules, missing, shown_observed
 from slakit.metrics.details import BAD as BAD_RECORD, CHECKS, EXCLUDED, GOOD as GOOD_RECORD, RecordDetail, Working
 from slakit.metrics.excluded_time import ExcludedTime, left_out
+from slakit.metrics.loss import Loss, in_a_row
 from slakit.metrics.measure import Evidence, Measure
 from slakit.metrics.period_context import PeriodContext
 from slakit.metrics.tallies.series import Series
@@ -51,6 +55,7 @@ def by_number(series: Series, rules: ObservationRules, hours: Calendar, context:
         part=good,
         whole=whole,
         lost="failed checks",
+        loss=_loss(series.instants, rules, hours, context, whole),
         workings="; ".join([text, *silent, shown_observed(observed), *left_out(context)]),
         evidence=tuple(map(Evidence, counted.failures)),
     )
@@ -86,6 +91,21 @@ def number_working(series: Series, rules: ObservationRules, hours: Calendar, con
 def _alone(rules: ObservationRules) -> bool:
     """True if what a check counts as depends on no other check."""
     return rules.in_a_row == 1 and rules.unknown != "hold"
+
+
+def _loss(instants: Sequence[int], rules: ObservationRules, hours: Calendar, context: PeriodContext, whole: int) -> Loss | None:
+    """The number of checks of the period where they come at a rhythm, with all that are still due, and what one that fails costs."""
+    uneven = in_a_row(rules.in_a_row) if rules.in_a_row > 1 else "what was known last holds over checks that say nothing"
+    if rules.in_a_row > 1 or rules.unknown == "hold":
+        return Loss(uneven=uneven, unknown=uneven)
+    if not rules.every:
+        return None
+    if not context.open:
+        return Loss(end=whole)
+    at_end, excluded = evolve(context, as_of=context.span.last), ExcludedTime.of(context.excluded)
+    due = [part for part in missing(instants, rules, 0, hours, at_end, excluded) if part.at not in excluded.dropped]
+    gone = [part for part in missing(instants, rules, 0, hours, context, excluded) if part.at not in excluded.dropped]
+    return Loss(end=whole + sum(part.count for part in due) - sum(part.count for part in gone))
 
 
 def _whole(tally: Counter[Kind]) -> int:

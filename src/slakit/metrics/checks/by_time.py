@@ -9,6 +9,7 @@ from slakit.metrics.checks.looks import Looks
 from slakit.metrics.checks.observations import ObservationRules, Observations, missing, shown_observed
 from slakit.metrics.details import UNKNOWN, Working
 from slakit.metrics.excluded_time import ExcludedTime, failures, left_out
+from slakit.metrics.loss import Loss, in_a_row
 from slakit.metrics.measure import TIME, Measure, in_unit, longest
 from slakit.metrics.period_context import PeriodContext
 from slakit.metrics.tallies.series import Series
@@ -48,6 +49,7 @@ def by_time(
         return Measure(value=None, low=low, high=high, foresees=True, breaches=0, reason=reason)
     down = excluded.unforgiven(states.bad)
     breaches = failures(down, entire.bad & clock.clock.spans(first, seen) if context.excluded else down)
+    uneven = in_a_row(rules.in_a_row) if rules.in_a_row > 1 else ""
     observed = Fraction(states.observed.total, counted.total)
     up_time, whole_time, down_time = (in_unit(time, TIME).to("min").show() for time in (up, whole, down.total))
     text = f"{up_time} up of {whole_time}; {down_time} down in {breaches:,} stretch{'es' * (breaches != 1)}"
@@ -63,6 +65,7 @@ def by_time(
         whole=whole,
         lost="time that fails",
         lost_in=TIME,
+        loss=Loss(end=whole + rest, uneven=uneven, unknown=uneven),
         workings="; ".join([text, shown_observed(observed), *_torn(torn, context), *left_out(context)]),
         evidence=longest(down),
     )

@@ -7,6 +7,7 @@ import attrs
 
 from slakit.calendars.day_count import STEPS
 from slakit.metrics.amounts.share import share_of_clocks, widened_share
+from slakit.metrics.loss import Loss, in_whole_units
 from slakit.metrics.measure import NO_RECORDS, RATIO, TIME, Exact, Measure
 from slakit.metrics.ordered_values import item_of, merged_in_order, total_of
 from slakit.metrics.period_context import PeriodContext, Tallies
@@ -70,6 +71,7 @@ class Elapsed(ClockMetric):
         total = (lambda: total_of(stopped)) if self.whole else (lambda: spread.total)
         figure = self.statistic.of(settled, item_of(stopped), total) if settled else None
         low = high = figure
+        merged: Sequence[Exact] = ()
         if len(so_far):
             merged = merged_in_order(stopped, so_far)
             low = self.statistic.of(len(merged), item_of(merged), lambda: total_of(merged))
@@ -81,7 +83,8 @@ class Elapsed(ClockMetric):
             pending=len(so_far),
             low=low,
             high=high,
-            ranked=self.statistic.ranked(stopped),
+            loss=Loss(uneven=in_whole_units(self.whole)) if self.whole else None,
+            ranked=self.statistic.ranked(stopped, merged),
             workings=f"{self.statistic} of {settled:,} clocks",
             reason="" if settled else "every record is pending",
         )

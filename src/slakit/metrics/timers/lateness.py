@@ -7,6 +7,7 @@ from typing import Any, ClassVar, cast
 import attrs
 
 from slakit.calendars.day_count import STEPS
+from slakit.metrics.loss import Loss, in_whole_units
 from slakit.metrics.measure import NO_RECORDS, TIME, Exact, Measure
 from slakit.metrics.ordered_values import from_zero, item_of, least_zero, merged_in_order, total_of
 from slakit.metrics.period_context import PeriodContext, Tallies
@@ -126,6 +127,7 @@ class Lateness(LimitedMetric):
             low=low,
             high=high,
             breaches=late,
-            ranked=self.statistic.ranked(late_by),
+            loss=Loss(uneven=in_whole_units(self.whole)) if self.whole else None,
+            ranked=self.statistic.ranked(late_by, inside, each_in_whole(closed, self.whole, self.counting)),
             workings=f"{self.statistic} lateness of {len(late_by):,} clocks, {late:,} of them late",
         )
