@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 from attrs import evolve
-from bundle_cases import CASES, CONTRACT, EIGHT, HOUR, LINE, OUTAGES, RECORDS, failed, manifest_with, march, rewritten, text_of
+from bundle_cases import CASES, CONTRACT, EIGHT, HOUR, LINE, OUTAGES, RECORDS, failed, manifest_with, march, resealed, rewritten, text_of
 
 import slakit as sk
 from slakit import bundles
@@ -93,6 +93,35 @@ def test_a_line_that_is_gone_and_one_that_is_new(sent, edited):
 def test_entries_that_are_unreadable(sent, edited, name, text, check):
     """What an edit made unreadable does not hold, and its place is named."""
     assert any(check in one for one in failed(rewritten(sent, edited, {name: text})))
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "place"),
+    [
+        ("statement.json", "{", '{"payable": "0.00 GBP",', "payable"),
+        ("statement.json", '"name": "Uptime"', '"payable": "0.00 GBP", "name": "Uptime"', "lines[0].payable"),
+        (OUTAGES, "{", '{"end":"2026-03-10T10:01:00Z",', "end"),
+    ],
+)
+def test_a_key_that_stands_twice(sent, edited, name, old, new, place):
+    """Of two amounts a person reads the first and a program the second: neither counts."""
+    changed = text_of(sent, name).replace(old, new, 1)
+    checks = failed(resealed(sent, edited, {name: changed}))
+    assert len(checks) == 1
+    assert place in checks[0]
+    assert "twice" in checks[0]
+
+
+def test_a_key_of_the_list_or_the_contract_that_stands_twice(sent, edited):
+    """The bundle is refused, as one cannot say what it lists or agrees."""
+    with pytest.raises(sk.errors.ContractError, match=r"contract\.json: .*fee: is written twice"):
+        bundles.verify(rewritten(sent, edited, {"contract.json": '{"fee": "1 GBP",' + text_of(sent, "contract.json")[1:]}, reseal=True))
+    with pytest.raises(
+        sk.errors.UsageError, match=r"manifest\.json is not JSON that can be read \(streams\[1\]\.records is written twice\)"
+    ):
+        bundles.verify(
+            rewritten(sent, edited, {NAME: text_of(sent, NAME).replace('"stream": "outages"', '"records": 0, "stream": "outages"')})
+        )
 
 
 def test_a_manifest_that_was_changed(sent, edited):

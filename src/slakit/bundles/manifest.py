@@ -14,6 +14,7 @@ from slakit.bundles.zip_entries import SENT
 from slakit.errors import UsageError, first_cause
 from slakit.metrics.record import canonical
 from slakit.statements.plain_data import read_fields, write_fields
+from slakit.values.read_json import read_json
 
 FORMAT = "slakit.bundle/1"  # what changes the meaning of a key makes another one
 NAME = "manifest.json"
@@ -114,9 +115,9 @@ def history_name(index: int) -> str:
 def json_of(content: bytes, path: str, entry: str) -> Any:
     """The data of an entry that is JSON; raises UsageError for any other."""
     try:
-        return json.loads(content)
-    except (ValueError, RecursionError) as error:
-        raise UsageError(f"{path}: {entry} is not JSON ({error}); {SENT}") from None
+        return read_json(content)
+    except ValueError as error:
+        raise UsageError(f"{path}: {entry} is not JSON that can be read ({error}); {SENT}") from None
 
 
 def _text(data: Mapping[str, Any]) -> bytes:
