@@ -9,6 +9,7 @@ from bundle_cases import CASES, CONTRACT, EIGHT, HOUR, LINE, OUTAGES, RECORDS, f
 
 import slakit as sk
 from slakit import bundles
+from slakit.bundles import manifest
 from slakit.bundles.manifest import NAME
 
 EARLIER_VERSION = {"slakit": "0.0.9", "Python": "3.11.0"}
@@ -70,11 +71,64 @@ def test_a_line_that_is_gone_and_one_that_is_new(sent, edited):
     """Each is named by its objective, group and period."""
     data = json.loads(text_of(sent, "statement.json"))
     data["lines"][1]["group"] = "c"
-    checks = failed(rewritten(sent, edited, {"statement.json": json.dumps(data)}, reseal=True))
+    checks = failed(rewritten(sent, edited, {"statement.json": json.dumps(data, indent=2) + "\n"}, reseal=True))
     assert checks == [
         "Replies [a], 2026-03: written no line, recomputed a line",
         "Replies [c], 2026-03: written a line, recomputed no line",
+        "statement: order of lines: written Uptime, 2026-03; Replies [c], 2026-03; Replies [b], 2026-03, "
+        "recomputed Uptime, 2026-03; Replies [a], 2026-03; Replies [b], 2026-03",
     ]
+
+
+def with_statement(sent, path, change, wrap=lambda data: data):
+    """A file whose statement was changed as data, with all sums made anew."""
+    data = json.loads(text_of(sent, "statement.json"))
+    change(data)
+    return resealed(sent, path, {"statement.json": json.dumps(wrap(data), indent=2, ensure_ascii=False) + "\n"})
+
+
+@pytest.mark.parametrize(
+    ("change", "check"),
+    [
+        (lambda data: data.update(note="agreed"), "statement: note: written agreed, recomputed nothing"),
+        (lambda data: data.update(note=None), "statement: note: written null, recomputed nothing"),
+        (lambda data: data["lines"][0].update(note=None), "Uptime, 2026-03: note: written null, recomputed nothing"),
+        (lambda data: data["lines"][0].pop("projected"), "Uptime, 2026-03: projected: written nothing, recomputed null"),
+        (lambda data: data["lines"][0]["measure"].update(note=0), "Uptime, 2026-03: measure.note: written 0, recomputed nothing"),
+        (lambda data: data["lines"].reverse(), "statement: order of lines: written Replies [b], 2026-03; "),
+        (lambda data: data["lines"].insert(0, data["lines"][0]), "Uptime, 2026-03, line 2: written a line, recomputed no line"),
+        (lambda data: data.pop("nature"), "statement: nature: written nothing, recomputed "),
+    ],
+)
+def test_all_of_a_statement_is_compared(sent, edited, change, check):
+    """What is written in it and has no figure, what is not there, and what is there twice."""
+    assert any(one.startswith(check) for one in failed(with_statement(sent, edited, change)))
+
+
+def test_a_closed_statement_in_its_place(sent, edited):
+    """Under a seal of its own there is room for more: it is named, and what is there besides is not accepted."""
+    closed = json.loads(bundles.read_bundle(sent.path).statement.close().to_json())
+    assert failed(with_statement(sent, edited, lambda data: None, lambda data: closed)) == [
+        "statement.json: form: written in another form, recomputed as slakit writes it"
+    ]
+    (check,) = failed(with_statement(sent, edited, lambda data: None, lambda data: {**closed, "payable": "0.00 GBP", "note": "agreed"}))
+    assert "'payable' is not a key of a closed statement" in check
+    assert "'note' is not a key of a closed statement" in check
+
+
+def test_a_list_with_more(sent, edited):
+    """The list of a bundle has no room for a remark."""
+    for change, problem in (
+        (lambda data: data.update(note="agreed"), "manifest.json has 'note', which is not a key of it"),
+        (lambda data: data["streams"][0].update(note=1), "manifest.json has streams[0].note, which is not a key of it"),
+        (lambda data: data["made_by"].update(slakit=["x"]), "manifest.json: made_by.slakit is not a text"),
+    ):
+        data = json.loads(text_of(sent, NAME))
+        del data["seal"]
+        change(data)
+        with pytest.raises(sk.errors.UsageError) as error:
+            bundles.verify(rewritten(sent, edited, {NAME: manifest._text(data).decode()}))
+        assert str(error.value) == f"{edited}: {problem}; take the file that was sent"
 
 
 @pytest.mark.parametrize(

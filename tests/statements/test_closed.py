@@ -150,6 +150,16 @@ def test_a_key_that_stands_twice(tmp_path, old, new, place):
         store.history()
 
 
+def test_more_than_a_closed_statement():
+    """Its seal covers nothing beside the statement, so that nothing may stand there."""
+    closed = json.loads(march(FIRST).close().to_json())
+    for read in (sk.types.ClosedStatement.from_json, sk.Statement.from_json, lambda text: sk.difference(text, march(FIRST))):
+        with pytest.raises(sk.errors.UsageError, match="'payable' is not a key of a closed statement; write"):
+            read(json.dumps({**closed, "payable": "0.00 EUR", "note": "agreed"}))
+    with pytest.raises(sk.errors.UsageError, match="the text is not a closed statement"):
+        sk.types.ClosedStatement.from_json(json.dumps({**closed, "slakit closed": True}))
+
+
 @pytest.mark.parametrize("text", ["soon", "[]", "{}", '{"slakit closed": 1}', '{"slakit closed": 2, "seal": "", "statement": {}}'])
 def test_what_is_no_closed_statement(text):
     """No JSON, no table, no statement inside, another version."""

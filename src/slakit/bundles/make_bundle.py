@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping
 from datetime import tzinfo
@@ -14,7 +13,7 @@ from slakit.agreements.agreement import Agreement
 from slakit.bundles.bundle_file import Bundle, read_bundle, written_period
 from slakit.bundles.bundled_records import Streams, canonical_streams, record_entries
 from slakit.bundles.compared_statements import compared
-from slakit.bundles.manifest import CONTRACT, DIGESTS, NAME, RECORDS, STATEMENT, Manifest, history_name
+from slakit.bundles.manifest import CONTRACT, DIGESTS, NAME, RECORDS, STATEMENT, Manifest, history_name, json_entry
 from slakit.bundles.versions import versions
 from slakit.bundles.zip_entries import MOST_BYTES, MOST_ENTRIES, packed
 from slakit.documents.load_dump import dumps, loads
@@ -71,7 +70,11 @@ def bundle(
     tz = None if timezone is None else zone_name(zone(timezone))
     asked = _asked(written, contract, streams, period, past, tz)
     listed, entries = record_entries(streams, records_as)
-    entries |= {CONTRACT: text.encode(), STATEMENT: _json(written), **{history_name(index): _json(one) for index, one in enumerate(past)}}
+    entries |= {
+        CONTRACT: text.encode(),
+        STATEMENT: json_entry(written),
+        **{history_name(index): json_entry(one) for index, one in enumerate(past)},
+    }
     manifest = Manifest(
         made_by=versions(), records_as=records_as, period=written_period(asked), as_of=as_of, timezone=tz, history=len(past),
         streams=listed, entries={name: sha256(content).hexdigest() for name, content in sorted(entries.items())},
@@ -138,10 +141,6 @@ def _guesses(written: Mapping[str, Any], contract: Agreement) -> list[str | None
         if titles <= names:
             held[label] = len(names)
     return sorted(held, key=lambda label: held[label])
-
-
-def _json(data: Mapping[str, Any]) -> bytes:
-    return (json.dumps(data, indent=2, ensure_ascii=False) + "\n").encode(errors="surrogatepass")
 
 
 def _write(path: Path, entries: Mapping[str, bytes]) -> None:

@@ -16,7 +16,7 @@ from slakit.bundles.bundled_records import Streams, canonical_streams, lines_of,
 from slakit.bundles.compared_statements import compared
 from slakit.bundles.detached_signature import signature_check
 from slakit.bundles.make_bundle import recomputed
-from slakit.bundles.manifest import CONTRACT, DIGESTS, NAME, STATEMENT, as_written, digests_name, json_of, records_name, seal_of
+from slakit.bundles.manifest import CONTRACT, DIGESTS, NAME, STATEMENT, digests_name, json_entry, json_of, records_name, seal_of
 from slakit.bundles.verification import Check, Verification
 from slakit.bundles.versions import versions
 from slakit.bundles.zip_entries import packed
@@ -65,8 +65,8 @@ def _of_file(sent: Bundle) -> Iterator[Check]:
     packing = packed(sent.entries) == sent.content
     yield Check("file", "packing", packing, "" if packing else "by another program", "" if packing else "as slakit packs it")
     written, made = seal_of(sent.entries[NAME])
-    form = as_written(sent.entries[NAME])
-    yield Check(NAME, "seal", form and written == made, str(written), made if form else "a manifest as slakit writes it")
+    holds = sent.manifest.to_bytes() == sent.entries[NAME]
+    yield Check(NAME, "seal", holds, str(written), made if holds or written != made else "a manifest as slakit writes it")
     for name in sent.manifest.names:
         listed, has = sent.manifest.entries[name], sha256(sent.entries[name]).hexdigest()
         yield Check(name, "SHA-256", listed == has, listed, has)
@@ -105,6 +105,7 @@ def _of_statement(sent: Bundle, contract: Agreement, streams: Streams) -> Iterat
     except UsageError as error:
         yield Check(STATEMENT, "", False, "a statement", f"unreadable: {error}")
         return
+    yield _form(sent, STATEMENT, json_entry(written))
     manifest = sent.manifest
     try:
         made = recomputed(contract, streams, period_of(manifest.period), manifest.as_of, sent.history, manifest.timezone)
@@ -112,6 +113,13 @@ def _of_statement(sent: Bundle, contract: Agreement, streams: Streams) -> Iterat
         yield Check(STATEMENT, "", False, "a statement of these records", f"none: {error}")
         return
     yield from compared(written, made.to_dict())
+
+
+def _form(sent: Bundle, name: str, as_slakit_writes_it: bytes) -> Check:
+    """A check that an entry is what slakit writes, to the byte: nothing is in it that was not compared."""
+    if sent.entries[name] == as_slakit_writes_it:
+        return Check(name, "form")
+    return Check(name, "form", False, "in another form", "as slakit writes it")
 
 
 def _own(sent: Bundle, contract: Agreement, records: Mapping[str, Any], timezone: str | tzinfo | None) -> dict[str, Any]:
