@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any, Literal
 
 from slakit.agreements.agreement import Agreement
-from slakit.bundles.bundle_file import Bundle, read_bundle, written_period
+from slakit.bundles.bundle_file import Bundle, read_bundle
 from slakit.bundles.bundled_records import Streams, canonical_streams, record_entries
 from slakit.bundles.compared_statements import compared
 from slakit.bundles.manifest import CONTRACT, DIGESTS, NAME, RECORDS, STATEMENT, Manifest, history_name, json_entry
 from slakit.bundles.versions import versions
+from slakit.bundles.written_period import spans_of, written_period
 from slakit.bundles.zip_entries import MOST_BYTES, MOST_ENTRIES, packed
 from slakit.documents.load_dump import dumps, loads
 from slakit.documents.vocabulary import STANDARD, Vocabulary
@@ -28,6 +29,7 @@ from slakit.statements.statement import Statement
 from slakit.statements.stores.whole_file import write_whole
 from slakit.timeline.instants import instant, moment
 from slakit.timeline.zone import zone, zone_name
+from slakit.windows.period import Period
 
 SEVERAL = 3  # labels, of which each may be the period that was asked for
 
@@ -104,6 +106,8 @@ def _contract(agreement: Agreement, vocabulary: Vocabulary) -> tuple[Agreement, 
 def _asked(written: Mapping[str, Any], contract: Agreement, streams: Streams, period: Any, history: list[Any], timezone: str | None) -> Any:
     """Return the period that the statement was asked for: the one that is given, or the one by which it comes out."""
     given = chosen(period, contract).span if isinstance(period, tuple) else period
+    if isinstance(given, Period) and given.span not in spans_of(given, contract):
+        raise UsageError(f"period={given!r} is not what {contract.name!r} calls {given.label!r}; write period='2026-03', or a span")
     guesses = _guesses(written, contract) if given is None else [given]
     problems: list[str] = []
     for guess in guesses:
