@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from slakit.agreements.agreement import Agreement
 from slakit.bundles.bundle_file import Bundle, read_bundle
+from slakit.bundles.bundled_history import of_history
 from slakit.bundles.bundled_records import Streams, canonical_streams, record_entries
 from slakit.bundles.compared_statements import compared
 from slakit.bundles.manifest import CONTRACT, DIGESTS, NAME, RECORDS, STATEMENT, Manifest, history_name, json_entry
@@ -116,7 +117,8 @@ def _asked(written: Mapping[str, Any], contract: Agreement, streams: Streams, pe
         except SlakitError as error:
             problems = problems or [first_cause(error)]
             continue
-        differing = [str(check) for check in compared(written, made.to_dict()) if not check.holds]
+        checks = [*compared(written, made.to_dict()), *of_history(contract, streams, guess, written["as_of"], history, timezone)]
+        differing = [str(check) for check in checks if not check.holds]
         if not differing:
             return guess
         problems = problems or differing

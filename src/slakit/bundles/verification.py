@@ -52,7 +52,8 @@ class Verification:
     """The checks of a bundle; it is true if all of them hold.
 
     `seal` is that of the bundle, by which two parties see that they hold the same one, `made_by` the versions that made it. `notes` say
-    what may be of interest, and is no fault.
+    what may be of interest, and is no fault. `rests_on` are earlier statements that it takes as they are written, since their records are
+    not in the bundle: that all checks hold says nothing of them.
     """
 
     path: str
@@ -61,6 +62,7 @@ class Verification:
     checks: tuple[Check, ...]
     made_by: Mapping[str, str]
     notes: tuple[str, ...] = ()
+    rests_on: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return not self.failed
@@ -76,7 +78,8 @@ class Verification:
     @property
     def _counted(self) -> str:
         count, failed = len(self.checks), len(self.failed)
-        return f"{failed:,} of {count:,} checks do{'es' * (failed == 1)} not hold" if failed else f"all {count:,} checks hold"
+        counted = f"{failed:,} of {count:,} checks do{'es' * (failed == 1)} not hold" if failed else f"all {count:,} checks hold"
+        return f"{counted}, resting on {resting_on(len(self.rests_on))}" if self.rests_on else counted
 
     @property
     def _head(self) -> str:
@@ -106,7 +109,13 @@ class Verification:
             "made_by": dict(self.made_by),
             "checks": [check.to_dict() for check in self.checks],
             "notes": list(self.notes),
+            "rests_on": list(self.rests_on),
         }
+
+
+def resting_on(count: int) -> str:
+    """So many earlier statements, in words."""
+    return f"{count:,} statement{'s' * (count != 1)} that {'was' if count == 1 else 'were'} not recomputed"
 
 
 def _short(text: str) -> str:

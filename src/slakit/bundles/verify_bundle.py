@@ -10,13 +10,14 @@ from typing import Any
 
 from slakit.agreements.agreement import Agreement
 from slakit.bundles.bundle_file import Bundle, read_bundle
+from slakit.bundles.bundled_history import forms, not_recomputed, of_history
 from slakit.bundles.bundled_records import Streams, streams_of
 from slakit.bundles.checked_records import against, of_records, own_records
 from slakit.bundles.compared_statements import compared
 from slakit.bundles.detached_signature import signature_check
 from slakit.bundles.make_bundle import recomputed
 from slakit.bundles.manifest import CONTRACT, DIGESTS, NAME, STATEMENT, json_entry, json_of, seal_of
-from slakit.bundles.verification import Check, Verification, form_check
+from slakit.bundles.verification import Check, Verification, form_check, resting_on
 from slakit.bundles.versions import versions
 from slakit.bundles.written_period import period_of, spans_of
 from slakit.bundles.zip_entries import packed
@@ -42,7 +43,8 @@ def verify(
     >>> assert verify("march.zip")
 
     Checked are the file, its seal and the SHA-256 of each entry, and each line and total of the statement, which is made anew of the
-    contract and the records. `records` of one's own are compared with those of the bundle, and a bundle of digests wants them;
+    contract and the records. Earlier statements whose records are not in the bundle are taken as they are, and are named in `rests_on`
+    and in a note. `records` of one's own are compared with those of the bundle, and a bundle of digests wants them;
     `timezone` is that of their times without an offset. `key` is the file of a public key (PEM), for the signature that lies beside
     the bundle, or in `signature`. Raises UsageError for a file that is no bundle, and for digests without records; RecordError and
     ContractError for records and words of one's own that do not fit.
@@ -56,7 +58,8 @@ def verify(
     elif signature is not None:
         raise UsageError("signature= wants key= too, the file of the public key of the one who signed")
     checks += _of_contents(sent, records, timezone, vocabulary, untouched=all(check.holds for check in checks))
-    return Verification(sent.path, _agreement(sent), sent.seal, tuple(checks), sent.made_by, tuple(_notes(sent)))
+    rests_on = not_recomputed(sent, checks)
+    return Verification(sent.path, _agreement(sent), sent.seal, tuple(checks), sent.made_by, tuple(_notes(sent, rests_on)), rests_on)
 
 
 def _of_file(sent: Bundle) -> Iterator[Check]:
@@ -108,7 +111,9 @@ def _of_statement(sent: Bundle, contract: Agreement, streams: Streams) -> Iterat
         if isinstance(period, Period):
             spans = spans_of(period, contract)
             yield Check(NAME, "period", period.span in spans, repr(period), "; ".join(map(str, spans)) or "no such period of the agreement")
+        yield from forms(sent)
         made = recomputed(contract, streams, period, manifest.as_of, sent.history, manifest.timezone)
+        yield from of_history(contract, streams, period, manifest.as_of, sent.history, manifest.timezone)
     except SlakitError as error:
         yield Check(STATEMENT, "", False, "a statement of these records", f"none: {error}")
         return
@@ -123,7 +128,9 @@ def _agreement(sent: Bundle) -> str:
         return "a statement that cannot be read"
 
 
-def _notes(sent: Bundle) -> Iterator[str]:
+def _notes(sent: Bundle, rests_on: tuple[str, ...]) -> Iterator[str]:
+    if rests_on:
+        yield f"rests on {resting_on(len(rests_on))}: {'; '.join(rests_on)}"
     made, here = sent.made_by, versions()
     differing = [
         f"{name} {made.get(name, 'none')}, here {here.get(name, 'none')}" for name in {**here, **made} if made.get(name) != here.get(name)
