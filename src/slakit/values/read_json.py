@@ -34,16 +34,16 @@ def read_json(text: str | bytes) -> Any:
     try:
         data = json.loads(text, object_pairs_hook=table)
         if repeated:
-            raise ValueError(f"{one_line(next(_places(data, '')))[:200]} is written twice")
+            raise ValueError(f"{one_line(next(_repeated_paths(data, '')))[:200]} is written twice")
     except RecursionError:
         raise ValueError("it is nested too deep") from None
     return data
 
 
-def _places(data: Any, place: str) -> Iterator[str]:
+def _repeated_paths(data: Any, path: str) -> Iterator[str]:
     """Yield the paths of the keys that stand twice."""
     if isinstance(data, Repeated):
-        yield from (f"{place}.{key}" if place else key for key in data.keys_of_it)
+        yield from (f"{path}.{key}" if path else key for key in data.keys_of_it)
     parts = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
     for key, part in parts:
-        yield from _places(part, f"{place}[{key}]" if isinstance(data, list) else f"{place}.{key}" if place else str(key))
+        yield from _repeated_paths(part, f"{path}[{key}]" if isinstance(data, list) else f"{path}.{key}" if path else str(key))
