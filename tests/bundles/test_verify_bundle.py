@@ -9,7 +9,6 @@ from bundle_cases import CASES, CONTRACT, EIGHT, HOUR, LINE, OUTAGES, RECORDS, f
 
 import slakit as sk
 from slakit import bundles
-from slakit.bundles import manifest
 from slakit.bundles.manifest import NAME
 
 EARLIER_VERSION = {"slakit": "0.0.9", "Python": "3.11.0"}
@@ -114,21 +113,6 @@ def test_a_closed_statement_in_its_place(sent, edited):
     (check,) = failed(with_statement(sent, edited, lambda data: None, lambda data: {**closed, "payable": "0.00 GBP", "note": "agreed"}))
     assert "'payable' is not a key of a closed statement" in check
     assert "'note' is not a key of a closed statement" in check
-
-
-def test_a_list_with_more(sent, edited):
-    """The list of a bundle has no room for a remark."""
-    for change, problem in (
-        (lambda data: data.update(note="agreed"), "manifest.json has 'note', which is not a key of it"),
-        (lambda data: data["streams"][0].update(note=1), "manifest.json has streams[0].note, which is not a key of it"),
-        (lambda data: data["made_by"].update(slakit=["x"]), "manifest.json: made_by.slakit is not a text"),
-    ):
-        data = json.loads(text_of(sent, NAME))
-        del data["seal"]
-        change(data)
-        with pytest.raises(sk.errors.UsageError) as error:
-            bundles.verify(rewritten(sent, edited, {NAME: manifest._text(data).decode()}))
-        assert str(error.value) == f"{edited}: {problem}; take the file that was sent"
 
 
 @pytest.mark.parametrize(
