@@ -92,7 +92,7 @@ def _title(line: Mapping[str, Any]) -> list[object]:
 
 
 def _figures(data: Mapping[str, Any], held: Collection[str], whole: bool) -> dict[str, Any]:
-    """The figures of some lines of a statement, with `whole` its totals too; what is in doubt may be written otherwise with more records."""
+    """The figures of some lines of a statement, with `whole` its totals too; what is in doubt may differ with more records."""
     lines = [
         {**_named_in(line, FIGURES), "measure": _named_in(line["measure"], MEASURED)}
         for line in data["lines"]
