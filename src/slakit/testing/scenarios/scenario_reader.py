@@ -160,6 +160,7 @@ class ScenarioReader:
             deadlines=self._deadlines(expect, table, path),
             findings=self._findings(expect, path),
             clause=str(table.get("clause", "")),
+            measured=frozenset(self._table(table, "measures", path)),
             file=basename(self.path),
             line=self.lines.line(path),
         )

@@ -8,6 +8,7 @@ from functools import cached_property
 from attrs import define, field
 
 from slakit.agreements.agreement import Agreement
+from slakit.agreements.objective import Objective
 from slakit.agreements.paths import Path
 from slakit.testing.mutation.contract_coverage import Coverage, CoveredTerm, covered_by
 from slakit.testing.mutation.mutants import Mutant, must_pass, mutants, notices, placed
@@ -73,7 +74,7 @@ class Suite:
         noticing: Scenario | None = None
         for mutant in self.mutants:
             tried = self._nearest(mutant.keys)
-            if noticing is not None:  # what noticed a change often notices the next one
+            if noticing in tried:  # what noticed a change often notices the next one
                 tried = [noticing, *(one for one in tried if one is not noticing)]
             noticing = next((one for one in tried if not one.run(mutant.agreement)), None)
             if noticing is None and not any(notices(other, mutant.agreement) for other in self.also):
@@ -81,10 +82,22 @@ class Suite:
         return tuple(unnoticed)
 
     def _nearest(self, path: Path) -> list[Scenario]:
-        """The scenarios in the order in which they are tried: those first that expect something of the objective that a path leads into."""
-        objectives = self.agreement.objectives
-        name = objectives[int(path[1])].name if len(path) > 1 and path[0] == "objectives" else ""
-        return sorted(self.scenarios, key=lambda one: (name not in one.objectives, len(one.objectives)))
+        """The scenarios in the order in which they are tried: those first that expect something of the objective that a path leads into.
+
+        Records that are made of a measure follow whatever metric the contract has, so that they say nothing of its terms.
+        """
+        name = self._objective(path)
+        counted = (one for one in self.scenarios if "metric" not in path or name not in one.measured)
+        return sorted(counted, key=lambda one: (name not in one.objectives, len(one.objectives)))
+
+    def _objective(self, path: Path) -> str:
+        """The name of the objective that a path leads into; "" for any other path."""
+        value: object = self.agreement
+        for step in path:
+            value = value[int(step)] if isinstance(value, tuple) else getattr(value, str(step), None)
+            if isinstance(value, Objective):
+                return value.name
+        return ""
 
     @property
     def headline(self) -> str:
