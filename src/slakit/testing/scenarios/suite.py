@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from functools import cached_property
 
 from attrs import define, field
 
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.objective import Objective
-from slakit.agreements.paths import Path
+from slakit.agreements.paths import Path, path_text
 from slakit.testing.mutation.contract_coverage import Coverage, CoveredTerm, covered_by
 from slakit.testing.mutation.mutants import Mutant, must_pass, mutants, notices, placed
 from slakit.testing.mutation.noticed_by import noticed_by
@@ -57,7 +58,12 @@ class Suite:
     @cached_property
     def mutants(self) -> tuple[Mutant, ...]:
         """Every change of the contract."""
-        return mutants(self.agreement)
+        return mutants(self.agreement, self._days)
+
+    def _days(self) -> list[tuple[date, date]]:
+        """The days of the periods that the scenarios are about."""
+        lines = (line for one in self.scenarios for line in getattr(one.run().statement, "lines", ()))
+        return list({(line.period.span.start.date(), line.period.span.end.date()): None for line in lines})
 
     @cached_property
     def unused(self) -> tuple[str, ...]:
@@ -126,9 +132,10 @@ class Suite:
         return any(name in self.allow for name in _names(one))
 
 
-def _names(one: Mutant | CoveredTerm) -> tuple[str, str]:
-    """The path and the words of a change or a term."""
-    return one.path, str(one)
+def _names(one: Mutant | CoveredTerm) -> tuple[str, ...]:
+    """The paths and the words of a change or a term: where it is written, and of a calendar also where it is used."""
+    used = (path_text(one.keys),) if isinstance(one, Mutant) else ()
+    return (one.path, str(one), *used)
 
 
 def suites(files: Iterable[ScenarioFile]) -> list[Suite]:
