@@ -57,10 +57,11 @@ class CoveredTerm:
 
 @frozen(repr=False)
 class Coverage:
-    """The terms of a contract, each with the tests that exercise it."""
+    """The terms of a contract, each with the tests that exercise it; `allowed` is how many are left out, since a file allows it."""
 
     agreement: Agreement = field(repr=False)
     terms: tuple[CoveredTerm, ...]
+    allowed: int = 0
 
     @property
     def exercised(self) -> tuple[CoveredTerm, ...]:
@@ -79,6 +80,7 @@ class Coverage:
 
     def __str__(self) -> str:
         head = f"{self.agreement.name}: {len(self.exercised)} of {len(self.terms)} terms exercised ({self.percent} %)"
+        head += f", {self.allowed} term{'s' * (self.allowed != 1)} allowed" if self.allowed else ""
         lines = [f"  {placed(term.path, str(term))}" for term in self.missing]
         return "\n".join([head, *([f"no test exercises {len(lines)}:"] if lines else []), *lines])
 

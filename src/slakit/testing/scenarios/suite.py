@@ -10,10 +10,11 @@ from attrs import define, field
 
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.objective import Objective
-from slakit.agreements.paths import Path, path_text
+from slakit.agreements.paths import Path, key_text, path_text
 from slakit.testing.mutation.contract_coverage import Coverage, CoveredTerm, covered_by
 from slakit.testing.mutation.mutants import Mutant, must_pass, mutants, notices, placed
 from slakit.testing.mutation.noticed_by import noticed_by
+from slakit.testing.scenarios.allowed_changes import PLACEHOLDER
 from slakit.testing.scenarios.scenario import Scenario
 from slakit.testing.scenarios.scenario_file import ScenarioFile
 
@@ -40,8 +41,9 @@ class Suite:
 
     @cached_property
     def coverage(self) -> Coverage:
-        """The terms that the scenarios exercise; those that are allowed not to be are left out."""
-        return Coverage(self.agreement, tuple(term for term in self._covered.terms if term.tests or not self._allows(term)))
+        """The terms that the scenarios exercise; those that are allowed not to be are left out, and counted."""
+        kept = tuple(term for term in self._covered.terms if term.tests or not self._allows(term))
+        return Coverage(self.agreement, kept, len(self._covered.terms) - len(kept))
 
     @cached_property
     def _covered(self) -> Coverage:
@@ -67,10 +69,11 @@ class Suite:
 
     @cached_property
     def unused(self) -> tuple[str, ...]:
-        """Allowances that nothing needs: every change is noticed, or there is none."""
+        """Allowances that nothing needs, for every change is noticed; what fits nothing is reported by its file."""
         left: list[Mutant | CoveredTerm] = [*self._unnoticed, *self._covered.missing]
         needed = {name for one in left for name in _names(one)}
-        return tuple(key for key in self.allow if key not in needed)
+        unfit = {key for file in self.files for key in file.not_needed}
+        return tuple(key for key in self.allow if key not in needed and key not in unfit)
 
     @cached_property
     def _unnoticed(self) -> tuple[Mutant, ...]:
@@ -107,9 +110,11 @@ class Suite:
 
     @property
     def headline(self) -> str:
-        """The changes tried and not noticed, and the allowances without use, counted."""
+        """The changes tried, not noticed and allowed, and the allowances without use, counted."""
+        allowed = len(self._unnoticed) - len(self.survivors)
         unused = f", {len(self.unused)} allowed without need" if self.unused else ""
-        return f"{len(self.mutants)} changes tried, {len(self.survivors)} not noticed{unused}"
+        kept = f", {allowed} change{'s' * (allowed != 1)} allowed" if allowed else ""
+        return f"{len(self.mutants)} changes tried, {len(self.survivors)} not noticed{kept}{unused}"
 
     @property
     def report(self) -> str:
@@ -118,9 +123,8 @@ class Suite:
         for one in self.survivors:
             hint = noticed_by(one, self._periods)
             lines += [f"  {placed(one.written_at, str(one))}", *([f"    {hint}"] if hint else [])]
-        first = next(iter(self.survivors), None)  # a path that is not in the document yet is no way to name what is in it
-        allowed = [first.path if first.path == first.written_at else str(first)] if first else []
-        remedy = [f"{REMEDY} {name!r} = 'why'" for name in allowed]
+        keys = (str(one) for one in self.survivors[:1])  # of the one change alone: a path would allow every other change of the term too
+        remedy = [f"{REMEDY} {key_text(key) if chr(39) in key else repr(key)} = {key_text(PLACEHOLDER)}" for key in keys]
         return "\n".join([*lines, *remedy, *(f"  allow: {key!r} is not needed; take it away" for key in self.unused)])
 
     @property
