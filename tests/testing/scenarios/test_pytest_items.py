@@ -113,7 +113,7 @@ def test_coverage(suite_items):
     (both,) = suite_items(*halves, coverage=100)
     assert isinstance(both, CoverageItem)
     assert both.runtest() is None
-    assert both.user_properties == [("sla coverage", "Hosting: 7 of 7 terms exercised (100 %)")]
+    assert both.user_properties == [("sla coverage", "Hosting: 7 of 7 terms exercised (100 %), 1 term allowed")]
     (one,) = suite_items(halves[0], coverage=100)
     headline, text = outcome(one)
     assert headline == "85 % of the terms are exercised, and 100 % were asked for"
@@ -181,7 +181,7 @@ def test_what_all_files_do_together(run, write, workers):
     assert "coverage of contracts =" in text
     assert "\nonly scenario files are counted, and no tests in Python; --sla-mutants runs those with sla_contract too\n" in text
     assert "\nHosting: 14 of 14 terms exercised (100 %)\n" in text
-    assert "\nHosting: 7 of 7 terms exercised (100 %)\n" in text
+    assert "\nHosting: 7 of 7 terms exercised (100 %), 1 term allowed\n" in text
     write('contract = "hosting.toml"\n', "broken.sla.toml")
     text = run(*given, "--sla-coverage=100", "--sla-mutants")
     assert "8 passed, 4 skipped, 1 error" in text

@@ -117,6 +117,14 @@ class Suite:
         return f"{len(self.mutants)} changes tried, {len(self.survivors)} not noticed{kept}{unused}"
 
     @property
+    def findings(self) -> str:
+        """The findings of `check` that the contract does not allow, counted: no change shows what it lacks, as a term that is short."""
+        from slakit.analysis.checks.check import check
+
+        count = len(check(self.agreement))
+        return f"{count} finding{'s' * (count != 1)} of slakit check not allowed" if count else ""
+
+    @property
     def report(self) -> str:
         """The changes that are not noticed, and the allowances without use, in words."""
         lines = [f"{self.agreement.name}: {self.headline}"]
@@ -125,7 +133,7 @@ class Suite:
             lines += [f"  {placed(one.written_at, str(one))}", *([f"    {hint}"] if hint else [])]
         keys = (str(one) for one in self.survivors[:1])  # of the one change alone: a path would allow every other change of the term too
         remedy = [f"{REMEDY} {key_text(key) if chr(39) in key else repr(key)} = {key_text(PLACEHOLDER)}" for key in keys]
-        return "\n".join([*lines, *remedy, *(f"  allow: {key!r} is not needed; take it away" for key in self.unused)])
+        return "\n".join([*lines, *remedy, *(f"  allow: {key!r} is not needed; take it away" for key in self.unused), *filter(None, [self.findings])])
 
     @property
     def _periods(self) -> list[str]:
