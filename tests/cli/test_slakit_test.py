@@ -204,3 +204,12 @@ def test_what_is_wrong_in_any_file_comes_at_once(run):
         "slakit: hosting.sla.toml:18 scenario '40 hours, a quarter', expect.payabel",
         "slakit: one.sla.toml:3 periode",
     ]
+
+
+def test_what_mutants_do_not_try(run):
+    """The term is never changed: what `check` has against a contract is counted at the end, and fails nothing here."""
+    Path("all").mkdir()
+    Path("all/short.toml").write_text(ONE.replace('"2027-01-01"', '"2026-12-15"'), encoding="utf-8")  # half of December
+    status, out, _ = run("all", "--mutants", short=NOTICED.replace('"one.toml"', '"short.toml"'))
+    assert (status, out[-1]) == (0, "1 finding of slakit check not allowed")
+    assert out[-2].endswith(" changes tried, 0 not noticed, 1 change allowed")
