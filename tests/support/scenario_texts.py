@@ -102,6 +102,7 @@ def read(folder, text=SCENARIOS, name="hosting.sla.toml", **given):
     path.write_text(text, encoding="utf-8")
     return skt.load_scenarios(path, **given)
 
+
 # thirty files, one a day, due at six in Berlin; June is two hours ahead of UTC
 FILES = """
 name = "Clearing"

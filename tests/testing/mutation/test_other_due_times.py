@@ -45,7 +45,9 @@ FILES = agreement(sk.OnSchedule("files", due=DAILY, done="sent"))
 
 
 def of_due(terms):
-    return [str(one).removeprefix("Settlement files, metric ") for one in skt.mutants(terms) if "due" in one.keys and "target" not in one.keys]
+    return [
+        str(one).removeprefix("Settlement files, metric ") for one in skt.mutants(terms) if "due" in one.keys and "target" not in one.keys
+    ]
 
 
 def rules(rule, **given):
@@ -147,5 +149,7 @@ def test_a_due_time_is_a_term():
     """It is exercised by what is done just at it, and by nothing that is done on the wrong days alone."""
     sent = [{"sent": f"2026-06-{day:02}T04:00:00Z"} for day in range(1, 31)]  # 06:00 in Berlin
     terms = [term for term in skt.coverage(FILES, [{"files": sent}]).terms if ".due" in term.path]
-    assert [(term.text, bool(term.tests)) for term in terms] == [("Settlement files, metric due rule: FREQ=DAILY;BYHOUR=6;BYMINUTE=0", True)]
+    assert [(term.text, bool(term.tests)) for term in terms] == [
+        ("Settlement files, metric due rule: FREQ=DAILY;BYHOUR=6;BYMINUTE=0", True)
+    ]
     assert [term.tests for term in skt.coverage(FILES, []).terms if ".due" in term.path] == [()]

@@ -65,7 +65,7 @@ def _of_zone(old: Calendar, new: Calendar) -> CalendarChange | None:
     zones = [{zone_name(leaf.zone): leaf for leaf in leaves(one) if isinstance(leaf, Zoned) and leaf.has_zone} for one in (old, new)]
     if len(zones[0]) != 1 or len(zones[1]) != 1 or [*zones[0]] == [*zones[1]]:
         return None
-    (tz,) = (leaf.tz for leaf in zones[1].values())  # type: ignore[attr-defined]  # of zoned ones
+    (tz,) = (leaf.tz for leaf in zones[1].values())
     return CalendarChange("tz", ("tz",), *zones[0], *zones[1]) if in_zone(old, tz) == new else None
 
 
@@ -80,13 +80,13 @@ def _within(old: Calendar, new: Calendar, path: Path) -> CalendarChange | None:
         return _texts("dates", old.dates, new.dates, path)
     if isinstance(old, Weekly) and isinstance(new, Weekly) and old.tz == new.tz and (old.hours == new.hours or old.dated == new.dated):
         name = "dated" if old.hours == new.hours else "hours"
-        texts = [tuple(f"{day} {', '.join(hours) or 'closed'}" for day, hours in getattr(one, name)) for one in (old, new)]
-        return _texts(name, *texts, path)
+        before, after = (tuple(f"{day} {', '.join(hours) or 'closed'}" for day, hours in getattr(one, name)) for one in (old, new))
+        return _texts(name, before, after, path)
     if isinstance(old, Recurring) and isinstance(new, Recurring):
         others = [name for name in OF_RULE if getattr(old, name) != getattr(new, name)]
         if len(others) == 1:
-            before, after = (None if (held := getattr(one, others[0])) is None else str(held) for one in (old, new))
-            return CalendarChange(others[0], (*path, others[0]), before, after)
+            held = [getattr(one, others[0]) for one in (old, new)]
+            return CalendarChange(others[0], (*path, others[0]), *(None if one is None else str(one) for one in held))
     return None
 
 

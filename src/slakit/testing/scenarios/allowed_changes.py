@@ -11,7 +11,6 @@ from slakit.testing.mutation.contract_coverage import covered_by
 from slakit.testing.mutation.mutants import mutants
 from slakit.testing.mutation.parts import parts_of
 
-
 PLACEHOLDER = "why no test can notice it"  # stands for the reason, which nobody but the author knows
 
 

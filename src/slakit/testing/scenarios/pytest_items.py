@@ -94,7 +94,7 @@ class SlaFile(pytest.File):
     read: ScenarioFile | None = None
 
     def collect(self) -> Iterator[ClauseNode | AllowItem]:
-        """One node for each clause, and one for what is allowed and fits nothing; raises CollectError with all that is wrong in the file."""
+        """One node for each clause, and one for allowances that fit nothing; raises CollectError with all that is wrong."""
         try:
             self.read = load_scenarios(self.path, self.config.getoption("sla_contract"), vocabulary_of(self.config))
         except SlakitError as error:

@@ -67,7 +67,9 @@ class ScenarioReader:
     def report(self, path: Path, problem: str) -> None:
         self.problems.append((path, problem))
 
-    def read(self, contract: str | PathLike[str] | Agreement | None) -> tuple[Agreement, Agreement, tuple[Scenario, ...], dict[str, str]] | None:
+    def read(
+        self, contract: str | PathLike[str] | Agreement | None
+    ) -> tuple[Agreement, Agreement, tuple[Scenario, ...], dict[str, str]] | None:
         """The contract that the file names, the version that is tested, the scenarios, and the changes that they need not notice.
 
         None where something is wrong.

@@ -133,7 +133,9 @@ class Suite:
             lines += [f"  {placed(one.written_at, str(one))}", *([f"    {hint}"] if hint else [])]
         keys = (str(one) for one in self.survivors[:1])  # of the one change alone: a path would allow every other change of the term too
         remedy = [f"{REMEDY} {key_text(key) if chr(39) in key else repr(key)} = {key_text(PLACEHOLDER)}" for key in keys]
-        return "\n".join([*lines, *remedy, *(f"  allow: {key!r} is not needed; take it away" for key in self.unused), *filter(None, [self.findings])])
+        return "\n".join(
+            [*lines, *remedy, *(f"  allow: {key!r} is not needed; take it away" for key in self.unused), *filter(None, [self.findings])]
+        )
 
     @property
     def _periods(self) -> list[str]:
