@@ -73,7 +73,7 @@ class ClauseNode(pytest.Collector):
 
 
 class AllowItem(SlaItem):
-    """What a file allows not to be noticed fits something of its contract."""
+    """The allowances of a file each fit something of its contract."""
 
     def __init__(self, *, read: ScenarioFile, **given: Any) -> None:
         super().__init__(**given)

@@ -36,7 +36,7 @@ class ScenarioFile:
 
     @cached_property
     def not_needed(self) -> Mapping[str, str]:
-        """What it allows that is no term of its contract and no change of one, each with the sentence that says so."""
+        """The allowances that are no term of its contract and no change of one, each with the sentence that says so."""
         return unfit_keys(self.allow, self.own or self.agreement)
 
     def test(self, agreement: Agreement) -> None:

@@ -70,10 +70,7 @@ class ScenarioReader:
     def read(
         self, contract: str | PathLike[str] | Agreement | None
     ) -> tuple[Agreement, Agreement, tuple[Scenario, ...], dict[str, str]] | None:
-        """The contract that the file names, the version that is tested, the scenarios, and the changes that they need not notice.
-
-        None where something is wrong.
-        """
+        """The contract of the file, the version that is tested, the scenarios, and what they need not notice; None where something is wrong."""
         self._known(self.data, OF_FILE, ())
         own = self._contract()
         scenarios = self.data.get("scenarios")
