@@ -70,7 +70,7 @@ class ScenarioReader:
     def read(
         self, contract: str | PathLike[str] | Agreement | None
     ) -> tuple[Agreement, Agreement, tuple[Scenario, ...], dict[str, str]] | None:
-        """The contract of the file, the version that is tested, the scenarios, and what they need not notice; None where something is wrong."""
+        """The contract of the file, the version that is tested, the scenarios, and what is allowed; None where something is wrong."""
         self._known(self.data, OF_FILE, ())
         own = self._contract()
         scenarios = self.data.get("scenarios")
