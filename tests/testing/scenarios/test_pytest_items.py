@@ -129,7 +129,7 @@ def test_mutants(suite_items):
     head, *scenarios = NOTICED.split("[[scenarios]]")
     fewer = "[[scenarios]]".join([head.replace("[allow]", '[allow]\nfee = "none"'), *scenarios[:-2]])
     headline, text = outcome(suite_items(fewer, mutants=True)[0])
-    assert headline == f"{len(item.suite.mutants)} changes tried, {text.count('  objectives[0]')} not noticed, 1 allowed without need"
+    assert headline == f"{len(item.suite.mutants)} changes tried, {text.count('  objectives[0]')} not noticed, 1 change allowed, 1 allowed without need"
     assert "clause 4.1 Uptime, penalty below 95 %: 25 %" in text
     assert "  allow: 'fee' is not needed; take it away" in text
     assert "or allow it in a scenario file: [allow] '" in text
@@ -166,6 +166,16 @@ def test_a_run(run, write, tmp_path):
     failure = cases["40 hours, a quarter"].find("failure")
     assert failure.get("message") == "payable is 250.00 EUR, expected 125.00 EUR"
     assert FORTY.strip() in failure.text
+
+
+@pytest.mark.slow
+def test_what_is_allowed_and_fits_nothing(run, write):
+    """It fails by itself, beside the scenarios, which pass."""
+    write(NOTICED.replace("[allow]", '[allow]\ntimezones = "a slip"'))
+    text = run()
+    assert "is not needed: it is no term of 'Hosting' and no change of one; did you mean 'timezone'?" in text
+    assert "::what is allowed is needed - 1 allowed without need" in text
+    assert "1 failed, 4 passed" in text
 
 
 @pytest.mark.slow
