@@ -39,7 +39,8 @@ class Scenario:
     """Records and what is expected of the statement over them; `line` is where it stands in its file.
 
     `run()` evaluates it under its contract, or under another version of it, and says what is otherwise than expected. Its times without an
-    offset are those of `timezone`, the one of the contract that it was written for, whichever version it is run under.
+    offset are those of `timezone`, the one of the contract that it was written for, whichever version it is run under. `measured` are the
+    objectives whose records are made of a measure.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Scenario:
     deadlines: tuple[Mapping[str, Any], ...] | None = field(default=None, repr=False)
     findings: tuple[str, ...] | None = field(default=None, repr=False)
     clause: str = ""
+    measured: frozenset[str] = frozenset()
     file: str = ""
     line: int = 1
 

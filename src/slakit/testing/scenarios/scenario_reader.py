@@ -18,7 +18,7 @@ from slakit.documents.plain import shown
 from slakit.documents.source_map import SourceMap
 from slakit.documents.vocabulary import Vocabulary
 from slakit.errors import SlakitError, close_match, reason
-from slakit.testing.scenarios.allowed_changes import allow_faults
+from slakit.testing.scenarios.allowed_changes import PLACEHOLDER, reason_faults
 from slakit.testing.scenarios.checked_values import instant_fault, instant_or_day_fault, measure_fault, period_fault
 from slakit.testing.scenarios.clauses import clause_fault, clauses_of
 from slakit.testing.scenarios.expectation import expectations_of
@@ -35,7 +35,7 @@ TABLES = {
     "records": 'records.outages = [{ start = "2026-06-08 02:00", end = "+43 min" }]',
     "expect": 'expect = { credit = "125 EUR" }',
     "measures": 'measures = { Uptime = "99.5 %" }',
-    "allow": 'allow = { timezone = "the reason" }',
+    "allow": f'allow = {{ timezone = "{PLACEHOLDER}" }}',
 }
 CONTRACTS = (".toml", ".json", ".yaml", ".yml")  # the endings of contracts
 EXAMPLE = '[[scenarios]] with name = "43 min of June" and a table of what is expected, [scenarios.expect]'
@@ -67,8 +67,10 @@ class ScenarioReader:
     def report(self, path: Path, problem: str) -> None:
         self.problems.append((path, problem))
 
-    def read(self, contract: str | PathLike[str] | Agreement | None) -> tuple[Agreement, tuple[Scenario, ...], dict[str, str]] | None:
-        """The contract that is tested, the scenarios, and the changes that they need not notice; None where something is wrong."""
+    def read(
+        self, contract: str | PathLike[str] | Agreement | None
+    ) -> tuple[Agreement, Agreement, tuple[Scenario, ...], dict[str, str]] | None:
+        """The contract of the file, the version that is tested, the scenarios, and what is allowed; None where something is wrong."""
         self._known(self.data, OF_FILE, ())
         own = self._contract()
         scenarios = self.data.get("scenarios")
@@ -98,9 +100,9 @@ class ScenarioReader:
             if one is not None and names.index(one.name) != number:
                 self.report(("scenarios", number, "name"), f"{one.name!r} is the name of an earlier scenario as well; write another name")
         allow = self._table(self.data, "allow", ())
-        for key, fault in allow_faults(allow, own):
+        for key, fault in reason_faults(allow):
             self.report(("allow", key), fault)
-        return tested, tuple(one for one in made if one is not None), {key: str(why) for key, why in allow.items()}
+        return own, tested, tuple(one for one in made if one is not None), {key: str(why) for key, why in allow.items()}
 
     def _contract(self) -> Agreement | None:
         """The contract that the file names."""
@@ -162,6 +164,7 @@ class ScenarioReader:
             deadlines=self._deadlines(expect, table, path),
             findings=self._findings(expect, path),
             clause=str(table.get("clause", "")),
+            measured=frozenset(self._table(table, "measures", path)),
             file=basename(self.path),
             line=self.lines.line(path),
         )
