@@ -75,6 +75,7 @@ def test_calendars():
         f"Weekly({{'mon-thu': '09:00-17:00', {friday}}}, tz='Europe/London') - {holiday}",
         f"Weekly({{'mon-thu': '09:00-17:30', 'fri': ['09:30-12:00', '13:00-16:00']}}, tz='Europe/London') - {holiday}",
         "ALWAYS",
+        f"Weekly({{'mon-thu': '09:00-17:30', {friday}}}, tz='UTC') - Dates(['2026-12-25'], tz='UTC')",
     ]
 
 

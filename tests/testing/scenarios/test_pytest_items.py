@@ -129,7 +129,8 @@ def test_mutants(suite_items):
     head, *scenarios = NOTICED.split("[[scenarios]]")
     fewer = "[[scenarios]]".join([head.replace("[allow]", '[allow]\nfee = "none"'), *scenarios[:-2]])
     headline, text = outcome(suite_items(fewer, mutants=True)[0])
-    assert headline == f"{len(item.suite.mutants)} changes tried, {text.count('  objectives[0]')} not noticed, 1 change allowed, 1 allowed without need"
+    unnoticed = text.count("  objectives[0]")
+    assert headline == f"{len(item.suite.mutants)} changes tried, {unnoticed} not noticed, 1 change allowed, 1 allowed without need"
     assert "clause 4.1 Uptime, penalty below 95 %: 25 %" in text
     assert "  allow: 'fee' is not needed; take it away" in text
     assert "or allow it in a scenario file: [allow] '" in text

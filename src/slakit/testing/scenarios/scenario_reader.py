@@ -8,8 +8,6 @@ from os import PathLike, fspath
 from os.path import basename, dirname, join
 from typing import Any
 
-from attrs import evolve
-
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.allow import CODES, USELESS, code_fault
 from slakit.agreements.paths import Path
@@ -24,6 +22,7 @@ from slakit.testing.scenarios.clauses import clause_fault, clauses_of
 from slakit.testing.scenarios.expectation import expectations_of
 from slakit.testing.scenarios.misspelt_fields import misspelt
 from slakit.testing.scenarios.near_files import missing_file
+from slakit.testing.scenarios.same_term import in_term_of
 from slakit.testing.scenarios.scenario import DEADLINE, Scenario
 from slakit.testing.scenarios.short_records import SEVERAL, records_of, with_offset
 from slakit.testing.scenarios.unread_times import unread_times
@@ -39,19 +38,6 @@ TABLES = {
 }
 CONTRACTS = (".toml", ".json", ".yaml", ".yml")  # the endings of contracts
 EXAMPLE = '[[scenarios]] with name = "43 min of June" and a table of what is expected, [scenarios.expect]'
-
-
-def _in_term_of(own: Agreement, other: Agreement) -> Agreement:
-    """Another version as if it were in force in the term of the scenarios, so that next year's is tried on what happened this year.
-
-    One whose amendments or dates allow no other term stays as it is.
-    """
-    if other.span.first <= own.span.first and own.span.last <= other.span.last:
-        return other
-    try:
-        return evolve(other, term=own.term)
-    except SlakitError:
-        return other
 
 
 class ScenarioReader:
@@ -84,7 +70,7 @@ class ScenarioReader:
         if own is None:
             return None
         tested = (
-            own if contract is None else contract if isinstance(contract, Agreement) else _in_term_of(own, load(contract, self.vocabulary))
+            own if contract is None else contract if isinstance(contract, Agreement) else in_term_of(own, load(contract, self.vocabulary))
         )
         names_of = [{one.name for version in terms.versions for one in version.agreement.objectives} for terms in (own, tested)]
         if names_of[0].isdisjoint(names_of[1]):
