@@ -39,10 +39,15 @@ def test_no_unseen_character_is_left():
     """Nothing is left that Unicode counts as a control, a format, for private use, half of a sign or none."""
     text = "".join(map(chr, (*range(0x3100), *range(0xDC00, 0xF8FF, 97), *range(0xFE00, 0x10000), *range(0xE0000, 0xE0100), 0x10FFFF)))
     seen = {*"\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2"}
-    for shown in (one_line(text), without_unseen(text), json_text(text, None)):
+    for shown in (one_line(text), json_text(text, None)):
         left = {sign for sign in shown if unicodedata.category(sign) in ("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp")}
         assert left <= seen
     assert json.loads(json_text([text], 2)) == [text]
+
+
+def test_a_page_keeps_what_its_font_may_show():
+    """Controls, formats, tags and codes that are no characters go; those for private use are for the font to draw."""
+    assert without_unseen("a\x00\u200b\xad\U000e0041\ud800\ufffe\uffff\U0010ffff\ue000b\n") == "a\ue000b "
 
 
 def test_lines_stay_lines():

@@ -32,12 +32,12 @@ def safe_lines(text: str) -> str:
 
 
 def without_unseen(text: object) -> str:
-    r"""Return a text without ends of lines and without any character that cannot be seen, for a picture or a page.
+    r"""Return a text without ends of lines and without any character that no font can show, for a picture or a page.
 
     >>> without_unseen("up\x00time\n\u202egpj")
     'uptime gpj'
     """
-    return with_unseen(SPACES.sub(" ", str(text)), lambda sign: "")
+    return with_unseen(SPACES.sub(" ", str(text)), lambda sign: sign if _is_for_fonts(sign) else "")
 
 
 def with_unseen(text: str, write: Callable[[str], str], kept: str = "") -> str:
@@ -57,6 +57,11 @@ def with_unseen(text: str, write: Callable[[str], str], kept: str = "") -> str:
 def is_seen(sign: str) -> bool:
     """True for a character with a sign of its own, or with a width, as a space."""
     return sign not in FILLERS and (category(sign) not in UNSEEN or sign in SEEN)
+
+
+def _is_for_fonts(sign: str) -> bool:
+    """True for a code for private use or of a later Unicode: a page draws it where its font has a sign, and says so where it has none."""
+    return category(sign) in ("Cn", "Co") and ord(sign) & 0xFFFE != 0xFFFE
 
 
 def code_of(sign: str) -> str:
