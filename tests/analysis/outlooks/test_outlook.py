@@ -1,6 +1,8 @@
 """outlook: ends, budgets and burn rates, by hand and from the Google SRE Workbook; and the law that no continuation leaves the ends."""
 
+import ast
 import json
+import re
 from fractions import Fraction
 
 import pytest
@@ -168,3 +170,23 @@ def test_prometheus_rules():
     assert len(yaml.safe_load(text)["groups"][0]["rules"]) == 8
     with pytest.raises(sk.errors.UsageError, match="'Uptme' is not an objective with an error budget"):
         sk.analyses.prometheus_rules(CONTRACT, {"Uptme": "rate(bad[{window}])"})
+
+
+@pytest.mark.parametrize("name", ["Up😀", 'Up "x" \\ y', "Up\t\x1b\x85\u2028\ufeff", "Up\U000e0041", "Up\ud800"])
+def test_names_in_prometheus_rules(name):
+    """The label that is recorded is the one that the alert asks for, whatever signs the name has; half of a sign stands as its code."""
+    yaml = pytest.importorskip("yaml")
+    terms = {"term": ("2026-01-01", "2027-01-01"), "timezone": "UTC"}
+    objective = sk.Objective(name, sk.Uptime("outages"), "at least 99.9 %")
+    contract = sk.Agreement(name, provider="P", customer="C", **terms, objectives=[objective])
+    text = sk.analyses.prometheus_rules(contract, {name: f'rate(bad{{x="{name}"}}[{{window}}])'})
+    assert text.encode()
+    (group,) = yaml.safe_load(text)["groups"]
+    shown = name.replace("\ud800", r"\ud800")
+    assert group["name"] == f"slakit {shown}"
+    assert {rule["labels"]["objective"] for rule in group["rules"]} == {shown}
+    assert f'rate(bad{{x="{shown}"}}[5m])' in [rule["expr"] for rule in group["rules"]]
+    for alert in [rule["expr"] for rule in group["rules"] if "alert" in rule]:
+        for quoted in re.findall(r'objective=("(?:[^"\\]|\\.)*")', alert):
+            assert "\\ud" not in quoted.replace(r"\\ud800", "")  # no halves: PromQL reads strings as Go does
+            assert ast.literal_eval(quoted) == shown

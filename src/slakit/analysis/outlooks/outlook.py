@@ -26,6 +26,8 @@ from slakit.statements.statement import Statement
 from slakit.targets.verdict import Outcome
 from slakit.timeline.instants import moment
 from slakit.values.money import Money
+from slakit.values.one_line import one_line
+from slakit.values.plain_markdown import plain_markdown
 from slakit.values.quantity import Quantity, quantity
 from slakit.values.source_repr import in_brackets
 from slakit.values.units import unit
@@ -95,7 +97,7 @@ class LineOutlook:
 
     def to_text(self) -> str:
         """The ends, the interval, the budget and the burn rates."""
-        lines = [f"{self.now.title}: {self.now.shown} against {self.now.target.show()}", *(f"  {end}" for end in self._ends)]
+        lines = [f"{one_line(self.now.title)}: {self.now.shown} against {self.now.target.show()}", *(f"  {end}" for end in self._ends)]
         lines += [f"  {text}" for text in (*self._so_far, self._estimate)]
         return "\n".join([*lines, *(f"  {part}" for part in (*filter(None, [self.budget]), *self.burn_rates))])
 
@@ -149,8 +151,8 @@ class Outlook:
     def to_markdown(self) -> str:
         """The same as Markdown, with a heading for each line."""
         parts = [text.split("\n") for text in map(str, self.lines)]
-        each = [f"## {head}\n\n" + "\n".join(f"- {row.strip()}" for row in rows) for head, *rows in parts]
-        return "\n\n".join([*each, "\n".join(f"- {total}" for total in self._totals)])
+        each = [f"## {plain_markdown(head)}\n\n" + "\n".join(f"- {plain_markdown(row.strip())}" for row in rows) for head, *rows in parts]
+        return "\n\n".join([*each, "\n".join(f"- {plain_markdown(total)}" for total in self._totals)])
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""
