@@ -8,6 +8,20 @@ from engine_cases import POSTS, at, only, post
 import slakit as sk
 
 
+def test_no_record_has_an_end():
+    """An outage that goes on has an empty end, which says that it was not left out; one that is misspelt is named alone."""
+    up = sk.Objective("Up", sk.Uptime("downs"), "at least 99 %")
+    down = sk.Agreement("Web", provider="A", customer="B", term=("2026-01-01", "2027-01-01"), timezone="UTC", objectives=[up])
+    for row, hint in (
+        ({"start": at("01-05"), "region": "eu"}, "; known: region, start; write end = '' in one that is still open"),
+        ({"start": at("01-05"), "ende": at("01-06")}, ", but 'ende', which is not read; write 'end' in the records, or 'ende' in the contract"),
+    ):
+        with pytest.raises(sk.errors.RecordError) as error:
+            sk.evaluate(down, {"downs": [row]})
+        assert error.value.problems == (f"stream 'downs': no record has the field 'end'{hint}",)
+    assert only(sk.evaluate(down, {"downs": [{"start": at("01-31"), "end": ""}]}, period="2026-01")).measure.value == Fraction(30, 31)
+
+
 def test_an_unknown_field():
     """A field that no record has is an error, with the near name; one that some records lack is not."""
     with pytest.raises(sk.errors.RecordError) as error:

@@ -77,7 +77,7 @@ class FedStreams:
                     names = self.names.get(name, set())
                     slip = next(iter(get_close_matches(missing, sorted(names.difference(stream.fields, stream.optional)), n=1)), None)
                     either = f", but {slip!r}, which is not read; write {missing!r} in the records, or {slip!r} in the contract"
-                    hint = close_match(missing, names) if slip is None else either
+                    hint = f"{close_match(missing, names)}{_left_open(plan, stream, missing)}" if slip is None else either
                     problems.append(f"stream {name!r}: no record has the field {missing!r}{hint}")
             signs = self.signs.get(name, set())
             problems += [
@@ -133,6 +133,12 @@ class FedStreams:
             _sets(state["signs"]),
             {stream: _sets(seen) for stream, seen in state["things"].items()},
         )
+
+
+def _left_open(plan: Plan, stream: PlannedStream, name: str) -> str:
+    """The remedy where a field says when a record ended: it is empty as long as the record goes on."""
+    endings = {plan.readings[index].reading.ending for index in stream.indexes}
+    return f"; write {name} = '' in one that is still open" if name in endings else ""
 
 
 def _later(one: int | None, other: int | None) -> int | None:
