@@ -94,7 +94,8 @@ def measure_fault(value: Any, agreement: Agreement, objective: str | None) -> st
             return f"{value!r} is not a share, which {_these(named)}; write '99.9 %'"
         return "" if figure.unit.text or abs(figure.base) <= Fraction(1) else f"{value!r} is not a share; write '{value} %'"
     if named and all(one.metric.unit == TIME for one in named) and figure.dimension != "[time]":
-        example = f"{value} hours" if not figure.unit.text else "4 hours"
+        shown_in = named[0].target.shown_in("hours")
+        example = f"{value} {shown_in}" if not figure.unit.text else f"4 {shown_in}"
         return f"{value!r} is not a length of time, which {_these(named)}; write '{example}'"
     return ""
 
