@@ -14,7 +14,10 @@ def test_no_record_has_an_end():
     down = sk.Agreement("Web", provider="A", customer="B", term=("2026-01-01", "2027-01-01"), timezone="UTC", objectives=[up])
     for row, hint in (
         ({"start": at("01-05"), "region": "eu"}, "; known: region, start; write end = '' in one that is still open"),
-        ({"start": at("01-05"), "ende": at("01-06")}, ", but 'ende', which is not read; write 'end' in the records, or 'ende' in the contract"),
+        (
+            {"start": at("01-05"), "ende": at("01-06")},
+            ", but 'ende', which is not read; write 'end' in the records, or 'ende' in the contract",
+        ),
     ):
         with pytest.raises(sk.errors.RecordError) as error:
             sk.evaluate(down, {"downs": [row]})
