@@ -118,7 +118,8 @@ class Target(ABC):
         measured_in = metric.unit
         measured = unit(measured_in).dimension
         problems = [
-            f"{str(bound)!r} cannot judge {_kind(measured_in)}; write {_example(bound, measured, measured_in, edges)}{_or_uptime(bound, metric)}"
+            f"{str(bound)!r} cannot judge {_kind(measured_in)}; "
+            f"write {_example(bound, measured, measured_in, edges)}{_or_uptime(bound, metric)}"
             for bound in self.bounds
             if bound.limit.dimension != measured and not (bound.limit.unit.text == "" and measured == "[item]")
         ]
