@@ -29,6 +29,10 @@ def faults(folder, scenario, **given):
         ("expects = { credit = '5 EUR' }\n", "expects: is not a key here; did you mean 'expect'?"),
         ("expect = '5 EUR'\n", "expect: '5 EUR' is not a table; write expect = { credit = \"125 EUR\" }"),
         ("expect.credit = '200 GBP'\n", "expect.credit: '200 GBP' is not an amount in EUR, in which 'Desk' pays; write '200 EUR'"),
+        (
+            "expect.credit = '5 %'\n",
+            "expect.credit: '5 %' is a share, and an amount is wanted: 5 % of the fee is 300.00 EUR; write '300.00 EUR'",  # of 6,000 EUR
+        ),
         ("expect.payable = 600\n", "expect.payable: 600 is not money, it names no currency; write '600 EUR'"),
         (
             "expect.payable = '5 beans'\n",
