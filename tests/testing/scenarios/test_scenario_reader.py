@@ -166,6 +166,19 @@ def test_without_a_path(tmp_path, monkeypatch, capsys):
     assert "1 scenario, 1 passed, 0 failed" in capsys.readouterr().out
 
 
+def test_a_column_that_is_not_there_has_the_remedy_of_the_file(tmp_path, capsys):
+    """A scenario file has no option --rename."""
+    (tmp_path / "desk.toml").write_text(DESK, encoding="utf-8")
+    (tmp_path / "o.csv").write_text("start,Out\n2026-03-08 02:00,+1 h\n", encoding="utf-8")
+    path = tmp_path / "desk.sla.toml"
+    outages = 'records.outages = { file = "o.csv", rename = { Out = "end" } }\n'
+    path.write_text(f'contract = "desk.toml"\n[[scenarios]]\nname = "one"\n{outages}{MET}', encoding="utf-8")
+    assert main(["test", str(path)]) == 2
+    written = capsys.readouterr().err
+    assert written.strip().endswith('; write rename = { end = "Out" } if the pair is the other way round')
+    assert "--rename" not in written
+
+
 @pytest.mark.parametrize("wrong", ["period = 'June'\n", "as_of = 'June'\n"])
 def test_a_wrong_scenario_is_no_failed_one(tmp_path, wrong, capsys):
     (tmp_path / "desk.toml").write_text(DESK, encoding="utf-8")
