@@ -48,7 +48,14 @@ class FedStreams:
         self.latest = _later(self.latest, latest)
 
     def refuse(self, stream: str, records: Any) -> None:
-        """Note what the reader of a stream could not read; the problems of an event log count once, however often it is fed."""
+        """Note what the reader of a stream could not read; the problems of an event log count once, however often it is fed.
+
+        Of a file without records the fields are noted that its header names: those that are read must be among them too.
+        """
+        header = getattr(records, "header", None)
+        if header and not getattr(records, "rows", 1):
+            self.fields.setdefault(stream, set()).update(header)
+            self.names.setdefault(stream, set()).update(header)
         log = faults_of_log(records)
         if log is not None:
             self.logs.setdefault(stream, LogFaults(log[0])).add(log[1])
@@ -70,7 +77,7 @@ class FedStreams:
         """Raise RecordError for every field that metrics name and no record of its stream has."""
         problems = []
         for name, stream in plan.streams.items():
-            if not self.fed.get(name):
+            if not self.fed.get(name) and not self.names.get(name):
                 continue
             for missing in stream.fields:
                 if missing not in self.fields.get(name, set()) | stream.optional:
