@@ -34,7 +34,10 @@ def test_a_file_without_records_names_its_fields(tmp_path):
         if not missing:
             assert only(sk.evaluate(POSTS, {"posts": sk.read(path)}, period="2026-01")).measure.sample == 0
             continue
-        for feed in (lambda: sk.evaluate(POSTS, {"posts": sk.read(path)}), lambda: (monitor.feed("posts", sk.read(path)), monitor.statement())):
+        for feed in (
+            lambda: sk.evaluate(POSTS, {"posts": sk.read(path)}),
+            lambda: (monitor.feed("posts", sk.read(path)), monitor.statement()),
+        ):
             with pytest.raises(sk.errors.RecordError) as error:
                 feed()
             assert [problem.partition(" has the field ")[2][1:3] for problem in error.value.problems] == [*missing]
