@@ -36,8 +36,9 @@ class Reader(ABC):
     """The rows of a file, each time anew: iterate over it for rows, or over `batches()` for lists of rows with their line numbers.
 
     `rows` counts the rows given and `refused` those left out since the iteration began; `problems` says why, one fault each, with
-    file and line, and `header` has the fields that they have. A time that cannot be read is a problem too; its row is given, with an Unread in that field. Memory grows with the
-    problems only. `zone` is that of dates without a time, `numerals` how the numbers are written, each None where none was given.
+    file and line, and `header` has the fields that they have. A time that cannot be read is a problem too; its row is given, with an
+    Unread in that field. Memory grows with the problems only. `zone` is that of dates without a time, `numerals` how the numbers are
+    written, each None where none was given.
     """
 
     kind: ClassVar[str]

@@ -25,7 +25,8 @@ def with_values(unsettled: str, agreement: Agreement, records: Mapping[str, Any]
     if not values:
         return unsettled
     have = f"the records have {', '.join(map(repr, values))}"
-    return f"{unsettled}; {have}; write an amount in the {match[3]} of {named[0].name!r} in the contract, or another value in the records"
+    remedy = f"write an amount in the {match[3]} of {named[0].name!r} in the contract, or another value in the records"
+    return f"{unsettled}; {have}; {remedy}"
 
 
 def _rows(records: Any) -> Iterator[Mapping[str, Any]]:
