@@ -58,7 +58,7 @@ REFUSALS = [
     (("--data", "outages=outages.csv", "--rename", "cases.opened=A"),
      ["--rename names fields of 'cases', and there is no --data cases=FILE"]),
     ((*MISSED, "--rename", "outages.start=FROM"),
-     ["'FROM' is not a column of outages.csv; known: end, start", HINT]),
+     ["'FROM' is not a column of outages.csv; known: end, start; is the pair the other way round, column 'start' and field 'FROM'?", HINT]),
     (("--data", "outages=cases.csv"), [
         "'start' is not a field of cases.csv; known: closed, id, opened",
         "'end' is not a field of cases.csv; did you mean 'opened'?",

@@ -27,6 +27,20 @@ def of_objective(text):
     return problems(f'{GOOD}[[objectives]]\nname = "A"\n{text}')
 
 
+def test_a_deadline_in_business_days_names_a_calendar_of_the_contract():
+    """Where the contract names one that closes, it is what to write; dates alone are none. The place is the deadline, not the clause."""
+    claims = 'settlement = { claims = { within = "30 business days", clause = "5.2" } }\n'
+    shut = '[calendars]\nshut = { is = "dates", dates = ["2026-05-01"], tz = "UTC" }\n'
+    desk = shut + 'desk = { is = "weekly", hours = { mon-fri = "09:00-17:00" }, tz = "UTC" }\n'
+    place = 'line 7 settlement.claims.within: clause 5.2: within = "30 business days" needs a calendar; write on = '
+    for calendars, remedy in (
+        ("", '{ is = "weekly", hours = { mon-fri = "09:00-17:00" }, tz = "UTC" }'),
+        (shut, '{ is = "weekly", hours = { mon-fri = "09:00-17:00" }, tz = "UTC" }'),
+        (desk, '"desk"'),
+    ):
+        assert problems(f'{GOOD}{claims}{calendars}[[objectives]]\nname = "A"\n{TARGET}{UPTIME}') == [f"{place}{remedy}"]
+
+
 def test_every_problem_at_once():
     """A document of many faults is told all of them, in the order of its lines."""
     text = """name = 5

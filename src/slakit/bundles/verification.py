@@ -9,6 +9,7 @@ from attrs import frozen
 
 from slakit.statements.table import markdown_table
 from slakit.values.one_line import one_line
+from slakit.values.plain_markdown import plain_markdown
 from slakit.values.source_repr import in_brackets
 
 LONGEST = 200
@@ -96,8 +97,8 @@ class Verification:
     def to_markdown(self) -> str:
         """The checks as a Markdown table, with the notes below."""
         rows = [[check.title, "yes" if check.holds else "no", _short(check.written), _short(check.recomputed)] for check in self.checks]
-        notes = "".join(f"- {one_line(note)}\n" for note in (f"seal {self.seal}", *self.notes))
-        return f"# {self._head}\n\n{markdown_table(['checked', 'holds', 'written', 'recomputed'], rows)}\n\n{notes}"
+        notes = "".join(f"- {plain_markdown(note)}\n" for note in (f"seal {self.seal}", *self.notes))
+        return f"# {plain_markdown(self._head)}\n\n{markdown_table(['checked', 'holds', 'written', 'recomputed'], rows)}\n\n{notes}"
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""

@@ -36,8 +36,9 @@ class Reader(ABC):
     """The rows of a file, each time anew: iterate over it for rows, or over `batches()` for lists of rows with their line numbers.
 
     `rows` counts the rows given and `refused` those left out since the iteration began; `problems` says why, one fault each, with
-    file and line. A time that cannot be read is a problem too; its row is given, with an Unread in that field. Memory grows with the
-    problems only. `zone` is that of dates without a time, `numerals` how the numbers are written, each None where none was given.
+    file and line, and `header` has the fields that they have. A time that cannot be read is a problem too; its row is given, with an
+    Unread in that field. Memory grows with the problems only. `zone` is that of dates without a time, `numerals` how the numbers are
+    written, each None where none was given.
     """
 
     kind: ClassVar[str]
@@ -52,6 +53,7 @@ class Reader(ABC):
         self.numerals = self._options.numerals
         self.name = self._source.name
         self.problems: list[RecordProblem] = []
+        self.header = frozenset[str]()
         self.rows = 0
         self._size, self._as_columns = 0, False
         self._wanted: Wanted = list
@@ -162,7 +164,9 @@ class Reader(ABC):
 
     def name_fields(self, columns: Sequence[str]) -> list[str]:
         """The field of each column of a table."""
-        return fields_of(self.name, columns, self._options.rename, self._fields.columns)
+        names = fields_of(self.name, columns, self._options.rename, self._fields.columns)
+        self.header = frozenset((*names, *self._fields.columns))
+        return names
 
     def refuse(self, line: int, value: object, text: str) -> None:
         """Leave out a row that is broken as a whole."""

@@ -17,7 +17,7 @@ from slakit.statements.problem import Problem
 from slakit.statements.statement import Statement
 from slakit.testing.left_out import left_out, left_out_in_words
 from slakit.testing.outside_period import outside_period
-from slakit.testing.uncounted_records import Fed, near_value
+from slakit.testing.uncounted_records import NO_FIELD, Fed, in_short, near_value
 
 PROBLEMS, LEFT_OUT, UNLISTED_GROUPS, OUTSIDE_PERIOD = "problems", "left_out", "unlisted_groups", "outside_period"
 KINDS = (PROBLEMS, LEFT_OUT, UNLISTED_GROUPS, OUTSIDE_PERIOD)
@@ -44,7 +44,9 @@ class Slips:
         return f"{HEADS[self.kind]}: {'; '.join(self.texts)}"
 
     def unless(self, written: str) -> str:
-        """The sentence, with what to write where it is meant so."""
+        """The sentence, with what to write where it is meant so; a field that no record has is a slip in any case."""
+        if any(NO_FIELD in text for text in self.texts):
+            return str(self)
         return f"{self}{'' if str(self).endswith('?') else ';'} if it is meant so, write {written}{self.count}"
 
 
@@ -74,9 +76,9 @@ def record_slips(
 
 def _left_out(statement: Statement, fed: Fed | None) -> Iterator[str]:
     for stream, count in left_out(statement).items():
-        named = fed.left_out(stream) if fed else []
-        if len(named) == count:
-            yield from named
+        named = fed.left_out(stream) if fed else {}
+        if sum(map(len, named.values())) == count:
+            yield from (f"{in_short(places)}: {reason}" for reason, places in named.items())
         else:
             yield left_out_in_words(statement, stream)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Any, TypedDict
@@ -21,6 +22,7 @@ from slakit.testing.uncounted_records import Fed
 from slakit.timeline.zone import ZoneMissing
 
 SHOWN = 3  # so many lines are explained
+FOLLOWS = re.compile(r"='\+\s*(\d[^']*)'")  # end='+30 min'
 SEVERAL = 8  # so many groups are named
 
 
@@ -85,7 +87,7 @@ def _unexpected(statement: Statement, objective: str | None, group: Any, fed: Fe
         if wanted is not True and count != wanted:
             number = f"{kind} is {count}, expected {wanted}"
             texts.append(slips[kind].unless(f"{kind}=") if not wanted else f"{number}: {slips[kind]}" if kind in slips else number)
-    return tuple(texts)
+    return tuple(FOLLOWS.sub(r"\g<0>, which only scenario files read so; write outage(start, '\1')", text) for text in texts)
 
 
 @frozen

@@ -21,7 +21,8 @@ from slakit.statements.statement import Statement
 from slakit.timeline.instants import moment
 from slakit.timeline.zone import zone
 
-MOST = 3  # so many records of a group are named
+MOST = 3  # so many records of a group, or of one reason, are named
+NO_FIELD = "no record has the field"
 
 
 @frozen
@@ -33,15 +34,16 @@ class Fed:
     timezone: str | None = None
     again: Callable[[Mapping[str, Any]], Statement] | None = field(default=None, repr=False)  # the statement of other records
 
-    def left_out(self, stream: str) -> list[str]:
-        """Say of the records of a stream which no objective counts, and why: "cases record 2: type = 'phnoe' has no limit; ..."."""
+    def left_out(self, stream: str) -> dict[str, list[str]]:
+        """The places of the records of a stream that no objective counts, by the reason: "type = 'phnoe' has no limit; ..."."""
         objectives = self._readings(stream)
-        texts: list[str] = []
+        places: dict[str, list[str]] = {}
         for first, batch in self.batches(stream):
             silent = [dict(pair for reading in readings for pair in self._silent(reading, batch)) for readings in objectives]
             rows = sorted(set.intersection(*map(set, silent))) if silent else ()
-            texts += [f"{place_of(batch, stream, first, row)}: {silent[0][row]}" for row in rows]
-        return texts
+            for row in rows:
+                places.setdefault(silent[0][row], []).append(place_of(batch, stream, first, row))
+        return places
 
     def of_group(self, line: Line) -> list[str]:
         """Say of some records of the group of a line which they are: "cases record 2: region = 'EU'"."""
@@ -86,8 +88,12 @@ class Fed:
                 yield row, f"{reading.at} = {moment(at, tz).isoformat()} is outside the term"
         for name, table, missing in _tables(reading):
             choose = chooser(table)
-            for row, value in enumerate(batch.values(name)):
-                if choose(value) is None:
+            values = list(batch.values(name))
+            slip = close_match(name, batch.names - {name}) if all(value is None for value in values) else ""
+            for row, value in enumerate(values):
+                if choose(value) is None and slip.endswith("?"):
+                    yield row, f"{NO_FIELD} {name!r}{slip}"
+                elif choose(value) is None:
                     yield row, f"{name} = {value!r} has no {missing}{near_value(value, table)}"
 
 
@@ -104,6 +110,12 @@ def _tables(reading: Reading) -> Iterator[tuple[str, list[Any], str]]:
 def place_of(batch: Batch, stream: str, first: int, row: int) -> str:
     """A record of a batch, of which so many came before: "cases record 2", or its line in a file."""
     return batch.location(row) or f"{stream} record {first + row + 1}"
+
+
+def in_short(places: list[str]) -> str:
+    """The first places of several, and how many more there are."""
+    more = f" and {len(places) - MOST:,} more" if len(places) > MOST else ""
+    return f"{', '.join(places[:MOST])}{more}"
 
 
 def near_value(value: object, options: Iterable[object]) -> str:

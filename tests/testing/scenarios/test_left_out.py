@@ -65,6 +65,27 @@ def test_a_wrong_year(tmp_path):
     ]
 
 
+def test_many_records_of_one_value_are_one_text(tmp_path):
+    """A hundred records of a value that has no limit: the first three are named."""
+    wrong = '{ type = "phnoe", asked = "2026-06-08 09:00", answered = "+3 h" }'
+    assert wrong in TEXT
+    (slip,) = run(tmp_path, TEXT.replace(wrong, f"{{ rows = 100, of = {wrong} }}")).differences
+    assert str(slip) == (
+        "some records are counted by no objective: calls record 2, calls record 3, calls record 4 and 97 more: "
+        "type = 'phnoe' has no limit; did you mean 'phone'? if it is meant so, write expect.left_out = 100"
+    )
+
+
+def test_a_field_of_the_contract_that_no_record_has(tmp_path):
+    """A slip in the contract: the field is named in each scenario, also in one that another clause is about, and is nothing to expect."""
+    slip = LIMITS.replace('"type"', '"tpye"')
+    text = TEXT.replace("phnoe", "phone").replace("expect.objectives.Answers = {", "expect.objectives.Uptime = {")
+    (one,) = run(tmp_path, text, slip).differences
+    assert str(one) == (
+        "some records are counted by no objective: calls record 1, calls record 2: no record has the field 'tpye'; did you mean 'type'?"
+    )
+
+
 def test_another_objective_that_counts_it(tmp_path):
     """The one that has no limit for it leaves it out, and the other counts it: nothing is lost."""
     every = LIMITS.replace('{ phone = "1 h", mail = "2 h" }\nlimit_by = "type"', '"4 hours"').replace('"Answers"', '"Any"')

@@ -94,7 +94,8 @@ def measure_fault(value: Any, agreement: Agreement, objective: str | None) -> st
             return f"{value!r} is not a share, which {_these(named)}; write '99.9 %'"
         return "" if figure.unit.text or abs(figure.base) <= Fraction(1) else f"{value!r} is not a share; write '{value} %'"
     if named and all(one.metric.unit == TIME for one in named) and figure.dimension != "[time]":
-        example = f"{value} hours" if not figure.unit.text else "4 hours"
+        shown_in = named[0].target.shown_in("hours")
+        example = f"{value} {shown_in}" if not figure.unit.text else f"4 {shown_in}"
         return f"{value!r} is not a length of time, which {_these(named)}; write '{example}'"
     return ""
 
@@ -104,12 +105,26 @@ def _these(named: Sequence[Objective]) -> str:
     return f"{' and '.join(map(repr, names))} measure{'s' * (len(names) == 1)}"
 
 
+def _share_of_fee(value: Any, agreement: Agreement) -> str:
+    """The fault of a share where an amount is wanted, with what it is of the fee; "" for anything else, and without one fee."""
+    fee = agreement.fee
+    if not isinstance(value, str) or not value.strip().endswith("%") or not isinstance(fee, Money):
+        return ""
+    try:
+        amount = (fee * quantity(value).base).rounded()
+    except SlakitError:
+        return ""
+    return f"{value!r} is a share, and an amount is wanted: {value} of the fee is {amount.show()}; write {str(amount)!r}"
+
+
 def money_in(value: Any, agreement: Agreement) -> Money:
     """An amount in the currency of the contract; UnitError for another, with the example in the one that it pays."""
     pays = agreement.pays_in
     try:
         amount = money(value)
     except SlakitError as error:
+        if text := _share_of_fee(value, agreement):
+            raise UnitError(text) from None
         raise UnitError(EXAMPLE.sub(rf"\g<1>{pays}'", str(error)) if pays else str(error)) from None
     if pays is not None and amount.currency != pays:
         number = str(value).replace(amount.currency, "").strip()

@@ -24,6 +24,7 @@ from slakit.testing.scenarios.amount_causes import by_claims, swapped
 from slakit.testing.scenarios.difference import Difference
 from slakit.testing.scenarios.expectation import COUNTS, NONE, Expectation, as_written, shown
 from slakit.testing.scenarios.not_counted import not_counted
+from slakit.testing.scenarios.unpaid_values import with_values
 from slakit.testing.scenarios.worst_records import worst_records
 from slakit.testing.uncounted_records import Fed
 from slakit.timeline.instants import moment
@@ -142,7 +143,8 @@ class Scenario:
             if one.kind not in expected:
                 yield Difference(one.kind, NONE, str(one.count), sentence=one.unless(f"expect.{one.kind} = "))
         if "unsettled" not in expected and statement.unsettled:
-            yield Difference("what is unsettled", NONE, "; ".join(statement.unsettled))
+            unsettled = "; ".join(with_values(one, agreement, self.completed) for one in statement.unsettled)
+            yield Difference("what is unsettled", NONE, unsettled)
 
     def _due(self, agreement: Agreement) -> Iterator[Difference]:
         """Compare the deadlines of open cases, each by the words that are expected of it."""
