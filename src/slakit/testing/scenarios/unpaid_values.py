@@ -13,7 +13,7 @@ UNPAID = re.compile(r": '([^']*)' is none of ('.*'), which (\w+)= pays for")
 
 
 def with_values(unsettled: str, agreement: Agreement, records: Mapping[str, Any]) -> str:
-    """What is unsettled, and of a value for which a penalty has no amount which it is and where in the contract it belongs."""
+    """Return what is unsettled, and of a value for which a penalty has no amount which it is and where in the contract it belongs."""
     match = UNPAID.search(unsettled)
     named = [one for version in agreement.versions for one in version.agreement.objectives if unsettled.startswith(f"{one.name}, ")]
     if match is None or not named:
