@@ -40,8 +40,6 @@ class CompletedRows:
         return map(self.complete, self.reader)
 
     def __getattr__(self, name: str) -> Any:
-        if name == "tables":  # columns, which would not be completed
-            raise AttributeError(name)
         return getattr(self.reader, name)
 
     @property
