@@ -65,7 +65,10 @@ class StartOfBusinessDay(DueRule):
 
     def due(self, calendar: "Calendar", t: int) -> int:
         days = calendar.business_days
-        return days.shift(days.after(days.day_of(t)[0], self.n))[0]
+        day, _ = days.day_of(t)
+        if self.n > 0 and days.shift(following := days.after(day, 1))[0] <= t:  # shifts that overlap: it has begun already
+            day = following
+        return days.shift(days.after(day, self.n))[0]
 
     def __str__(self) -> str:
         return f"start of the {which_day(self.n)} business day{' before' if self.n < 0 else ''}"

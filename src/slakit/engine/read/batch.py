@@ -130,8 +130,11 @@ class Batch(Vectors):
     def values(self, field: str) -> list[Any]:
         """The values of a field as plain Python values."""
 
-    def copied(self) -> "Batch":
-        """The same records, out of reach of whoever holds what they came in."""
+    def kept(self, fields: Sequence[str] | None) -> Callable[[], "Batch"]:
+        """A function that makes the same records with some fields, or all, out of reach of whoever holds what they came in."""
+        return self._itself
+
+    def _itself(self) -> "Batch":
         return self
 
     def join(self, field: str, values: list[Any]) -> None:

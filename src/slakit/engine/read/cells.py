@@ -1,12 +1,13 @@
 """Cells: some rows of a file as bytes and the places of their cells in them, on NumPy arrays."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, Protocol
 
 import numpy as np
 
 from slakit.engine.group_keys import shown_text
-from slakit.engine.read.batch import Zones, signs_of
+from slakit.engine.read.batch import Batch, Zones, signs_of
 from slakit.engine.read.columns import ColumnBatch
 from slakit.engine.read.rows import Spelled
 from slakit.engine.read.vectors import Mask, Vector, WholeNumbers
@@ -83,8 +84,8 @@ class CellBatch(ColumnBatch):
         self._cells = cells
         self.name, self.lines = name, cells.lines
 
-    def copied(self) -> "CellBatch":
-        return CellBatch(self._cells, self.stream, self.name, self.zones)
+    def kept(self, fields: Sequence[str] | None) -> Callable[[], Batch]:
+        return partial(CellBatch, self._cells, self.stream, self.name, self.zones)
 
     def _given(self, field: str) -> list[Any]:
         return self._cells.column(field)

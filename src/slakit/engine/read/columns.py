@@ -51,8 +51,9 @@ class ColumnBatch(ArrayVectors, Batch):
         self._codes: dict[str, tuple[Vector, list[Any]]] = {}
         self._labels: dict[tuple[str, ...], tuple[Vector, list[tuple[object, ...]]]] = {}
 
-    def copied(self) -> "ColumnBatch":
-        return ColumnBatch(self.frame.clone(), self.stream, self.zones)
+    def kept(self, fields: Sequence[str] | None) -> Callable[[], Batch]:
+        frame = self.frame if fields is None else self.frame.select([name for name in fields if self.has(name)])
+        return partial(_again, len(self.frame), frame.clone(), self.stream, self.zones)
 
     def has(self, field: str) -> bool:
         return field in self._columns
@@ -279,6 +280,13 @@ class ColumnBatch(ArrayVectors, Batch):
         if field in self._rows:
             return self._rows[field].shown(row, field)
         return shown_text(own(self.frame[field][row]) if self.has(field) else None)
+
+
+def _again(size: int, frame: "nw.DataFrame[Any]", stream: str, zones: Zones) -> ColumnBatch:
+    """Records of a frame that may have no column left, of which there are so many all the same."""
+    batch = ColumnBatch(frame, stream, zones)
+    batch.size = size
+    return batch
 
 
 def arrays_of(read: WholeNumbers) -> WholeNumbers:

@@ -64,9 +64,6 @@ class HeldColumns(ColumnBatch):
         self._derived[field] = derived_values(self, field)
         return self._derived[field]
 
-    def copied(self) -> "HeldColumns":
-        return self
-
     def _read_instants(self, field: str) -> WholeNumbers:
         return self._other_instants(field) if self.has(field) else self._absent_instants()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Any
 
 from attrs import define, field
@@ -28,7 +28,7 @@ class ReplayLog:
     _columns: dict[str, list[Any]] = field(factory=dict)
     _rows: list[Any] = field(factory=list)
     _places: list[str] = field(factory=list)
-    _frames: list[Batch] = field(factory=list, init=False)
+    _frames: list[Callable[[], Batch]] = field(factory=list, init=False)
 
     @property
     def columns(self) -> dict[str, list[Any]]:
@@ -50,14 +50,14 @@ class ReplayLog:
 
     def _unpack(self) -> None:
         frames, self._frames = self._frames, []
-        for batch in frames:
-            self._write(batch)
+        for make in frames:
+            self._write(make())
 
     def write(self, batch: Batch) -> None:
         """Add the records of a batch."""
         self.size += batch.size
         if batch.columnar:
-            self._frames.append(batch.copied())
+            self._frames.append(batch.kept(None if self.stream.whole else self.stream.fields))
         else:
             self._write(batch)
 
@@ -99,7 +99,8 @@ class ReplayLog:
 
     def batches(self) -> Iterator[Batch]:
         """The records again, in batches."""
-        yield from self._frames
+        for make in self._frames:
+            yield make()
         for first in range(0, len(self._places), CHUNK):
             chunk = slice(first, first + CHUNK)
             columns = {name: values[chunk] for name, values in self._columns.items()}
