@@ -6,13 +6,14 @@ from array import array
 from itertools import pairwise
 from random import Random
 
-import numpy
 import pytest
 from hypothesis import given, strategies as st
 
 from slakit.timeline import packed
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans, union
+
+numpy = pytest.importorskip("numpy")
 
 PAIRS = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)).map(lambda pair: (min(pair), max(pair))), max_size=12)
 

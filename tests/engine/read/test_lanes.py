@@ -6,7 +6,6 @@ import pytest
 
 import slakit as sk
 from slakit.calendars.due_rules import EndOfBusinessDay
-from slakit.engine.read.columns import ColumnBatch
 from slakit.engine.read.lanes import ENDED, CalendarOfEach, OneCalendar
 from slakit.engine.read.rows import RowBatch
 from slakit.engine.read.selection import Selection
@@ -14,6 +13,7 @@ from slakit.timeline.instants import instant
 
 nw = pytest.importorskip("narwhals.stable.v2")
 polars = pytest.importorskip("polars")
+ColumnBatch = pytest.importorskip("slakit.engine.read.columns").ColumnBatch
 
 DESK = sk.Weekly({"mon-fri": "09:00-17:00"}, tz="UTC")
 CLOSING = DESK & sk.Dates(["2026-03-03"], tz="UTC")
