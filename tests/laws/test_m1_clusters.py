@@ -2,8 +2,7 @@
 
 import pytest
 from hypothesis import given, settings, strategies as st
-from law_cases import FIELDS
-from test_m1_families import ALL, KNOWN, agreement_of, law_rows, quiet_rows
+from test_m1_families import ALL, agreement_of, all_streams, quiet_rows
 from test_m1_order import EXAMPLES, WINDOWS, agreement, fed, instants_of, records, same
 
 import slakit as sk
@@ -47,11 +46,7 @@ def test_partitions_of_every_family(name):
     @settings(max_examples=-(-EXAMPLES // 3))
     @given(records(name), quiet_rows(name), st.randoms(use_true_random=False), st.none() | instants_of(name))
     def law(given, quiet, draw, as_of):
-        given = (
-            fed(name, given)
-            | {"rows": [dict.fromkeys(FIELDS), *law_rows(given["cases"])]}
-            | {stream: [KNOWN[stream], *rows] for stream, rows in quiet.items()}
-        )
+        given = all_streams(name, given, quiet)
         same(added_up(agreed, given, draw, as_of), sk.evaluate(agreed, given, as_of=as_of))
 
     law()

@@ -35,7 +35,7 @@ def normal(value, wanted):
 @pytest.fixture(params=["NumPy", "no NumPy"])
 def numbers(request, monkeypatch):
     """All numbers of any length by NumPy, or none."""
-    monkeypatch.setattr(packed, "_numpy", lambda count: numpy if request.param == "NumPy" and count else None)
+    monkeypatch.setattr(packed, "many_numpy", lambda count: numpy if request.param == "NumPy" and count else None)
 
 
 @pytest.mark.usefixtures("numbers")

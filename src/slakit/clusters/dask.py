@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from slakit.agreements.agreement import Agreement
-from slakit.clusters.partial import FAN_IN, Job, Partial
+from slakit.clusters.partial import FAN_IN, Job
 from slakit.errors import UsageError, optional
 from slakit.statements.statement import Statement
 
@@ -30,7 +30,7 @@ def evaluate(
     same records, unless `allow_repeated`, and MissingExtra without dask.
     """
     dask = optional("dask", "dask")
-    job = Job.of(agreement, records, as_of, timezone, allow_repeated)
+    job = Job.of(agreement, records, as_of, timezone, allow_repeated, period)
     shared = dask.delayed(job)
     partials, counts = [], {}
     for stream, frame in records.items():
@@ -39,19 +39,11 @@ def evaluate(
         parts = frame.to_delayed()
         parts = parts.ravel().tolist() if hasattr(parts, "ravel") else list(parts)
         counts[stream] = len(parts)
-        partials += [dask.delayed(_partial)(shared, stream, number, part) for number, part in enumerate(parts)]
+        partials += [dask.delayed(Job.partial)(shared, stream, number, part) for number, part in enumerate(parts)]
     while len(partials) > FAN_IN:
-        partials = [dask.delayed(_merged)(shared, partials[first : first + FAN_IN]) for first in range(0, len(partials), FAN_IN)]
+        partials = [dask.delayed(Job.merged)(shared, partials[first : first + FAN_IN]) for first in range(0, len(partials), FAN_IN)]
     (made,) = dask.compute(partials)
     if progress is not None:
         for stream, count in counts.items():
             progress(stream, count)
-    return job.statement(made, records, period, history)
-
-
-def _partial(job: Job, stream: str, number: int, part: Any) -> Partial:
-    return job.partial(stream, number, part)
-
-
-def _merged(job: Job, partials: list[Partial]) -> Partial:
-    return job.merged(partials)
+    return job.statement(made, records, history)

@@ -45,11 +45,11 @@ def evaluate(
     >>> local.evaluate(agreement, {"outages": []}, period="2026-03", processes=1).lines[0].outcome.value
     'met'
     """
-    job = Job.of(agreement, records, as_of, timezone, allow_repeated)
+    job = Job.of(agreement, records, as_of, timezone, allow_repeated, period)
     tasks: list[Task] = [(stream, number, part) for stream, parts in records.items() for number, part in enumerate(parts)]
     _check_pickled(job)
     partials = _partials(job, tasks, processes or cpu_count() or 1, progress)
-    return job.statement(partials, records, period, history)
+    return job.statement(partials, records, history)
 
 
 def _partials(job: Job, tasks: Sequence[Task], processes: int, progress: Callable[[str, int], None] | None) -> list[Partial]:

@@ -14,7 +14,7 @@ from attrs import field, frozen
 from slakit.agreements.agreement import Agreement
 from slakit.engine.evaluate import filled
 from slakit.engine.monitor import as_instant
-from slakit.engine.plan.period_selection import chosen
+from slakit.engine.plan.period_selection import PeriodSelection, chosen
 from slakit.engine.plan.plan import Plan
 from slakit.engine.statement.build_statement import build_statement
 from slakit.engine.tally.tally_store import TallyStore
@@ -23,6 +23,8 @@ from slakit.metrics.record import canonical
 from slakit.statements.statement import Statement
 
 FAN_IN = 8  # so many partials are merged at once
+
+Seen = tuple[str, int, str]  # a stream, the number of a partition, and the hash of its own tallies
 
 
 @frozen
@@ -33,6 +35,7 @@ class Job:
     horizon: int | None = None
     timezone: str | tzinfo | None = None
     allow_repeated: bool = False
+    selection: PeriodSelection = field(factory=PeriodSelection)
 
     @classmethod
     def of(
@@ -42,56 +45,56 @@ class Job:
         as_of: datetime | str | None,
         timezone: str | tzinfo | None,
         allow_repeated: bool,
+        period: Any = None,
     ) -> Job:
-        """Make a job; raises UsageError for records that are not given by stream, or of a stream that the agreement does not have."""
+        """Make a job; raises UsageError for records that are not by stream, and for a stream or period that there is not."""
         if not isinstance(records, Mapping):
             raise UsageError(f"records is {type(records).__name__}, not records by stream; write {{'outages': frame}}")
-        Plan.of(agreement).check_streams(records)
-        return cls(agreement, None if as_of is None else as_instant(as_of), timezone, allow_repeated)
+        plan, selection = Plan.of(agreement), chosen(period, agreement)
+        plan.check_streams(records)
+        selection.ends(plan)  # refuses one that there is not, before any work
+        return cls(agreement, None if as_of is None else as_instant(as_of), timezone, allow_repeated, selection)
 
     def partial(self, stream: str, number: int, records: Any) -> Partial:
         """Add up the records of one partition of a stream."""
         store = filled(Plan.of(self.agreement), {stream: records}, self.horizon, self.timezone)
-        state = canonical(store.state())
-        seen = ((stream, number, sha256(state.encode()).hexdigest()),) if store.streams.fed[stream] else ()
-        return Partial(zlib.compress(state.encode(), 1), seen)
+        state = canonical(store.state()).encode()
+        seen = ((stream, number, sha256(state).hexdigest()),) if store.streams.fed[stream] else ()
+        return Partial(zlib.compress(state, 1), seen)
 
     def merged(self, partials: Sequence[Partial]) -> Partial:
         """Merge some partials into one; raises UsageError for two partitions with the same records."""
-        stores = [self._store(one) for one in partials]
-        whole = stores[0]
-        for other in stores[1:]:
-            whole.merge(other)
+        whole, seen = self._whole(partials)
+        return Partial(zlib.compress(canonical(whole.state()).encode(), 1), seen)
+
+    def statement(self, partials: Sequence[Partial], streams: Iterable[str], history: Any = None) -> Statement:
+        """The statement of all partials together; `streams` are those that were fed, be it without a record."""
+        store, _ = self._whole(partials)
+        for stream in streams:
+            store.declare(stream)
+        at = store.streams.judged_at(max(self.selection.ends(store.plan))) if self.horizon is None else self.horizon
+        return build_statement(store, self.selection, at, history)
+
+    def _whole(self, partials: Sequence[Partial]) -> tuple[TallyStore, tuple[Seen, ...]]:
+        """The tallies of some partials together, and the partitions that they are of."""
+        whole = TallyStore(Plan.of(self.agreement), self.horizon)
+        for partial in partials:
+            whole.merge(TallyStore.restore(whole.plan, json.loads(zlib.decompress(partial.state))))
         seen = tuple(one for partial in partials for one in partial.seen)
         if not self.allow_repeated:
             _refuse_repeated(seen)
-        return Partial(zlib.compress(canonical(whole.state()).encode(), 1), seen)
-
-    def statement(self, partials: Sequence[Partial], streams: Iterable[str], period: Any = None, history: Any = None) -> Statement:
-        """The statement of all partials together; `streams` are those that were fed, be it without a record."""
-        plan, selection = Plan.of(self.agreement), chosen(period, self.agreement)
-        store = TallyStore(plan, self.horizon) if not partials else self._store(self.merged(partials))
-        for stream in streams:
-            store.declare(stream)
-        end = max(selection.ends(plan))
-        at = max(end, store.streams.latest or end) if self.horizon is None else self.horizon
-        return build_statement(store, selection, at, history)
-
-    def _store(self, partial: Partial) -> TallyStore:
-        store = TallyStore.restore(Plan.of(self.agreement), json.loads(zlib.decompress(partial.state)))
-        store.horizon = self.horizon
-        return store
+        return whole, seen
 
 
 @frozen
 class Partial:
-    """The tallies of some partitions, packed, and of each partition its stream, its number, and the hash of its own tallies."""
+    """The tallies of some partitions, packed, and which partitions these are."""
 
     state: bytes = field(repr=False)
-    seen: tuple[tuple[str, int, str], ...] = ()
+    seen: tuple[Seen, ...] = ()
 
 
-def _refuse_repeated(seen: Iterable[tuple[str, int, str]]) -> None:
+def _refuse_repeated(seen: Iterable[Seen]) -> None:
     """Raise UsageError for partitions of one stream with the same records, which would count twice."""
     first: dict[tuple[str, str], int] = {}
     problems = []

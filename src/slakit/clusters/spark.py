@@ -30,7 +30,7 @@ def evaluate(
     unless `allow_repeated`, and MissingExtra without pyspark. The workers need slakit[arrow].
     """
     optional("pyspark", "spark")
-    job = Job.of(agreement, records, as_of, timezone, allow_repeated)
+    job = Job.of(agreement, records, as_of, timezone, allow_repeated, period)
     made = []
     for stream, frame in records.items():
         if not hasattr(frame, "mapInArrow"):
@@ -43,7 +43,7 @@ def evaluate(
             made.append(sums.treeReduce(lambda left, right: job.merged([left, right])))
         if progress is not None:
             progress(stream, count)
-    return job.statement(made, records, period, history)
+    return job.statement(made, records, history)
 
 
 def _adder(job: Job, stream: str) -> Callable[[Iterator[Any]], Iterator[Any]]:

@@ -32,7 +32,7 @@ def joined_edges(starts: Sequence[Any], ends: Sequence[Any]) -> "array[int]":
     """
     if not len(starts):
         return array(PACKED)
-    if (np := _numpy(len(starts))) is not None:
+    if (np := many_numpy(len(starts))) is not None:
         first, last = (_sorted(np, _viewed(np, side)) for side in (starts, ends))
         breaks = first[1:] > last[:-1]
         edges = np.empty(2 * (int(breaks.sum()) + 1), np.int64)
@@ -56,30 +56,25 @@ def concatenated(several: Iterable[Any]) -> Any:
     several = list(several)
     if len(several) == 1:
         return several[0]
-    if (np := _numpy(sum(map(len, several)))) is not None:
+    if (np := many_numpy(sum(map(len, several)))) is not None:
         return np.concatenate([_viewed(np, one) for one in several])
     return list(chain.from_iterable(several))
 
 
 def differences(left: Sequence[int], right: Sequence[int]) -> "array[int]":
     """Each number less the other."""
-    if (np := _numpy(len(left))) is not None:
+    if (np := many_numpy(len(left))) is not None:
         return packed(_viewed(np, left) - _viewed(np, right))
     return array(PACKED, map(sub, left, right))
 
 
 def total(values: Sequence[Any]) -> Any:
     """The sum of lengths of time that do not overlap, so that it fits, or of any exact numbers in a list."""
-    np = _numpy(len(values)) if isinstance(values, array) else None
+    np = many_numpy(len(values)) if isinstance(values, array) else None
     return sum(values) if np is None else int(_viewed(np, values).sum())
 
 
 def many_numpy(count: int) -> Any:
-    """NumPy, where it is there and faster for so many numbers."""
-    return _numpy(count)
-
-
-def _numpy(count: int) -> Any:
     """NumPy, if somebody has loaded it and there are enough numbers; nothing here is worth loading it."""
     return sys.modules.get("numpy") if count >= MANY else None
 
@@ -91,7 +86,7 @@ def _viewed(np: Any, values: Any) -> Any:
 
 def absent(values: Sequence[int], among: Sequence[int]) -> list[int]:
     """The indexes of the values that are not among others, which are sorted."""
-    if among and (np := _numpy(len(values))) is not None:
+    if among and (np := many_numpy(len(values))) is not None:
         others, looked = _viewed(np, among), _viewed(np, values)
         near = np.minimum(np.searchsorted(others, looked), len(others) - 1)
         return list(np.flatnonzero(others[near] != looked).tolist())
@@ -126,13 +121,13 @@ def before(spans: Any, instants: Any) -> Any:
 
 def nonzero(values: Sequence[Any]) -> int:
     """The number of values that are not zero."""
-    np = _numpy(len(values)) if isinstance(values, array) else None
+    np = many_numpy(len(values)) if isinstance(values, array) else None
     return len(values) - values.count(0) if np is None else int(np.count_nonzero(_viewed(np, values)))
 
 
 def largest(values: Sequence[Any], count: int) -> list[int]:
     """The indexes of the largest values, the largest first, and of equal ones the earliest."""
-    if isinstance(values, array) and (np := _numpy(len(values))) is not None:
+    if isinstance(values, array) and (np := many_numpy(len(values))) is not None:
         looked = _viewed(np, values)
         bar = np.partition(looked, -min(count, len(looked)))[-min(count, len(looked))]
         near = [*np.flatnonzero(looked > bar).tolist(), *np.flatnonzero(looked == bar)[:count].tolist()]

@@ -47,6 +47,10 @@ class FedStreams:
             self.names.setdefault(name, set()).update(batch.names)
         self.latest = _later(self.latest, latest)
 
+    def judged_at(self, end: int) -> int:
+        """The instant as of which a statement is made without one: the later of an end and the latest instant in the records."""
+        return max(end, self.latest or end)
+
     def refuse(self, stream: str, records: Any) -> None:
         """Note what the reader of a stream could not read; the problems of an event log count once, however often it is fed.
 
