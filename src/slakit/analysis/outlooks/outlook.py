@@ -10,7 +10,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from slakit.agreements.agreement import Agreement
-from slakit.analysis.outlooks.ends_of import ends_of
+from slakit.analysis.outlooks.ends_of import End, ends_of
 from slakit.analysis.outlooks.error_budget import BurnRate, ErrorBudget, budget_of, burn_rates
 from slakit.analysis.outlooks.interval_of import Ends, Interval, interval_of
 from slakit.engine.evaluate import filled
@@ -18,8 +18,11 @@ from slakit.engine.monitor import as_instant
 from slakit.engine.plan.period_selection import PeriodSelection, chosen
 from slakit.engine.plan.plan import Plan, Schedule
 from slakit.engine.statement.build_statement import build_statement
+from slakit.engine.statement.history import Key
+from slakit.engine.statement.line_sequence import Foreseen
 from slakit.errors import UsageError
 from slakit.metrics.measure import ITEMS, RATIO, Exact
+from slakit.penalties.amounts import Amounts
 from slakit.statements.format_figure import format_figure
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
@@ -50,7 +53,8 @@ class OpenPeriods(PeriodSelection):
 
 @frozen(kw_only=True, repr=False)
 class LineOutlook:
-    """The ends that an open line may come to: a line for each case, None where a case has no bound.
+    """The ends that an open line may come to: a line for each case, None where a case has no bound. A line whose figure is bounded and what
+    it pays is not, as each failure costs more, is `unsettled`.
 
     `interval` has the ends between which the rate, the number or the percentile so far lies, at the confidence of the outlook, in the unit
     of the measure; None where `estimate.why` says that there is none.
@@ -196,24 +200,34 @@ def outlook(
     open_lines = [line for line in now.lines if not line.verdict.final]
     ends = {line.key: ends_of(forms[line.name], line, at) for line in open_lines}
     last = max((line.period.span.last for line in now.lines), default=at)
+    unsettled = {line.key for line in now.lines if line.unsettled}
+
+    def built(given: Mapping[Key, End]) -> Statement:
+        return build_statement(store, selection, max(at, last), None, Foreseen(at, given))
+
+    def why_open(given: Mapping[Key, End], statement: Statement) -> str:
+        """The reason why the amounts at some ends have no bound; "" where they have."""
+        if any(line.key in given and line.unsettled and line.key not in unsettled for line in statement.lines):
+            return "by which values the failures to come are paid is not known"
+        more = {key: end.failing_more() for key, end in given.items() if end.unbounded}
+        costs = bool(more) and built({**given, **more}).amounts != statement.amounts
+        return "each failure to come costs more, and their number has no bound" if costs else ""
 
     def case(index: int) -> Statement | None:
-        given = {line.key: line.measure for line in now.lines} | {key: measure for key, each in ends.items() if (measure := each[index])}
-        if any(each[index] is None for each in ends.values()):
-            return None
-        statement = build_statement(store, selection, max(at, last), None, given)
-        more = {key: evolve(one, breaches=(one.breaches or 0) + 10**9) for key, one in given.items() if key in ends}
-        counted = index == 2 and build_statement(store, selection, max(at, last), None, given | more).amounts != statement.amounts
-        return None if counted else statement  # what each failure costs has no worst end
+        given = {key: end for key, each in ends.items() if (end := each[index]) is not None}
+        statement = built(given) if len(given) == len(ends) else None
+        return None if statement is None or why_open(given, statement) else statement
 
-    best, expected, worst = (case(index) for index in range(3))
+    best, expected, worst = map(case, range(3))
 
     def ended(index: int, line: Line) -> Line | None:
-        measure = ends[line.key][index]
-        if measure is None:
+        end = ends[line.key][index]
+        if end is None:
             return None
-        statement = build_statement(store, selection, max(at, last), None, {line.key: measure})
-        return next(one for one in statement.lines if one.key == line.key)
+        statement = built({line.key: end})
+        result = next(one for one in statement.lines if one.key == line.key)
+        why = why_open({line.key: end}, statement)
+        return evolve(result, amounts=Amounts(), steps=(), unsettled=why) if why else result
 
     lines = tuple(
         LineOutlook(
@@ -242,7 +256,8 @@ def _end(line: Line | None) -> str:
     if line is None:
         return "no bound"
     figure = _shown(line, Fraction(line.measure.value or 0))
-    return f"{figure}, {line.outcome}" + ("" if line.payable is None else f", {line.payable.show()}")
+    paid = line.unsettled or ("" if line.payable is None else line.payable.show())
+    return ", ".join(filter(None, [figure, str(line.outcome), paid]))
 
 
 def _shown(line: Line, figure: Fraction) -> str:

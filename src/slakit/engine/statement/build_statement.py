@@ -14,9 +14,9 @@ from slakit.engine.statement.apply_duties import Duties
 from slakit.engine.statement.apply_settlement import adjustments, in_time, settled
 from slakit.engine.statement.billing_lookup import needed
 from slakit.engine.statement.duty_problems import duty_problems, late_uses, strange_records
-from slakit.engine.statement.history import ContradictionError, History, Key, contradictions
+from slakit.engine.statement.history import ContradictionError, History, contradictions
 from slakit.engine.statement.line_details import with_details
-from slakit.engine.statement.line_sequence import NOTHING_GIVEN, LineSequence
+from slakit.engine.statement.line_sequence import Foreseen, LineSequence
 from slakit.engine.tally.keyed_records import FOLDED
 from slakit.engine.tally.log_faults import by_log
 from slakit.engine.tally.period_tallies import tally_of
@@ -24,7 +24,6 @@ from slakit.engine.tally.read_deferred import with_deferred
 from slakit.engine.tally.tally_store import TallyStore, by_cell, group_name
 from slakit.errors import ContractError
 from slakit.metrics.amounts.share import overdue
-from slakit.metrics.measure import Measure
 from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.value_kinds.timed_value import TimedValue
 from slakit.penalties.amounts import Amounts
@@ -44,13 +43,13 @@ def build_statement(
     chosen: PeriodSelection,
     as_of: int,
     history: Any = None,
-    given: Mapping[Key, Measure] = NOTHING_GIVEN,
+    foreseen: Foreseen | None = None,
     history_stands: bool = False,
 ) -> Statement:
     """The statement of the chosen periods as of an instant; `history` holds statements of earlier ones (docs/numbers.md P7).
 
-    `given` are measures that stand in the place of those of the records, by the keys of their lines. With `history_stands` the history
-    is right whatever the records of its periods come to; otherwise that they contradict it is a ContradictionError.
+    With `foreseen` measures are those that it says, and not what records come to as of that instant. With `history_stands` the history is
+    right whatever the records of its periods come to; otherwise that they contradict it is a ContradictionError.
     """
     plan = store.plan
     store.streams.check(plan)
@@ -58,7 +57,7 @@ def build_statement(
     past = History.of(history, plan, history_stands)
     wanted = {planned: chosen.of(planned.schedule) for planned in plan.objectives}
     named = {(planned.objective.name, planned.schedule.periods[index]) for planned, indexes in wanted.items() for index in indexes}
-    sequence = LineSequence(store, past, wanted, _needed(plan, wanted), as_of, given)
+    sequence = LineSequence(store, past, wanted, _needed(plan, wanted), as_of, foreseen)
     duties = Duties(store, as_of)
     lines = duties.of_lines([line for line in _settled(sequence) if (line.name, line.period) in named], sequence.outcomes)
     lines = with_details(store, wanted, lines, as_of)

@@ -1,6 +1,6 @@
 """The measure and the line of one period and group (docs/numbers.md P7)."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from attrs import evolve
 
@@ -73,9 +73,12 @@ def line_of(
     streak: int,
     history: tuple[PriorLine, ...],
     as_of: int,
+    measured: Callable[[PlannedObjective], Measure],
     closed: Collection[int] = (),
 ) -> Line:
-    """The line of one period, judged by a target; `closed` are the periods that have a line in the history."""
+    """The line of one period, judged by a target; `measured` gives the measure of some of its records, `closed` are the periods that have a
+    line in the history.
+    """
     plan, objective = store.plan, planned.objective
     currency, periods = plan.agreement.pays_in, planned.schedule.periods
     period = periods[period_index]
@@ -109,7 +112,7 @@ def line_of(
             plan.billing.fee_of_bill(periods[period_index - back], billed) if 0 <= period_index - back < len(periods) else None
         ),
         fields=plan.readings[planned.indexes[0]].reading.by if planned.indexes else (),
-        measured=lambda wanted: measure_of(store, dict(planned.parts)[wanted], group, period_index, as_of),
+        measured=lambda wanted: measured(dict(planned.parts)[wanted]),
         read=lambda reading, back: _read(store, planned, group, reading, period_index - back, as_of, closed),
     )
     try:
