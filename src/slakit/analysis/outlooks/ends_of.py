@@ -11,6 +11,8 @@ from slakit.metrics.amounts.count_total import Count, Counted, Total
 from slakit.metrics.availability.downtime import Downtime
 from slakit.metrics.base import Metric
 from slakit.metrics.measure import ITEMS, Exact, Measure
+from slakit.metrics.tallies.sums import Sums
+from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.timers.elapsed import Elapsed
 from slakit.metrics.timers.lateness import Lateness
 from slakit.statements.line import Line
@@ -20,10 +22,14 @@ MANY = 10**9  # failures that nothing bounds
 
 @frozen
 class End:
-    """The `end` of what was measured `now`; `unbounded` says that it may fail any number of times until then."""
+    """The `end` of what was measured `now`; what records add up to for a base grows by `growth`.
+
+    `unbounded` says that it may fail any number of times until then.
+    """
 
     now: Measure
     end: Measure
+    growth: Fraction = Fraction(1)
     unbounded: bool = False
 
     def of(self, measure: Measure) -> Measure:
@@ -34,9 +40,14 @@ class End:
         breaches = None if measure.breaches is None else measure.breaches * _ratio(self.end.breaches, self.now.breaches)
         return _settled(measure, value, breaches)
 
-    def failing_more(self) -> End:
-        """The same, with more failures still."""
-        return evolve(self, end=evolve(self.end, breaches=(self.end.breaches or 0) + MANY))
+    def fed(self, tally: Tally | None) -> Tally | None:
+        """The records of a base at the end."""
+        return Sums(tally.count, int(tally.total * self.growth)) if isinstance(tally, Sums) else tally
+
+    def with_more(self) -> End:
+        """The same with more failures still, where their number has no bound, and with more records of a base."""
+        more = evolve(self.end, breaches=(self.end.breaches or 0) + MANY) if self.unbounded else self.end
+        return evolve(self, end=more, growth=self.growth * MANY)
 
 
 Ends = tuple[End | None, End | None, End | None]
@@ -67,17 +78,16 @@ def ends_of(objective: Objective, line: Line, at: int) -> Ends:
     most = _most_failures(objective.metric, measure, worst, over)
     sample = max(measure.sample, objective.minimum)
 
-    def ended(figure: Exact | None, breaches: int | None, unbounded: bool = False) -> End | None:
+    def ended(figure: Exact | None, breaches: int | None, growth: Fraction | int, unbounded: bool = False) -> End | None:
         if figure is None:
             return None
-        return End(measure, evolve(_settled(measure, figure, breaches), sample=sample), unbounded)
+        counted = None if measure.breaches is None else breaches
+        return End(measure, evolve(_settled(measure, figure, counted), sample=sample), Fraction(growth), unbounded)
 
-    if measure.breaches is None:
-        return ended(best, None), ended(expected, None), ended(worst, None)
-    failed, likely = int(measure.breaches), _whole(measure.breaches * growth)
-    if most is None:
-        return ended(best, failed), ended(expected, likely), ended(worst, failed + MANY, unbounded=True)
-    return ended(best, failed), ended(expected, min(likely, most)), ended(worst, most)
+    failed = int(measure.breaches or 0)
+    likely = _whole(failed * growth) if most is None else min(_whole(failed * growth), most)
+    at_worst = ended(worst, failed + MANY if most is None else most, 1 if over else MANY, unbounded=most is None)
+    return ended(best, failed, 1), ended(expected, likely, growth), at_worst
 
 
 def _settled(measure: Measure, figure: Exact | None, breaches: Exact | None) -> Measure:
@@ -107,8 +117,9 @@ def _most_failures(metric: Metric, measure: Measure, worst: Exact | None, over: 
         return breaches + measure.pending + measure.unread
     if isinstance(metric, Count) and worst is not None:
         return int(worst)
-    if metric.is_share and measure.lost_in == ITEMS and measure.loss is not None and measure.loss.end is not None and worst is not None:
-        return max(breaches, int((1 - Fraction(worst)) * measure.loss.end))
+    loss = measure.loss
+    if measure.lost_in == ITEMS and measure.whole is not None and loss is not None and loss.end is not None and not loss.uneven:
+        return breaches + int(loss.end - measure.whole)  # all that is left fails
     return None
 
 

@@ -36,6 +36,8 @@ from slakit.values.source_repr import in_brackets
 from slakit.values.units import unit
 
 CASES = ("best", "expected", "worst")
+WORST = 2
+UNBOUNDED = "what is still to come may cost any amount"
 
 
 @frozen
@@ -200,23 +202,21 @@ def outlook(
     open_lines = [line for line in now.lines if not line.verdict.final]
     ends = {line.key: ends_of(forms[line.name], line, at) for line in open_lines}
     last = max((line.period.span.last for line in now.lines), default=at)
-    unsettled = {line.key for line in now.lines if line.unsettled}
 
     def built(given: Mapping[Key, End]) -> Statement:
         return build_statement(store, selection, max(at, last), None, Foreseen(at, given))
 
     def why_open(given: Mapping[Key, End], statement: Statement) -> str:
-        """The reason why the amounts at some ends have no bound; "" where they have."""
-        if any(line.key in given and line.unsettled and line.key not in unsettled for line in statement.lines):
-            return "by which values the failures to come are paid is not known"
-        more = {key: end.failing_more() for key, end in given.items() if end.unbounded}
-        costs = bool(more) and built({**given, **more}).amounts != statement.amounts
-        return "each failure to come costs more, and their number has no bound" if costs else ""
+        """The reason why what is paid at the worst ends has no bound; "" where it has."""
+        if unsettled := [line.unsettled for line in statement.lines if line.key in given and line.unsettled]:
+            return unsettled[0]
+        more = {key: end.with_more() for key, end in given.items()}
+        return UNBOUNDED if built(more).amounts != statement.amounts else ""
 
     def case(index: int) -> Statement | None:
         given = {key: end for key, each in ends.items() if (end := each[index]) is not None}
         statement = built(given) if len(given) == len(ends) else None
-        return None if statement is None or why_open(given, statement) else statement
+        return None if statement is None or (index == WORST and ends and (plan.settling or why_open(given, statement))) else statement
 
     best, expected, worst = map(case, range(3))
 
@@ -226,7 +226,7 @@ def outlook(
             return None
         statement = built({line.key: end})
         result = next(one for one in statement.lines if one.key == line.key)
-        why = why_open({line.key: end}, statement)
+        why = why_open({line.key: end}, statement) if index == WORST else ""
         return evolve(result, amounts=Amounts(), steps=(), unsettled=why) if why else result
 
     lines = tuple(

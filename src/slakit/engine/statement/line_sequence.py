@@ -1,14 +1,13 @@
 """LineSequence: the lines of every objective, period by period in time order, each with what came before it (docs/numbers.md P7)."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Protocol
 
 from attrs import define, evolve, field, frozen
 
 from slakit.agreements.objective import Objective
 from slakit.engine.plan.plan import PlannedObjective
 from slakit.engine.statement.history import History, Key, holds
-from slakit.engine.statement.lines import line_of, measure_of, title
+from slakit.engine.statement.lines import End, line_of, measure_of, title
 from slakit.engine.statement.rising_target import RisingTarget
 from slakit.engine.tally.tally_store import Group, TallyStore, group_name
 from slakit.engine.user_errors import blamed
@@ -23,18 +22,12 @@ from slakit.windows.period import Period
 
 
 
-class OfMeasure(Protocol):
-    """What a measure comes to: that of a line, or of those of its records that a rule pays for alone."""
-
-    def of(self, measure: Measure) -> Measure: ...
-
-
 @frozen
 class Foreseen:
     """Measures as of an instant before that of the statement, and, by the keys of their lines, what some come to until then."""
 
     at: int
-    ends: Mapping[Key, OfMeasure]
+    ends: Mapping[Key, End]
 
 
 @define
@@ -146,13 +139,11 @@ class LineSequence:
         where = (planned, group, period_index)
         key: Key = (objective.name, group_name(group), period.span.first, period.span.last)
 
-        def measured(part: PlannedObjective) -> Measure:
-            begun = self.foreseen if self.foreseen is not None and period.span.first < self.foreseen.at else None
-            measure = measure_of(store, part, group, period_index, self.as_of if begun is None else begun.at)
-            return measure if begun is None or key not in begun.ends else begun.ends[key].of(measure)
-
+        begun = self.foreseen if self.foreseen is not None and period.span.first < self.foreseen.at else None
+        at, end = (self.as_of, None) if begun is None else (begun.at, begun.ends.get(key))
         if where not in self._measures:
-            self._measures[where] = measured(planned)
+            measure = measure_of(store, planned, group, period_index, at)
+            self._measures[where] = measure if end is None else end.of(measure)
         with blamed(f"the target of {title(planned, group, period_index)}"):
             verdict = objective.judge(self._measures[where], self.as_of >= period.span.last, past.last, target)
         if past.rising is not None and past.rising.raised:
@@ -161,7 +152,7 @@ class LineSequence:
         history = tuple(past.earlier) if looking_back(planned) else ()
         find, periods, others = self.history.find, planned.schedule.periods, planned.schedule.judged if self.history.closed_lines else ()
         closed = [one for one in others if one != period_index and find(objective.name, group, periods[one]) is not None]
-        return line_of(store, planned, group, period_index, target, verdict, streak, history, self.as_of, measured, closed)
+        return line_of(store, planned, group, period_index, target, verdict, streak, history, self.as_of, at, end, closed)
 
 
 def looking_back(planned: PlannedObjective) -> bool:

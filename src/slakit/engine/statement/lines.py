@@ -1,6 +1,7 @@
 """The measure and the line of one period and group (docs/numbers.md P7)."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
+from typing import Protocol
 
 from attrs import evolve
 
@@ -12,6 +13,7 @@ from slakit.engine.tally.period_tallies import base_of, period_context, tallies_
 from slakit.engine.tally.tally_store import Group, TallyStore, group_name
 from slakit.engine.user_errors import blamed
 from slakit.errors import ContractError
+from slakit.metrics.condition import Filter
 from slakit.metrics.measure import Measure
 from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.tally import Tally
@@ -29,6 +31,16 @@ from slakit.values.money import Money
 
 UNLISTED = "is not one of its groups"  # what the workings of a line say whose group is not named, where others are
 NO_AMOUNT = "a value for which the penalty has no amount"
+
+
+class End(Protocol):
+    """What an open period comes to at its end."""
+
+    def of(self, measure: Measure) -> Measure:
+        """The measure then: that of the line, or that of those of its records that a rule pays for alone."""
+
+    def fed(self, tally: Tally | None) -> Tally | None:
+        """The records of a base then."""
 
 
 def measure_of(store: TallyStore, planned: PlannedObjective, group: Group, period_index: int, as_of: int) -> Measure:
@@ -73,11 +85,13 @@ def line_of(
     streak: int,
     history: tuple[PriorLine, ...],
     as_of: int,
-    measured: Callable[[PlannedObjective], Measure],
+    measured_at: int,
+    end: End | None = None,
     closed: Collection[int] = (),
 ) -> Line:
-    """The line of one period, judged by a target; `measured` gives the measure of some of its records, `closed` are the periods that have a
-    line in the history.
+    """The line of one period, judged by a target; what its rule reads is as of `measured_at`, carried to an `end` if one is given.
+
+    `closed` are the periods that have a line in the history.
     """
     plan, objective = store.plan, planned.objective
     currency, periods = plan.agreement.pays_in, planned.schedule.periods
@@ -98,6 +112,15 @@ def line_of(
     zero = Amounts(nothing, payable=nothing, entitled=nothing)
     if objective.penalty is None:
         return evolve(line, amounts=zero)
+
+    def measured(wanted: Filter) -> Measure:
+        measure = measure_of(store, dict(planned.parts)[wanted], group, period_index, measured_at)
+        return measure if end is None else end.of(measure)
+
+    def read(reading: Reading, back: int) -> Tally | None:
+        tally = _read(store, planned, group, reading, period_index - back, measured_at, closed)
+        return tally if end is None or back else end.fed(tally)
+
     case = Case(
         verdict=verdict,
         target=target,
@@ -112,8 +135,8 @@ def line_of(
             plan.billing.fee_of_bill(periods[period_index - back], billed) if 0 <= period_index - back < len(periods) else None
         ),
         fields=plan.readings[planned.indexes[0]].reading.by if planned.indexes else (),
-        measured=lambda wanted: measured(dict(planned.parts)[wanted]),
-        read=lambda reading, back: _read(store, planned, group, reading, period_index - back, as_of, closed),
+        measured=measured,
+        read=read,
     )
     try:
         penalty = _assessed(objective, case)

@@ -1,0 +1,94 @@
+"""What an open period may cost: whatever is still to come, it ends between the best and the worst amount, for every rule."""
+
+from datetime import timedelta
+
+import pytest
+from attrs import evolve
+from hypothesis import given, settings, strategies as st
+from test_p9_worse import COUNT, MONTHS, SHARE, SLOWEST, START, STEPS, TIMED, TOTAL, UPTIME, WITHIN, agreement
+
+import slakit as sk
+
+FEW = 5  # examples of each, of some of its rules
+HOURS = 30 * 24
+
+BASED = agreement(
+    sk.Count("incidents"),
+    "at most 2",
+    {
+        "of orders": sk.Flat("10 %", of=sk.bases.RecordedAmount("incidents", "km")),
+        "a number of orders": sk.rules.Product("1 GBP", {"orders": sk.factors.RecordedNumber("incidents", "km")}),
+        "capped by orders": sk.Flat("500 GBP").capped("10 %", of=sk.bases.RecordedAmount("incidents", "km")),
+    },
+)
+DOWN = agreement(sk.Downtime("outages"), "at most 1 hour", TIMED)
+HOURLY = {"per breach": sk.PerBreach("7 GBP"), "failures": sk.rules.Product("1 GBP", {"n": sk.factors.Failures(free=1)})}
+SLICES = agreement(sk.Slices("checks", per="1 hour", good={"ok": True}), "at least 99 %", HOURLY)
+
+
+def incident(at, kind, ok, km):
+    when = START + timedelta(hours=at)
+    return {"at": when, "kind": kind, "ok": ok, "km": km}
+
+
+def clock(at, minutes):
+    when = START + timedelta(hours=at)
+    return {"asked": when, "replied": when + timedelta(minutes=minutes), "kind": "ab"[at % 2]}
+
+
+def outage(at, minutes):
+    when = START + timedelta(hours=at)
+    return {"start": when, "end": when + timedelta(minutes=minutes)}
+
+
+hours = st.integers(0, HOURS - 1)
+incidents = st.builds(incident, hours, st.sampled_from("ab"), st.booleans(), st.integers(0, 5))
+clocks, outages = st.builds(clock, hours, st.integers(0, 9_000)), st.builds(outage, hours, st.integers(1, 2_000))
+CASES = {
+    "uptime": (UPTIME, "outages", outages),
+    "downtime": (DOWN, "outages", outages),
+    "share": (SHARE, "posts", incidents),
+    "levels": (STEPS, "posts", incidents),
+    "count": (COUNT, "incidents", incidents),
+    "bases that grow": (BASED, "incidents", incidents),
+    "rules that look back": (MONTHS, "incidents", incidents),
+    "intervals": (SLICES, "checks", incidents),
+    "in time": (WITHIN, "cases", clocks),
+    "slowest": (SLOWEST, "cases", clocks),
+    "total": (TOTAL, "cases", clocks),
+}
+
+
+def cost(line):
+    """What a line costs the provider; None where that is open."""
+    if line is None or line.unsettled or line.payable is None:
+        return None
+    return line.payable.exact - (line.bonus.exact if line.bonus else 0)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_end_lies_between_best_and_worst(name):
+    """As of some hour of June the ends are named; whatever came later, each line, and all of them, cost no more and no less."""
+    whole, stream, one = CASES[name]
+
+    @settings(max_examples=FEW)
+    @given(st.lists(one, max_size=12), st.integers(1, HOURS - 1), st.sets(st.sampled_from(whole.objectives), min_size=1, max_size=4))
+    def law(rows, cut, chosen):
+        agreed = evolve(whole, objectives=[objective for objective in whole.objectives if objective in chosen])
+        as_of = START + timedelta(hours=cut)
+        ahead = sk.analyses.outlook(agreed, {stream: rows}, as_of=as_of)
+        final = sk.evaluate(agreed, {stream: rows}, period="2026-06", as_of="2026-08-01T00:00Z")
+        outside = {}
+        for line in ahead.lines:
+            then = cost(next(one for one in final.lines if one.key == line.now.key))
+            low, high = cost(line.best), cost(line.worst)
+            if then is not None and ((low is not None and low > then) or (high is not None and high < then)):
+                outside[line.now.name] = (low, then, high)
+        assert outside == {}
+        for statement, better in ((ahead.best, True), (ahead.worst, False)):
+            if statement is not None and statement.payable is not None and not any(line.unsettled for line in final.lines):
+                assert statement.payable <= final.payable if better else statement.payable >= final.payable
+        if ahead.worst is not None and ahead.best is not None:
+            assert ahead.at_risk == ahead.worst.payable - ahead.best.payable
+
+    law()
