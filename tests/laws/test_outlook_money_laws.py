@@ -66,6 +66,10 @@ def cost(line):
     return line.payable.exact - (line.bonus.exact if line.bonus else 0)
 
 
+def some_of(whole, chosen):
+    return evolve(whole, objectives=[objective for objective in whole.objectives if objective in chosen])
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_every_end_lies_between_best_and_worst(name):
     """As of some hour of June the ends are named; whatever came later, each line, and all of them, cost no more and no less."""
@@ -74,7 +78,7 @@ def test_every_end_lies_between_best_and_worst(name):
     @settings(max_examples=FEW)
     @given(st.lists(one, max_size=12), st.integers(1, HOURS - 1), st.sets(st.sampled_from(whole.objectives), min_size=1, max_size=4))
     def law(rows, cut, chosen):
-        agreed = evolve(whole, objectives=[objective for objective in whole.objectives if objective in chosen])
+        agreed = some_of(whole, chosen)
         as_of = START + timedelta(hours=cut)
         ahead = sk.analyses.outlook(agreed, {stream: rows}, as_of=as_of)
         final = sk.evaluate(agreed, {stream: rows}, period="2026-06", as_of="2026-08-01T00:00Z")
@@ -90,5 +94,31 @@ def test_every_end_lies_between_best_and_worst(name):
                 assert statement.payable <= final.payable if better else statement.payable >= final.payable
         if ahead.worst is not None and ahead.best is not None:
             assert ahead.at_risk == ahead.worst.payable - ahead.best.payable
+
+    law()
+
+
+def rooms_hold(whole, stream, rows, failing):
+    """So many more failures cost no more of each line, and one more does; None is for what never costs more."""
+    for room in sk.analyses.headroom(whole, {stream: rows}).rooms:
+        at_most = 400 if room.until_paid is None else room.until_paid
+        if room.why or room.why_paid or at_most > 400:
+            continue
+        then = sk.evaluate(whole, {stream: rows + [failing] * at_most}).line(room.line.name)
+        assert then.credit == room.line.credit, room
+        if room.until_paid is not None:
+            more = sk.evaluate(whole, {stream: rows + [failing] * (at_most + 1)}).line(room.line.name)
+            assert more.credit > room.line.credit, room
+
+
+@pytest.mark.parametrize("name", ["share", "count"])
+def test_one_failure_more_than_the_room_costs_more(name):
+    """Every rule that pays by the failures themselves, or by the figure: brute force by evaluation."""
+    whole, stream, one = CASES[name]
+
+    @settings(max_examples=20)
+    @given(st.lists(one, max_size=30), st.sets(st.sampled_from(whole.objectives), min_size=1, max_size=3))
+    def law(rows, chosen):
+        rooms_hold(some_of(whole, chosen), stream, rows, incident(1, "a", False, 0))
 
     law()

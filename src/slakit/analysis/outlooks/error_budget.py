@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.objective import Objective
-from slakit.analysis.headrooms.headroom import whole_at_end
+from slakit.analysis.headrooms.cost_of_failures import whole_at_end
 from slakit.calendars.trace import duration_text
 from slakit.engine.evaluate import evaluate
 from slakit.metrics.measure import TIME

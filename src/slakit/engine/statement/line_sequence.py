@@ -21,7 +21,6 @@ from slakit.targets.verdict import Outcome
 from slakit.windows.period import Period
 
 
-
 @frozen
 class Foreseen:
     """Measures as of an instant before that of the statement, and, by the keys of their lines, what some come to until then."""
