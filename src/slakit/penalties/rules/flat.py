@@ -15,6 +15,7 @@ from slakit.penalties.bases.splitting import check_countable
 from slakit.penalties.case import Case
 from slakit.penalties.penalty import Penalty
 from slakit.penalties.rules.by_value import PaysByValue
+from slakit.penalties.target_checks import failures_are_worse
 from slakit.targets.target import Target
 from slakit.values.fields import field_name, whole_number
 from slakit.values.old_words import refuses_old_words
@@ -107,6 +108,7 @@ class PerBreach(PaysByValue):
     def check(self, target: Target, metric: Metric) -> None:
         if not metric.counts_breaches:
             raise ContractError(f"{metric!r} has no single failures to pay for; write Flat('5 %'), or count the failures")
+        failures_are_worse(self, target, metric)
         if self.by_records:
             check_countable(self.argument, metric)
 
