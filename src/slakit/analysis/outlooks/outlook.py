@@ -193,7 +193,7 @@ def outlook(
     plan.check_streams(records)
     kept = {stream: list(rows) if isinstance(rows, Iterator) else rows for stream, rows in records.items()}
     store = filled(plan, kept, None if as_of is None else as_instant(as_of))
-    at = store.streams.latest if as_of is None else as_instant(as_of)
+    at = store.streams.measured if as_of is None else as_instant(as_of)
     if at is None:
         raise UsageError("no record says as of when; write as_of='2026-03-10T09:00Z'")
     selection = OpenPeriods(at=at) if period is None else chosen(period, agreement)

@@ -133,7 +133,7 @@ def _by_day(states: list[DutyState]) -> tuple[DutyState, ...]:
 
 
 def _problems(store: TallyStore, past: History, as_of: int, lines: Sequence[Line], duties: Duties) -> tuple[Problem, ...]:
-    problems = claim_problems(store, past, as_of, lines)
+    problems = claim_problems(store, past, lines)
     problems += [*duty_problems(duties, past), *late_uses(lines, store.plan.agreement)]
     problems += _without_amount(lines)
     for stream, account in (*store.streams.refused.items(), *by_log(store.streams.logs.values()).items()):
@@ -181,7 +181,7 @@ def _contradictions(store: TallyStore, as_of: int) -> Iterator[Problem]:
 
 
 def _accounts(store: TallyStore, past: History, as_of: int, duties: Duties) -> tuple[Account, ...]:
-    accounts, strange = {}, {**strange_claims(store, past, as_of), **strange_records(duties, past)}
+    accounts, strange = {}, {**strange_claims(store, past), **strange_records(duties, past)}
     for name, reading_index in _read(store.plan):
         account, reading = store.accounts[reading_index], store.plan.readings[reading_index].reading
         refused = store.streams.refused_of(reading.stream)
@@ -222,11 +222,11 @@ def _seal(
     store: TallyStore, chosen: PeriodSelection, as_of: int, problems: Sequence[Problem], accounts: Sequence[Account], past: History
 ) -> str:
     """The digest of the agreement, the tallies as of an instant, and what became of the records (docs/numbers.md A3)."""
-    tallies = []
+    tallies, rows = [], {index for _, index in (*store.plan.settling, *store.plan.done)}
     for reading_index, group, cell, tally in by_cell(store.tallies):
         edges = store.plan.readings[reading_index].schedule.edges
         if (not cell or edges[cell - 1] < as_of) and cell <= bisect_left(edges, as_of) + 1:
-            tallies.append([reading_index, group, cell, tally.as_of(as_of).seal()])
+            tallies.append([reading_index, group, cell, (tally if reading_index in rows else tally.as_of(as_of)).seal()])
     faults = [(problem.stream, problem.objective, problem.kind, problem.count) for problem in problems]
     history = [past.plain()] if past.closed_lines else []
     return digest(store.plan.agreement, as_of, chosen.label, tallies, faults, [_cases_only(account) for account in accounts], *history)

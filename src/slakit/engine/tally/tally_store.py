@@ -108,7 +108,8 @@ class TallyStore:
             for note in notes[records_key(reading)] if reading.key is not None else ():
                 self.accounts[index].note(note)
                 self.unread[index][None, 0, len(schedule.edges)] += len(note.rows)
-        self.streams.add(planned, batch, present, signs, max((at for at in instants if at is not None), default=None))
+        latest = max((at for at in instants if at is not None), default=None)
+        self.streams.add(planned, batch, present, signs, latest, batch.latest(planned.measured) if planned.measured else None)
 
     def add(self, index: int, contributions: Contributions) -> None:
         """Add what a batch contributes to a reading."""
