@@ -93,14 +93,15 @@ def replay(agreement: Agreement, records: Mapping[str, Any], by: str = "year", *
     """Play a contract over all its records, and add its lines up by "year", "quarter", "month", "version" or "objective".
 
     >>> outages = {"outages": [{"start": "2026-03-10T10:00Z", "end": "2026-03-10T11:00Z"}]}
-    >>> print(analyses.replay(agreement, outages))
+    >>> print(analyses.replay(agreement, outages, as_of="2027-01-01T00:00Z"))
     year   lines  met  missed  no data  open       gross     payable     bonus
     -----  -----  ---  ------  -------  ----  ----------  ----------  --------
     2026      12   11       1        0     0  600.00 GBP  600.00 GBP  0.00 GBP
     total     12   11       1        0     0  600.00 GBP  600.00 GBP  0.00 GBP
 
     A line belongs to the year in which its period begins, in the agreement's zone. Each period is judged by the version in force at its
-    start. Without `as_of` it is the latest instant in the records: what has not come yet is no period that was met. Memory holds tallies, never the records. Raises UsageError.
+    start. Without `as_of` it is the latest instant in the records: what has not come yet is no period that was met. Memory holds tallies,
+    never the records. Raises UsageError.
     """
     if by not in BY:
         raise UsageError(f"by={by!r} is not a way to add lines up{close_match(by, BY)}; write by='year'")

@@ -112,7 +112,7 @@ def suggest(
     """Suggest the tightest round target that the past would have met in at least a share of its periods, for each objective.
 
     >>> outages = {"outages": [{"start": "2026-03-10T10:00Z", "end": "2026-03-10T11:00Z"}]}
-    >>> analyses.suggest(agreement, outages, "80 %")["Uptime"]
+    >>> analyses.suggest(agreement, outages, "80 %", as_of="2027-01-01T00:00Z")["Uptime"]
     <Suggestion Uptime: at least 100 %, met in 11 of 12>
 
     Of n figures, sorted from the best, the k-th is taken, with k = ceil(confidence x (n + 1)), and n where that is more. A next period, if

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any
 
@@ -48,7 +48,7 @@ class FedStreams:
             look(batch, self.things.setdefault(name, {}))
         if len(present) < len(stream.fields):
             self.names.setdefault(name, set()).update(batch.names)
-        self.latest, self.measured = _later(self.latest, latest), _later(self.measured, measured)
+        self.latest, self.measured = latest_of([self.latest, latest]), latest_of([self.measured, measured])
 
     def judged_at(self, end: int) -> int:
         """The instant as of which a statement is made without one: the later of an end and the latest instant that metrics read.
@@ -118,7 +118,7 @@ class FedStreams:
         for stream, seen in other.things.items():
             for name, values in seen.items():
                 add(self.things.setdefault(stream, {}).setdefault(name, set()), values)
-        self.latest, self.measured = _later(self.latest, other.latest), _later(self.measured, other.measured)
+        self.latest, self.measured = latest_of([self.latest, other.latest]), latest_of([self.measured, other.measured])
 
     def add_content(self, other: FedStreams, stream: str) -> None:
         """Add the names and signs that the records of a stream have elsewhere."""
@@ -160,8 +160,9 @@ def _left_open(plan: Plan, stream: PlannedStream, name: str) -> str:
     return f"; write {name} = '' in one that is still open" if name in endings else ""
 
 
-def _later(one: int | None, other: int | None) -> int | None:
-    return max((at for at in (one, other) if at is not None), default=None)
+def latest_of(instants: Iterable[int | None]) -> int | None:
+    """The latest of some instants; None where there is none."""
+    return max((at for at in instants if at is not None), default=None)
 
 
 def _sets(lists: dict[str, list[Any]]) -> dict[str, set[Any]]:
