@@ -11,11 +11,11 @@ from unicodedata import normalize
 from attrs import frozen
 
 from slakit.engine.statement.lines import UNLISTED
+from slakit.statements.left_out import left_out_in_words
 from slakit.statements.line import Line
 from slakit.statements.line_table import same_group
 from slakit.statements.problem import Problem
 from slakit.statements.statement import Statement
-from slakit.testing.left_out import left_out, left_out_in_words
 from slakit.testing.outside_period import outside_period
 from slakit.testing.uncounted_records import NO_FIELD, Fed, in_short, near_value
 
@@ -67,7 +67,7 @@ def record_slips(
     more = [f"and {len(outside) - MOST} more"] if len(outside) > MOST else []
     made = [
         Slips(PROBLEMS, sum(problem.count for problem in problems), tuple(map(str, problems))),
-        Slips(LEFT_OUT, sum(left_out(statement).values()), tuple(_left_out(statement, fed))),
+        Slips(LEFT_OUT, sum(statement.left_out.values()), tuple(_left_out(statement, fed))),
         Slips(UNLISTED_GROUPS, len(groups), tuple(groups)),
         Slips(OUTSIDE_PERIOD, len(outside), (*outside[:MOST], *more)),
     ]
@@ -75,12 +75,12 @@ def record_slips(
 
 
 def _left_out(statement: Statement, fed: Fed | None) -> Iterator[str]:
-    for stream, count in left_out(statement).items():
+    for stream, count in statement.left_out.items():
         named = fed.left_out(stream) if fed else {}
         if sum(map(len, named.values())) == count:
             yield from (f"{in_short(places)}: {reason}" for reason, places in named.items())
         else:
-            yield left_out_in_words(statement, stream)
+            yield from left_out_in_words(account for account in statement.accounts if account.stream == stream)
 
 
 def other_groups(statement: Statement, meant: Meant = lambda _: False) -> Iterator[tuple[Line, list[Any]]]:

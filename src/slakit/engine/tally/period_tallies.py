@@ -10,7 +10,7 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 
 from slakit.engine.plan.plan import Exclusions, PlannedObjective, Schedule
-from slakit.engine.read.read_context import ALTERED, OUTSIDE
+from slakit.engine.read.read_context import ALTERED
 from slakit.engine.read.row_filters import EXCLUDED, OTHER_HOURS
 from slakit.engine.tally.tally_store import Group, TallyStore
 from slakit.metrics.period_context import Excluded, PeriodContext, Unreadable
@@ -19,6 +19,7 @@ from slakit.metrics.tallies.samples import Samples
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.timeline import Timeline
 from slakit.penalties.bases.credit_base import RecordsMissing
+from slakit.statements.left_out import OUTSIDE
 from slakit.timeline.instants import moment
 from slakit.timeline.zone import wall_instant, zone
 

@@ -15,7 +15,6 @@ from slakit.documents.plain import shown as as_toml
 from slakit.errors import SlakitError, close_match
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
-from slakit.testing.left_out import left_out
 from slakit.testing.record_slips import other_groups
 from slakit.testing.scenarios.checked_values import count_fault, instant_or_day_fault, measure_fault, money_in, outcome_fault, period_fault
 from slakit.testing.scenarios.difference import Difference
@@ -285,7 +284,7 @@ OF_STATEMENT: dict[str, Callable[[Any, Any], str]] = {
     "rights": lambda holder, expected: shown(tuple(holder.rights)),
     "duties": _duties,
     "problems": lambda statement, expected: str(sum(problem.count for problem in statement.problems)),
-    "left_out": lambda statement, expected: str(sum(left_out(statement).values())),
+    "left_out": lambda statement, expected: str(sum(statement.left_out.values())),
     "unlisted_groups": lambda statement, expected: str(len([*other_groups(statement)])),
     "outside_period": lambda statement, expected: "0",  # which the records say, and no statement
     "digest": lambda statement, expected: statement.digest,
