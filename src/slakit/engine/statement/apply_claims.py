@@ -77,7 +77,7 @@ def _claimed(plan: Plan, line: Line, claims: Claims, made: list[Made] | None, as
     wanted = f"{stage.name} {'by' if by.included else 'before'} {claim_by.isoformat()}" if by and claim_by else f"{stage.name} to be made"
     if matches is None:
         return _with(line, f"{wanted}; no claims were fed", claim_by)
-    late = by is not None and by.passed(as_of)
+    late = by is not None and (by.passed(as_of) or any(by.passed(at) for at, _ in matches))  # a claim that came later says so, too
     if late and by and claim_by:
         text = f"no {stage.name}{' that counts' if why else ''} was made {'by' if by.included else 'before'} {claim_by.isoformat()}"
     else:
