@@ -10,22 +10,11 @@ from attrs import field, frozen
 
 from slakit.metrics.loss import Loss
 from slakit.metrics.measure import ITEMS, TIME
+from slakit.statements.error_budget import whole_at_end
 from slakit.statements.line import Line
 from slakit.values.units import unit
 
 MOST = 2**62  # more than any number of records, or of microseconds of a term
-
-
-def whole_at_end(line: Line) -> Fraction | None:
-    """The whole of a line at the end of its period; of records, of which nobody knows how many come, those so far.
-
-    None for time where the metric does not say it.
-    """
-    measure = line.measure
-    if measure.loss is not None and measure.loss.end is not None:
-        return Fraction(measure.loss.end)
-    sure = measure.whole is not None and (measure.lost_in != TIME or line.verdict.final)
-    return Fraction(measure.whole or 0) if sure else None
 
 
 @frozen

@@ -10,8 +10,8 @@ from typing import Any
 from attrs import evolve, frozen
 
 from slakit.agreements.agreement import Agreement
+from slakit.analysis.outlooks.burn_rates import BurnRate, burn_rates
 from slakit.analysis.outlooks.ends_of import End, ends_of
-from slakit.analysis.outlooks.error_budget import BurnRate, ErrorBudget, budget_of, burn_rates
 from slakit.analysis.outlooks.interval_of import Ends, Interval, interval_of
 from slakit.engine.evaluate import filled
 from slakit.engine.monitor import as_instant
@@ -23,6 +23,7 @@ from slakit.engine.statement.line_sequence import Foreseen
 from slakit.errors import UsageError
 from slakit.metrics.measure import ITEMS, RATIO, Exact
 from slakit.penalties.amounts import Amounts
+from slakit.statements.error_budget import ErrorBudget, budget_of
 from slakit.statements.format_figure import format_figure
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
@@ -236,7 +237,7 @@ def outlook(
             expected=ended(1, line),
             worst=ended(2, line),
             estimate=interval_of(forms[line.name], line, at, sure.base),
-            budget=budget_of(forms[line.name], line),
+            budget=budget_of(line),
             burn_rates=burn_rates(agreement, forms[line.name], line, kept, at),
         )
         for line in open_lines
