@@ -192,7 +192,7 @@ def test_a_stream_that_one_party_did_not_give():
         (ours, {"posts": []}, "they gave no records of outages; we gave 2", "-600.00 GBP"),
         ({"posts": []}, ours, "we gave no records of outages; they gave 2", "+600.00 GBP"),
     ):
-        made = sk.analyses.reconcile(first, second, agreed) if hasattr(sk.analyses, "reconcile") else sk.reconcile(first, second, agreed)
+        made = sk.analyses.reconcile(first, second, agreed)
         assert [str(cause) for cause in made.causes] == [f"{label}: {worth}"]
         assert len(made.causes[0].records) == 2
         assert made.causes[0].payable == made.payable
