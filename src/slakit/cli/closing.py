@@ -48,7 +48,7 @@ def close(options: Namespace) -> int:
 
 
 def _doubts(statement: Statement, options: Namespace) -> Iterator[str]:
-    """Why a statement is not closed: records that could not be read, or that no objective counts, and were not accepted by their number."""
+    """The reasons not to close: records that could not be read, or that no objective counts, and that were not accepted by number."""
     if any(line.measure.unread for line in statement.lines) and statement.unread > options.allow_unread:
         records = f"{statement.unread:,} record{'s' * (statement.unread != 1)}"
         yield f"{records} could not be read and may change it; mend them, or write --allow-unread {statement.unread}"

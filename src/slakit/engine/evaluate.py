@@ -1,6 +1,6 @@
 """evaluate: an agreement and its records in, a statement out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, tzinfo
 from typing import Any, NamedTuple
 
@@ -66,6 +66,15 @@ def evaluate_so_far(
     if as_of is None and store.streams.measured is None:
         raise UsageError("no record says as of when; write as_of='2026-03-10T09:00Z'")
     return build_statement(store, selection, at if as_of is not None or store.streams.measured is None else store.streams.measured)
+
+
+def evaluate_together(
+    sides: Iterable[tuple[Agreement, Mapping[str, Any]]], *, period: Any = None, as_of: datetime | str | None = None
+) -> list[Statement]:
+    """The statements of several agreements and records as of one instant: without `as_of` the latest of theirs."""
+    filled_sides = [_filled_for(agreement, records, period, as_of) for agreement, records in sides]
+    latest = max(at for _, _, at in filled_sides)
+    return [build_statement(store, selection, latest) for store, selection, _ in filled_sides]
 
 
 class Evaluated(NamedTuple):

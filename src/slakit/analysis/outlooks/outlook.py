@@ -18,8 +18,8 @@ from slakit.engine.monitor import as_instant
 from slakit.engine.plan.period_selection import PeriodSelection, chosen
 from slakit.engine.plan.plan import Plan, Schedule
 from slakit.engine.statement.build_statement import build_statement
+from slakit.engine.statement.foreseen import Foreseen
 from slakit.engine.statement.history import Key
-from slakit.engine.statement.line_sequence import Foreseen
 from slakit.errors import UsageError
 from slakit.penalties.amounts import Amounts
 from slakit.statements.error_budget import budget_of

@@ -14,9 +14,10 @@ from slakit.engine.statement.apply_duties import Duties
 from slakit.engine.statement.apply_settlement import adjustments, in_time, settled
 from slakit.engine.statement.billing_lookup import needed
 from slakit.engine.statement.duty_problems import duty_problems, late_uses, strange_records
+from slakit.engine.statement.foreseen import Foreseen
 from slakit.engine.statement.history import ContradictionError, History, contradictions
 from slakit.engine.statement.line_details import with_details
-from slakit.engine.statement.line_sequence import Foreseen, LineSequence
+from slakit.engine.statement.line_sequence import LineSequence
 from slakit.engine.tally.keyed_records import FOLDED
 from slakit.engine.tally.log_faults import by_log
 from slakit.engine.tally.period_tallies import tally_of

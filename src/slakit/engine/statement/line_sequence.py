@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
 from slakit.agreements.objective import Objective
 from slakit.engine.plan.plan import PlannedObjective
+from slakit.engine.statement.foreseen import Foreseen
 from slakit.engine.statement.history import History, Key, holds
-from slakit.engine.statement.lines import End, line_of, measure_of, title
+from slakit.engine.statement.lines import line_of, measure_of, title
 from slakit.engine.statement.rising_target import RisingTarget
 from slakit.engine.tally.tally_store import Group, TallyStore, group_name
 from slakit.engine.user_errors import blamed
@@ -19,14 +20,6 @@ from slakit.statements.line import Line
 from slakit.targets.target import Target
 from slakit.targets.verdict import Outcome
 from slakit.windows.period import Period
-
-
-@frozen
-class Foreseen:
-    """Measures as of an instant before that of the statement, and, by the keys of their lines, what some come to until then."""
-
-    at: int
-    ends: Mapping[Key, End]
 
 
 @define

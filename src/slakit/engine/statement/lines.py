@@ -1,7 +1,6 @@
 """The measure and the line of one period and group (docs/numbers.md P7)."""
 
 from collections.abc import Collection
-from typing import Protocol
 
 from attrs import evolve
 
@@ -9,6 +8,7 @@ from slakit.agreements.objective import Objective
 from slakit.engine.plan.plan import PlannedObjective
 from slakit.engine.read.named_things import together
 from slakit.engine.statement.evidence import evidence_of
+from slakit.engine.statement.foreseen import End
 from slakit.engine.tally.period_tallies import base_of, period_context, tallies_of, unread_of
 from slakit.engine.tally.tally_store import Group, TallyStore, group_name
 from slakit.engine.user_errors import blamed
@@ -31,16 +31,6 @@ from slakit.values.money import Money
 
 UNLISTED = "is not one of its groups"  # what the workings of a line say whose group is not named, where others are
 NO_AMOUNT = "a value for which the penalty has no amount"
-
-
-class End(Protocol):
-    """What an open period comes to at its end."""
-
-    def of(self, measure: Measure) -> Measure:
-        """The measure then: that of the line, or that of those of its records that a rule pays for alone."""
-
-    def fed(self, tally: Tally | None) -> Tally | None:
-        """The records of a base then."""
 
 
 def measure_of(store: TallyStore, planned: PlannedObjective, group: Group, period_index: int, as_of: int) -> Measure:
