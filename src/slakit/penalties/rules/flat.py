@@ -91,6 +91,9 @@ class PerBreach(PaysByValue):
 
     With `reduced` the failures that meet conditions are paid a share of it: `reduced={"to": "50 %", "where": {"rerouted": True}}`.
 
+    The target must call the failures bad: of a count "at most 2", of a share "at least 95 %". Of a count of which more are better,
+    `Linear("500 GBP", per=1)` pays for each that is short.
+
     Outages that overlap or touch are one failure: one that joins two others lowers what this rule owes on an uptime
     (docs/numbers.md M8, P9).
     """
