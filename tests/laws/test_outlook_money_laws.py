@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 from attrs import evolve
 from hypothesis import given, settings, strategies as st
-from test_p9_worse import COUNT, MONTHS, SHARE, SLOWEST, START, STEPS, TIMED, TOTAL, UPTIME, WITHIN, agreement
+from test_outlook_laws import MORE, OVER, june, some_rows
+from test_p9_worse import COUNT, FEE, MONTHS, SHARE, SLOWEST, START, STEPS, TIMED, TOTAL, UPTIME, WITHIN, agreement
 
 import slakit as sk
+from slakit.metrics.measure import TIME
 
 FEW = 5  # examples of each, of some of its rules
 HOURS = 30 * 24
@@ -122,5 +124,37 @@ def test_one_failure_more_than_the_room_costs_more(name):
     @given(st.lists(one, max_size=30), st.sets(st.sampled_from(whole.objectives), min_size=1, max_size=3))
     def law(rows, chosen):
         rooms_hold(some_of(whole, chosen), stream, rows, incident(1, "a", False, 0))
+
+    law()
+
+
+def june_paid(name, rule):
+    """The agreement of a family of metrics with a rule; None where it is refused."""
+    agreed = june(name)
+    try:
+        return evolve(agreed, fee=FEE, objectives=[evolve(agreed.objectives[0], penalty=rule)])
+    except sk.errors.ContractError:
+        return None
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", MORE)
+@pytest.mark.parametrize("rule", [sk.Flat("5 %"), sk.PerBreach("7 GBP", free=1)], ids=["flat", "per breach"])
+def test_one_more_than_the_room_costs_more_in_every_family(name, rule):
+    """So many failures more, or one more outage of that length, cost no more of June; one smallest step more does."""
+    agreed = june_paid(name, rule)
+    if agreed is None:
+        pytest.skip("the rule is refused")
+
+    @settings(max_examples=4)
+    @given(some_rows(400, 40))
+    def law(rows):
+        room = sk.analyses.headroom(agreed, {"rows": rows}, as_of=OVER)["it"]
+        if room.until_paid is None or (room.unit != TIME and room.until_paid >= 100):
+            return
+        then, more = (
+            sk.evaluate(agreed, {"rows": [*rows, *MORE[name](room.until_paid + off)]}, as_of=OVER).line("it").credit for off in (0, 1)
+        )
+        assert then <= room.line.credit < more
 
     law()
