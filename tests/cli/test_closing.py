@@ -137,7 +137,10 @@ def test_a_number_of_unread_records_is_one(folder, capsys, command, count):
     assert f"'{count}' is not a number of records; write --allow-unread 3" in err
     assert not (folder / "statements").exists()
 
-CASES = CONTRACT.partition("[[objectives]]")[0] + '''
+
+CASES = (
+    CONTRACT.partition("[[objectives]]")[0]
+    + """
 [[objectives]]
 name = "Replies"
 target = "at least 90 %"
@@ -151,7 +154,8 @@ limit_by = "kind"
 since = "asked"
 until = "replied"
 where = { region = "EU" }
-'''
+"""
+)
 
 
 def test_records_that_no_objective_counts_are_accepted_by_their_number(tmp_path, monkeypatch, capsys):
