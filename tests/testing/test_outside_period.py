@@ -102,7 +102,9 @@ def test_the_streams_of_what_the_test_is_about():
 
 
 def test_records_that_are_read_once_and_records_outside_the_term():
-    skt.assert_met(HOSTING, {"outages": iter([OUTAGE])}, period="2026-06")
+    with pytest.raises(AssertionError) as error:  # what can be read once is read into a list
+        skt.assert_met(HOSTING, {"outages": iter([OUTAGE])}, period="2026-06")
+    assert str(error.value) == f"{AFTER}outside_period=1"
     with pytest.raises(AssertionError) as error:
         skt.assert_met(HOSTING, {"outages": [skt.outage("2027-06-08T02:00Z", "3 h")]}, period="2026-06")
     assert str(error.value).count("outages record 1") == 1

@@ -75,7 +75,7 @@ def _outside(fed: Fed, stream: str, readings: list[Reading], lines: list[Line]) 
 def _matters(statement: Statement, fed: Fed, stream: str) -> bool:
     """True if a statement is another one without the records of a stream, or that cannot be worked out."""
     records: dict[str, Any] = {**fed.records, stream: []}
-    if fed.again is None or any(iter(rows) is rows for rows in records.values() if hasattr(rows, "__iter__")):  # read only once
+    if fed.again is None or any(isinstance(rows, Iterator) for rows in records.values()):  # a cursor, which is read only once
         return True
     try:
         other = fed.again(records)

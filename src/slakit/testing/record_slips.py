@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 from unicodedata import normalize
@@ -15,18 +15,27 @@ from slakit.statements.line import Line
 from slakit.statements.line_table import same_group
 from slakit.statements.problem import Problem
 from slakit.statements.statement import Statement
+from slakit.testing.after_as_of import after_as_of
+from slakit.testing.blank_values import blank_values
 from slakit.testing.left_out import left_out, left_out_in_words
 from slakit.testing.outside_period import outside_period
 from slakit.testing.uncounted_records import NO_FIELD, Fed, in_short, near_value
+from slakit.testing.unmatched_claims import unmatched_claims
 
 PROBLEMS, LEFT_OUT, UNLISTED_GROUPS, OUTSIDE_PERIOD = "problems", "left_out", "unlisted_groups", "outside_period"
-KINDS = (PROBLEMS, LEFT_OUT, UNLISTED_GROUPS, OUTSIDE_PERIOD)
-MOST = 3  # so many records outside the period are named
+AFTER_AS_OF, BLANK_VALUES, UNMATCHED_CLAIMS, NO_DATA = "after_as_of", "blank_values", "unmatched_claims", "no_data"
+OF_RECORDS = (OUTSIDE_PERIOD, AFTER_AS_OF, BLANK_VALUES, UNMATCHED_CLAIMS)  # which no statement knows of, but its records
+SLIPS = (PROBLEMS, LEFT_OUT, UNLISTED_GROUPS, *OF_RECORDS, NO_DATA)
+MOST = 3  # so many records of a kind are named
 HEADS = {
     PROBLEMS: "some records cannot be read",
     LEFT_OUT: "some records are counted by no objective",
     UNLISTED_GROUPS: "some records are of a group that is not listed",
     OUTSIDE_PERIOD: "no record of a stream lies in the period",
+    AFTER_AS_OF: "some records lie after as_of, so that they have not happened yet",
+    BLANK_VALUES: "some records leave out what a condition asks for",
+    UNMATCHED_CLAIMS: "some claims are for no line that owes anything",
+    NO_DATA: "no line has data, and a stream without records is written as []",
 }
 BETWEEN = re.compile(r"(?<=[^\W\d_])[\s_-]+(?=[^\W\d_])")  # letters: of numbers a sign makes another
 Meant = Callable[[Line], bool]
@@ -39,6 +48,13 @@ class Slips:
     kind: str
     count: int
     texts: tuple[str, ...]
+
+    @classmethod
+    def of(cls, kind: str, each: Iterable[str]) -> Slips:
+        """The slips of a kind of which each is one text, and the first few are named."""
+        texts = list(each)
+        more = [f"and {len(texts) - MOST} more"] if len(texts) > MOST else []
+        return cls(kind, len(texts), (*texts[:MOST], *more))
 
     def __str__(self) -> str:
         return f"{HEADS[self.kind]}: {'; '.join(self.texts)}"
@@ -57,21 +73,31 @@ def record_slips(
     meant: Meant = lambda _: False,
     objectives: Collection[str] = (),
 ) -> list[Slips]:
-    """The slips behind a statement, with these problems of it; lines that are `meant` are of no group by another name.
+    """The slips behind a statement, with these problems of it; of a group that is spelled in two ways, lines that are `meant` are no slip.
 
     `fed` are the records that it was worked out from, with which the text names each by its number and its value, and `objectives` those
     that the test is about, all without any: their records are looked for in the period.
     """
     groups = list(_other_groups(statement, fed, meant))
-    outside = [*outside_period(statement, fed, objectives)] if fed else []
-    more = [f"and {len(outside) - MOST} more"] if len(outside) > MOST else []
     made = [
         Slips(PROBLEMS, sum(problem.count for problem in problems), tuple(map(str, problems))),
         Slips(LEFT_OUT, sum(left_out(statement).values()), tuple(_left_out(statement, fed))),
         Slips(UNLISTED_GROUPS, len(groups), tuple(groups)),
-        Slips(OUTSIDE_PERIOD, len(outside), (*outside[:MOST], *more)),
+        *(_of_records(statement, fed, objectives) if fed else ()),
     ]
     return [one for one in made if one.texts]
+
+
+def _of_records(statement: Statement, fed: Fed, objectives: Collection[str]) -> Iterator[Slips]:
+    """The slips that the records show, and no figure of the statement."""
+    blank: dict[str, list[str]] = {}
+    for place, text in blank_values(fed, objectives):
+        blank.setdefault(text, []).append(place)
+    in_words = [f"{in_short(places)}: {text}" for text, places in blank.items()]
+    yield Slips.of(OUTSIDE_PERIOD, outside_period(statement, fed, objectives))
+    yield Slips.of(AFTER_AS_OF, after_as_of(fed))
+    yield Slips.of(UNMATCHED_CLAIMS, unmatched_claims(statement, fed))
+    yield Slips(BLANK_VALUES, sum(map(len, blank.values())), tuple(in_words))
 
 
 def _left_out(statement: Statement, fed: Fed | None) -> Iterator[str]:
@@ -93,7 +119,7 @@ def other_groups(statement: Statement, meant: Meant = lambda _: False) -> Iterat
         strange = [line for line in lines if UNLISTED in line.measure.workings]
         if strange:
             listed = [line.group for line in lines if line not in strange]
-            yield from ((line, listed) for line in strange if not meant(line))
+            yield from ((line, listed) for line in strange)
         if strange or any(line.listed for line in lines):
             continue
         for twins in (list(alike) for _, alike in groupby(sorted(lines, key=_spelling), _spelling)):

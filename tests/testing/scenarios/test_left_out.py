@@ -154,8 +154,11 @@ def test_a_group_that_others_write_otherwise(tmp_path):
 
 
 def test_a_group_that_is_expected(tmp_path):
-    """By a line of it, or by their number."""
-    assert of_regions(tmp_path, 'expect.lines = [{ objective = "Answers", group = "EU", outcome = "met" }]\n') == []
+    """By their number alone: that a line is named so is no proof that the contract has such a group."""
+    line = 'expect.lines = [{ objective = "Answers", group = "EU", outcome = "met" }]\n'
+    (text,) = of_regions(tmp_path, line)
+    assert "(calls record 2: region = 'EU'); did you mean 'eu'?" in text
+    assert of_regions(tmp_path, f"{line}expect.unlisted_groups = 1\n") == []
     assert of_regions(tmp_path, "expect.unlisted_groups = 1\n") == []
     assert of_regions(tmp_path, "expect.unlisted_groups = 2\n") == ["unlisted groups are 1, expected 2"]
 

@@ -16,7 +16,7 @@ from slakit.errors import SlakitError, close_match
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
 from slakit.testing.left_out import left_out
-from slakit.testing.record_slips import other_groups
+from slakit.testing.record_slips import NO_DATA, OF_RECORDS, SLIPS, other_groups
 from slakit.testing.scenarios.checked_values import count_fault, instant_or_day_fault, measure_fault, money_in, outcome_fault, period_fault
 from slakit.testing.scenarios.difference import Difference
 from slakit.testing.scenarios.which_line import WHICH, line_of, lines_text
@@ -31,7 +31,7 @@ AMOUNTS = ("credit", "payable", "bonus", "entitled", "claimed", "forfeited", "re
 OF_PERIOD = ("fee", "projected")  # amounts of a line alone
 KINDS = ("units", "converted", "entitled_units", "forfeited_units")
 # how many records are something
-COUNTS = ("sample", "pending", "unread", "breaches", "problems", "left_out", "unlisted_groups", "outside_period")
+COUNTS = ("sample", "pending", "unread", "breaches", *SLIPS)
 
 Read = Callable[[Any], Any]
 Report = Callable[[Path, str], None]
@@ -287,7 +287,7 @@ OF_STATEMENT: dict[str, Callable[[Any, Any], str]] = {
     "problems": lambda statement, expected: str(sum(problem.count for problem in statement.problems)),
     "left_out": lambda statement, expected: str(sum(left_out(statement).values())),
     "unlisted_groups": lambda statement, expected: str(len([*other_groups(statement)])),
-    "outside_period": lambda statement, expected: "0",  # which the records say, and no statement
+    **{kind: lambda statement, expected: "0" for kind in (*OF_RECORDS, NO_DATA)},  # which the scenario counts
     "digest": lambda statement, expected: statement.digest,
 }
 FIGURES = OF_STATEMENT | OF_LINE
