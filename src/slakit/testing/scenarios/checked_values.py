@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
@@ -98,6 +98,20 @@ def measure_fault(value: Any, agreement: Agreement, objective: str | None) -> st
         example = f"{value} {shown_in}" if not figure.unit.text else f"4 {shown_in}"
         return f"{value!r} is not a length of time, which {_these(named)}; write '{example}'"
     return ""
+
+
+def each_measure(measures: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Yield each measure with the objective, or the objective and the group, that it is of.
+
+    >>> from slakit.testing.scenarios.checked_values import each_measure
+    >>> dict(each_measure({"Uptime": {"eu": "99 %", "us": "100 %"}, "Answers": "95 %"}))
+    {('Uptime', 'eu'): '99 %', ('Uptime', 'us'): '100 %', ('Answers',): '95 %'}
+    """
+    for objective, measure in measures.items():
+        if isinstance(measure, Mapping):
+            yield from (((objective, group), one) for group, one in measure.items())
+        else:
+            yield (objective,), measure
 
 
 def _these(named: Sequence[Objective]) -> str:
