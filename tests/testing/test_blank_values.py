@@ -6,7 +6,7 @@ from message_texts import DESK, run
 import slakit as sk
 from slakit import testing as skt
 
-HEAD = "some records leave out what a condition asks for: "
+HEAD = "some records leave out a value that the contract asks for: "
 TEXT = DESK.partition("[[objectives]]")[0]
 AT = "2026-03-08T02:00Z"
 

@@ -1,4 +1,4 @@
-"""Blank values: fields that a condition of a promise asks for, and that records of a test do not have, so that they fail it unseen."""
+"""Blank values: fields that a promise reads and that records of a test leave out, so that they fail a condition or count unseen."""
 
 from __future__ import annotations
 
@@ -11,18 +11,20 @@ from slakit.engine.read.conditions import outcome
 from slakit.metrics.condition import Condition
 from slakit.metrics.plain_values import plain
 from slakit.metrics.reading import Reading
+from slakit.metrics.value_kinds.record_values import Labelled
 from slakit.metrics.value_kinds.series_values import State
+from slakit.metrics.value_kinds.span_values import SpanValue
 from slakit.testing.uncounted_records import Fed, place_of
 
 
 @frozen
 class Asked:
-    """A condition of a reading, what becomes of a record whose value is blank, and the conditions of which one decides by itself.
+    """Fields that a reading asks for, what becomes of a record whose value is blank, and the conditions of which one decides by itself.
 
     A blank may be `meant`, which says that it is unknown; only a record without the field is then a slip.
     """
 
-    condition: Condition
+    fields: tuple[str, ...]
     instead: str
     others: tuple[Condition, ...]
     ending: str | None = None  # the field without which a record goes on, and has nothing to say yet
@@ -30,7 +32,7 @@ class Asked:
 
 
 def blank_values(fed: Fed, objectives: Collection[str] = ()) -> Iterator[tuple[str, str]]:
-    """Yield the place of each record that leaves such a field out, and what becomes of it: "it has no 'status', and fails ...".
+    """Yield the place of each record that leaves such a field out, and what becomes of it: "it has no 'status', so that it fails ...".
 
     `objectives` are those that the test is about, all without any. Where the contract says what a blank is, by `unknown=` or a condition on
     "unknown", none is a slip. Where a number is compared, a blank is a problem of the records already (docs/numbers.md M7).
@@ -45,13 +47,13 @@ def blank_values(fed: Fed, objectives: Collection[str] = ()) -> Iterator[tuple[s
             said: dict[int, str] = {}
             for one in conditions:
                 for row, name in _blank(batch, one):
-                    said.setdefault(row, f"it has no {name!r}, so that it {one.instead} {one.condition.show()}")
+                    said.setdefault(row, f"it has no {name!r}, so that it {one.instead}")
             for row, text in sorted(said.items()):
                 yield place_of(batch, stream, first, row), text
 
 
 def _asked(reading: Reading) -> Iterator[Asked]:
-    """The conditions of a reading that say nothing of a blank."""
+    """The conditions of a reading that say nothing of a blank, and the other fields that a record cannot do without."""
     value = getattr(reading.value, "inner", reading.value)
     where = reading.where.conditions
     good = tuple(one for attribute in value.filters_by for one in getattr(value, attribute).conditions)
@@ -60,16 +62,22 @@ def _asked(reading: Reading) -> Iterator[Asked]:
         if not one.asks_blank and not one.orders:
             unknown = isinstance(value, State) and one.wants
             others = tuple(other for other in (*where, *good) if other != one)
-            yield Asked(one, "is unknown by" if unknown else "fails the condition", others, reading.ending, meant=unknown)
+            text = f"{'is unknown by' if unknown else 'fails'} the condition {one.show()}"
+            yield Asked(one.fields, text, others, reading.ending, meant=unknown)
     for one in where:
         if not one.asks_blank and not one.wants:
-            yield Asked(one, "is left out by", tuple(other for other in where if other != one), meant=True)
+            text = f"is left out by the condition {one.show()}"
+            yield Asked(one.fields, text, tuple(other for other in where if other != one), meant=True)
+    if isinstance(value, SpanValue):
+        yield Asked(value.marks, "counts in full", where, meant=True)
+    if isinstance(value, Labelled):
+        yield Asked((value.name,), "counts for nothing", where, meant=True)
 
 
 def _blank(batch: Batch, asked: Asked) -> Iterator[tuple[int, str]]:
     """Yield the records of a batch that leave out a field of a condition, each with the field."""
     ends = batch.values(asked.ending) if asked.ending else None
-    for name in asked.condition.fields:
+    for name in asked.fields:
         values = batch.values(name)
         for row in (row for row, value in enumerate(values) if plain(value) is None and (ends is None or plain(ends[row]) is not None)):
             if (not asked.meant or _lacks(batch, row, name)) and not _decided(batch, row, asked.others):

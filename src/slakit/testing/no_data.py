@@ -8,12 +8,16 @@ from slakit.engine.statement.lines import NEVER_FED
 from slakit.statements.line import Line
 from slakit.targets.verdict import Outcome
 
+NO_LINE = "there is no line, for no period has begun as of then"
+
 
 def no_data(lines: Sequence[Line]) -> list[str]:
     """Say of each line why it has no data, if none has and streams are missing; nothing if one has, or `silence` decides what that means.
 
-    A stream that was fed and holds no record is data: nothing happened.
+    A statement as of an instant before its periods has no line at all. A stream that was fed and holds no record is data: nothing happened.
     """
+    if not lines:
+        return [NO_LINE]
     texts = [f"{line.title}: {line.measure.reason}" for line in lines if _is_silent(line)]
     return texts if len(texts) == len(lines) else []
 

@@ -10,6 +10,7 @@ from unicodedata import normalize
 
 from attrs import frozen
 
+from slakit.engine.group_keys import NONE
 from slakit.engine.statement.lines import UNLISTED
 from slakit.statements.line import Line
 from slakit.statements.line_table import same_group
@@ -19,12 +20,13 @@ from slakit.testing.after_as_of import after_as_of
 from slakit.testing.blank_values import blank_values
 from slakit.testing.left_out import left_out, left_out_in_words
 from slakit.testing.outside_period import outside_period
+from slakit.testing.repeated_records import repeated_records
 from slakit.testing.uncounted_records import NO_FIELD, Fed, in_short, near_value
 from slakit.testing.unmatched_claims import unmatched_claims
 
 PROBLEMS, LEFT_OUT, UNLISTED_GROUPS, OUTSIDE_PERIOD = "problems", "left_out", "unlisted_groups", "outside_period"
-AFTER_AS_OF, BLANK_VALUES, UNMATCHED_CLAIMS, NO_DATA = "after_as_of", "blank_values", "unmatched_claims", "no_data"
-OF_RECORDS = (OUTSIDE_PERIOD, AFTER_AS_OF, BLANK_VALUES, UNMATCHED_CLAIMS)  # which no statement knows of, but its records
+AFTER_AS_OF, BLANK_VALUES, REPEATED, UNMATCHED_CLAIMS, NO_DATA = "after_as_of", "blank_values", "repeated", "unmatched_claims", "no_data"
+OF_RECORDS = (OUTSIDE_PERIOD, AFTER_AS_OF, BLANK_VALUES, REPEATED, UNMATCHED_CLAIMS)  # which no statement knows of, but its records
 SLIPS = (PROBLEMS, LEFT_OUT, UNLISTED_GROUPS, *OF_RECORDS, NO_DATA)
 MOST = 3  # so many records of a kind are named
 HEADS = {
@@ -33,7 +35,8 @@ HEADS = {
     UNLISTED_GROUPS: "some records are of a group that is not listed",
     OUTSIDE_PERIOD: "no record of a stream lies in the period",
     AFTER_AS_OF: "some records lie after as_of, so that they have not happened yet",
-    BLANK_VALUES: "some records leave out what a condition asks for",
+    BLANK_VALUES: "some records leave out a value that the contract asks for",
+    REPEATED: "some records are the same as another, and count once",
     UNMATCHED_CLAIMS: "some claims are for no line that owes anything",
     NO_DATA: "no line has data, and a stream without records is written as []",
 }
@@ -96,6 +99,7 @@ def _of_records(statement: Statement, fed: Fed, objectives: Collection[str]) -> 
     in_words = [f"{in_short(places)}: {text}" for text, places in blank.items()]
     yield Slips.of(OUTSIDE_PERIOD, outside_period(statement, fed, objectives))
     yield Slips.of(AFTER_AS_OF, after_as_of(fed))
+    yield Slips.of(REPEATED, repeated_records(fed))
     yield Slips.of(UNMATCHED_CLAIMS, unmatched_claims(statement, fed))
     yield Slips(BLANK_VALUES, sum(map(len, blank.values())), tuple(in_words))
 
@@ -110,7 +114,7 @@ def _left_out(statement: Statement, fed: Fed | None) -> Iterator[str]:
 
 
 def other_groups(statement: Statement, meant: Meant = lambda _: False) -> Iterator[tuple[Line, list[Any]]]:
-    """Yield a line of each group that is not listed where groups are, or else is another one but for capitals and spaces.
+    """Yield a line of each group that is not listed where groups are, or else has no name, or is another one but for capitals and spaces.
 
     With it come the groups that it could be. Of several spellings the one with most records is no slip.
     """
@@ -122,9 +126,16 @@ def other_groups(statement: Statement, meant: Meant = lambda _: False) -> Iterat
             yield from ((line, listed) for line in strange)
         if strange or any(line.listed for line in lines):
             continue
+        named = [line.group for line in lines if not _lacks_name(line)]
+        yield from ((line, named) for line in lines if named and _lacks_name(line) and not meant(line))
         for twins in (list(alike) for _, alike in groupby(sorted(lines, key=_spelling), _spelling)):
             usual = [line for line in twins if meant(line)] or [max(twins, key=lambda line: line.measure.sample)]
             yield from ((line, [one.group for one in usual]) for line in twins if line not in usual)
+
+
+def _lacks_name(line: Line) -> bool:
+    """True if a record of a group leaves out a field that names it."""
+    return NONE in (line.group if isinstance(line.group, tuple) else (line.group,))
 
 
 def _other_groups(statement: Statement, fed: Fed | None, meant: Meant) -> Iterator[str]:

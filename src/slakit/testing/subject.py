@@ -36,6 +36,7 @@ class Expected(TypedDict, total=False):
     unlisted_groups: int
     outside_period: int
     blank_values: int
+    repeated: int
     unmatched_claims: int
     no_data: int
 

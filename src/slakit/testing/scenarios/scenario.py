@@ -19,12 +19,12 @@ from slakit.statements.explanation import step_text, steps
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
 from slakit.targets.verdict import Outcome
-from slakit.testing.no_data import no_data
-from slakit.testing.record_slips import NO_DATA, OF_RECORDS, Slips, is_of, record_slips
+from slakit.testing.record_slips import NO_DATA, OF_RECORDS, is_of, record_slips
 from slakit.testing.scenarios.amount_causes import by_claims, swapped
 from slakit.testing.scenarios.difference import Difference
-from slakit.testing.scenarios.expectation import AMOUNTS, COUNTS, KINDS, NONE, Expectation, as_written, shown
+from slakit.testing.scenarios.expectation import COUNTS, NONE, Expectation, as_written, shown
 from slakit.testing.scenarios.not_counted import not_counted
+from slakit.testing.scenarios.paid_lines import not_over, without_data
 from slakit.testing.scenarios.unpaid_values import with_values
 from slakit.testing.scenarios.worst_records import worst_records
 from slakit.testing.uncounted_records import Fed
@@ -33,8 +33,6 @@ from slakit.timeline.instants import moment
 AT_ALL = "the agreement"  # what scenarios test that name no clause
 SHOWN = 3  # so many lines of a statement are explained
 UNCLAIMED = "no claims were fed"  # what a line says whose claims nobody wrote
-PAID = (*AMOUNTS, *KINDS, "projected", "rights")
-SAYS_NONE = (("outcome", "no data"), ("measure", NONE))  # what is expected of a line without data
 DEADLINE = ("objective", "key", "group", "due", "overdue")
 
 
@@ -125,15 +123,6 @@ class Scenario:
             return ScenarioResult(self, None, (), str(error))
         return ScenarioResult(self, statement, tuple(differences), "\n".join(faults), agreement=chosen)
 
-    def _paying(self, statement: Statement) -> list[Line]:
-        """The lines of which an amount or a right is expected, unless it is said that there is no data."""
-        paid = [one for one in self.expectations if one.what in PAID]
-        if any((one.what, one.expected) in SAYS_NONE for one in self.expectations):
-            return []
-        names = {one.which["objective"] for one in paid if one.which and "objective" in one.which}
-        of_all = any(not one.which for one in paid)
-        return [line for line in statement.lines if of_all or line.name in names]
-
     def _means(self, line: Line) -> bool:
         """True if it expects something of a line by its group."""
         which = [one.which for one in self.expectations if one.which and "group" in one.which]
@@ -145,7 +134,7 @@ class Scenario:
         fed = Fed(agreement, self.completed, self.timezone, horizon, bool(self.history), again)
         problems = [one for one in statement.problems if one.stream not in self.blanks or one.objective in (None, *self.objectives)]
         slips = record_slips(statement, problems, fed, self._means, () if self._of_all else self.objectives)
-        slips += [one for one in [Slips.of(NO_DATA, no_data(self._paying(statement)))] if one.texts]
+        slips += without_data(self.expectations, statement)
         counts = {one.kind: one.count for one in slips if one.kind in (*OF_RECORDS, NO_DATA)}
         for expectation in self.expectations:
             try:
@@ -156,6 +145,7 @@ class Scenario:
         for one in slips:
             if one.kind not in expected:
                 yield Difference(one.kind, NONE, str(one.count), sentence=one.unless(f"expect.{one.kind} = "))
+        yield from not_over(self.expectations, statement)
         if "unsettled" not in expected and statement.unsettled:
             unsettled = "; ".join(with_values(one, agreement, self.completed) for one in statement.unsettled)
             yield Difference("what is unsettled", NONE, unsettled)
