@@ -13,9 +13,13 @@ AT = "2026-03-08T02:00Z"
 
 def contract(metric):
     """A contract of one promise with a metric."""
-    return sk.loads(f'{TEXT}\n[[objectives]]\nname = "Answers"\nmetric = {metric}\ntarget = "at least 50 %"')
+    return sk.loads(
+        f'{TEXT}\n[[objectives]]\nname = "Answers"\nmetric = {metric}\ntarget = "{"at least 1" if "distinct" in metric else "at least 50 %"}"'
+    )
 
 
+LATER = "2026-03-08T03:00Z"
+WEIGHED = '{ is = "uptime", stream = "answers", start = "at", end = "end", weight = "share" }'
 SHARE = '{ is = "share", stream = "answers", good = { tone = "kind" } }'
 
 
@@ -60,6 +64,9 @@ def test_a_scenario(tmp_path):
         ('{ is = "checks", stream = "answers", ok = { up = true } }', [{"up": True}, {}], 1),
         ('{ is = "checks", stream = "answers", ok = { state = "up" } }', [{"state": "up"}, {"state": None}], 1),
         ('{ is = "uptime", stream = "answers", start = "at", end = "end" }', [{"end": None}], 0),
+        (WEIGHED, [{"end": LATER, "share": "1 %"}, {"end": LATER}], 1),  # it counts in full
+        (WEIGHED, [{"end": LATER, "share": "1 %"}, {"end": LATER, "share": None}], 0),
+        ('{ is = "distinct", stream = "answers", field = "who" }', [{"who": "a"}, {}], 1),  # it is nobody
     ],
 )  # fmt: skip
 def test_what_is_a_slip(metric, rows, count):

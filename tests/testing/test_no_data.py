@@ -40,6 +40,15 @@ def test_an_assertion_of_an_outcome_says_it_once():
     skt.assert_credit(CONTRACT, {"cases": []}, "0 EUR", period="2026-06", objective="Answers")  # no case is data
 
 
+def test_a_statement_without_a_line():
+    """As of an instant before its periods nothing is owed, whatever comes."""
+    early = sk.evaluate(CONTRACT, {"outages": []}, period="2026-06", as_of="2026-05-01T00:00Z")
+    for assertion in (skt.assert_credit, skt.assert_payable):
+        with pytest.raises(AssertionError, match="there is no line, for no period has begun as of then; if it is meant so"):
+            assertion(early, "0 EUR")
+        assertion(early, "0 EUR", no_data=1)
+
+
 def test_silence_that_means_something():
     """Where the contract says what no data is, it is one."""
     reported = sk.loads(sk.dumps(CONTRACT).replace('clause = "4.1"', 'clause = "4.1"\nsilence = "missed"'))

@@ -36,7 +36,7 @@ HEADS = {
     OUTSIDE_PERIOD: "no record of a stream lies in the period",
     AFTER_AS_OF: "some records lie after as_of, so that they have not happened yet",
     BLANK_VALUES: "some records leave out a value that the contract asks for",
-    REPEATED: "some records are the same as another, and count once",
+    REPEATED: "some records stand in the list several times, and count once",
     UNMATCHED_CLAIMS: "some claims are for no line that owes anything",
     NO_DATA: "no line has data, and a stream without records is written as []",
 }

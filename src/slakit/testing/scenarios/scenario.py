@@ -99,8 +99,7 @@ class Scenario:
     @cached_property
     def completed(self) -> Mapping[str, Any]:
         """The records with their blanks, so that a row needs no field but those that a clause is about."""
-        blanks = self.blanks
-        return {stream: [{**blanks[stream], **row} for row in rows] if stream in blanks else rows for stream, rows in self.records.items()}
+        return {stream: _with_blanks(rows, self.blanks[stream]) if stream in self.blanks else rows for stream, rows in self.records.items()}
 
     def statement(self, agreement: Agreement | None = None) -> Statement:
         """The statement of the scenario's contract, or of another, over its records."""
@@ -179,6 +178,12 @@ class Scenario:
         codes = tuple(sorted({finding.code for finding in check(agreement)}))
         if codes != tuple(sorted(self.findings)):
             yield Difference("the list of findings", shown(tuple(sorted(self.findings))), shown(codes), of_contract=True)
+
+
+def _with_blanks(rows: list[dict[str, Any]], blank: Mapping[str, None]) -> list[dict[str, Any]]:
+    """Rows with some fields that they leave empty; what is one row several times stays so."""
+    made = {id(row): {**blank, **row} for row in rows}
+    return [made[id(row)] for row in rows]
 
 
 def _fields(agreement: Agreement, names: Iterable[str] | None = None) -> dict[str, set[str]]:
