@@ -13,9 +13,8 @@ AT = "2026-03-08T02:00Z"
 
 def contract(metric):
     """A contract of one promise with a metric."""
-    return sk.loads(
-        f'{TEXT}\n[[objectives]]\nname = "Answers"\nmetric = {metric}\ntarget = "{"at least 1" if "distinct" in metric else "at least 50 %"}"'
-    )
+    target = "at least 1" if "distinct" in metric else "at least 50 %"
+    return sk.loads(f'{TEXT}\n[[objectives]]\nname = "Answers"\nmetric = {metric}\ntarget = "{target}"')
 
 
 LATER = "2026-03-08T03:00Z"
