@@ -60,7 +60,8 @@ def test_a_scenario_of_the_wrong_month(tmp_path):
     assert scenario(tmp_path, 'expect.outcome = "missed"\nexpect.outside_period = 1', period="2026-07") == [
         "outside period is 0, expected 1"
     ]
-    many = f"[{', '.join(f'{{ start = "2026-05-0{day} 02:00", end = "+3 h" }}' for day in range(1, 6))}]"
+    rows = [f'{{ start = "2026-05-0{day} 02:00", end = "+3 h" }}' for day in range(1, 6)]
+    many = f"[{', '.join(rows)}]"
     (text,) = scenario(tmp_path, met, many)
     assert "record 1: start = 2026-05-01T02:00:00+00:00 is before 2026-06; " in text
     assert text.endswith("; and 2 more; if it is meant so, write expect.outside_period = 5")
