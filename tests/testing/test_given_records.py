@@ -1,5 +1,7 @@
 """Records that are an iterator are read into a list, and one that was read before is no data."""
 
+import sqlite3
+
 import pytest
 from tested_contract import CONTRACT
 
@@ -42,3 +44,26 @@ def test_what_can_be_read_again_is_left_as_it_is():
     skt.assert_met(CONTRACT, {"outages": []}, **ONE)
     skt.assert_missed(CONTRACT, {"outages": dict(enumerate(DOWN)).values()}, **ONE)
     skt.assert_missed(CONTRACT, {"outages": tuple(DOWN)}, **ONE)
+
+
+@pytest.mark.parametrize(
+    "factory", [None, sqlite3.Row, lambda cursor, row: dict(zip([one[0] for one in cursor.description], row, strict=True))]
+)
+def test_a_cursor(factory):
+    """The rows of a query come once as well."""
+    base = sqlite3.connect(":memory:")
+    base.row_factory = factory
+    query = "SELECT '2026-06-08T02:00Z' AS start, '2026-06-08T12:00Z' AS end"
+    records = {"outages": base.execute(query)}
+    skt.assert_missed(CONTRACT, records, **ONE)
+    with pytest.raises(sk.errors.UsageError) as error:
+        skt.assert_met(CONTRACT, records, **ONE)
+    assert str(error.value) == EMPTY
+    with pytest.raises(AssertionError, match="is after 2026-05; if it is meant so"):
+        skt.assert_met(CONTRACT, {"outages": base.execute(query)}, period="2026-05", objective="Uptime")
+    base.close()
+
+
+def test_coverage_reads_records_again_and_again():
+    every = str(skt.coverage(CONTRACT, {"ten hours": {"outages": DOWN, "cases": []}}))
+    assert str(skt.coverage(CONTRACT, {"ten hours": {"outages": iter(DOWN), "cases": []}})) == every

@@ -18,6 +18,7 @@ from slakit.statements.line import Line
 from slakit.statements.statement import Statement
 from slakit.targets.verdict import Outcome
 from slakit.testing.given_records import lasting
+from slakit.testing.misspelt_fields import misspelt_fields
 from slakit.testing.no_data import no_data
 from slakit.testing.record_slips import AFTER_AS_OF, NO_DATA, SLIPS, Slips, is_of, record_slips
 from slakit.testing.uncounted_records import Fed
@@ -134,6 +135,8 @@ class Subject:
             if len(given) != 1 + len(call.wants) or not isinstance(given[0], Mapping):
                 raise UsageError(f"a contract needs records by stream{call.after}; write {call.of_contract}")
             records = lasting(given[0])
+            if misspelt := [*misspelt_fields(of, records)]:
+                raise UsageError(*misspelt)
             try:
                 statement = evaluate(of, records, period=period)
             except ZoneMissing as error:

@@ -62,6 +62,14 @@ def count_fault(value: Any) -> str:
     return f"{shown(value)} is not a number of records; write 2"
 
 
+def duty_fault(value: Any, agreement: Agreement) -> str:
+    """The fault of duties of which one is none of the contract, so that it would be "none" for ever."""
+    names = {duty.name for version in agreement.versions for duty in version.agreement.every_duty}
+    asked = value if isinstance(value, Mapping | list) else [] if value == "none" else [value]
+    strange = next((name for name in asked if name not in names), None)
+    return "" if strange is None else f"{shown(strange)} is not a duty of {agreement.name!r}{close_match(strange, names)}"
+
+
 def instant_or_day_fault(value: Any, key: str) -> str:
     """The fault of an instant or a day that is none."""
     try:

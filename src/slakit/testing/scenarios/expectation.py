@@ -17,7 +17,15 @@ from slakit.statements.line import Line
 from slakit.statements.statement import Statement
 from slakit.testing.left_out import left_out
 from slakit.testing.record_slips import NO_DATA, OF_RECORDS, SLIPS, other_groups
-from slakit.testing.scenarios.checked_values import count_fault, instant_or_day_fault, measure_fault, money_in, outcome_fault, period_fault
+from slakit.testing.scenarios.checked_values import (
+    count_fault,
+    duty_fault,
+    instant_or_day_fault,
+    measure_fault,
+    money_in,
+    outcome_fault,
+    period_fault,
+)
 from slakit.testing.scenarios.difference import Difference
 from slakit.testing.scenarios.which_line import WHICH, line_of, lines_text
 from slakit.testing.scenarios.written_figure import as_figure
@@ -145,7 +153,7 @@ def _of_line(
 
 
 def _read(key: str, value: Any, path: Path, which: Mapping[str, Any] | None, agreement: Agreement, report: Report) -> list[Expectation]:
-    fault = outcome_fault(value) if key == "outcome" else ""
+    fault = outcome_fault(value) if key == "outcome" else duty_fault(value, agreement) if key == "duties" else ""
     if key in ROUNDED and value != NONE:
         fault = measure_fault(value, agreement, (which or {}).get("objective"))
     if key == "claim_by" and value != NONE:
