@@ -44,11 +44,11 @@ def blank_values(fed: Fed, objectives: Collection[str] = ()) -> Iterator[tuple[s
                 asked.setdefault(reading.stream, {}).update(dict.fromkeys(_asked(reading)))
     for stream, conditions in asked.items():
         for first, batch in fed.batches(stream) if conditions else ():
-            said: dict[int, str] = {}
+            texts: dict[int, str] = {}
             for one in conditions:
                 for row, name in _blank(batch, one):
-                    said.setdefault(row, f"it has no {name!r}, so that it {one.instead}")
-            for row, text in sorted(said.items()):
+                    texts.setdefault(row, f"it has no {name!r}, so that it {one.instead}")
+            for row, text in sorted(texts.items()):
                 yield place_of(batch, stream, first, row), text
 
 

@@ -38,7 +38,7 @@ def outside_period(statement: Statement, fed: Fed, objectives: Collection[str] =
 
 
 def _read(objective: Objective, terms: Agreement) -> Iterator[Reading]:
-    """What an objective measures, and what is excluded from it."""
+    """The readings of an objective, and of what is excluded from it."""
     for reading in objective.metric.parts():
         yield reading
         yield from (exclusion.reading for exclusion in terms.exclusions_of(reading.stream))

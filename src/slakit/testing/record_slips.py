@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
-from unicodedata import normalize
 
 from attrs import frozen
 
-from slakit.engine.group_keys import NONE
-from slakit.engine.statement.lines import UNLISTED
-from slakit.statements.line import Line
-from slakit.statements.line_table import same_group
 from slakit.statements.problem import Problem
 from slakit.statements.statement import Statement
 from slakit.testing.after_as_of import after_as_of
 from slakit.testing.blank_values import blank_values
 from slakit.testing.left_out import left_out, left_out_in_words
+from slakit.testing.other_groups import Meant, other_groups
 from slakit.testing.outside_period import outside_period
 from slakit.testing.repeated_records import repeated_records
 from slakit.testing.uncounted_records import NO_FIELD, Fed, in_short, near_value
@@ -40,8 +34,6 @@ HEADS = {
     UNMATCHED_CLAIMS: "some claims are for no line that owes anything",
     NO_DATA: "no line has data, and a stream without records is written as []",
 }
-BETWEEN = re.compile(r"(?<=[^\W\d_])[\s_-]+(?=[^\W\d_])")  # letters: of numbers a sign makes another
-Meant = Callable[[Line], bool]
 
 
 @frozen
@@ -94,8 +86,8 @@ def record_slips(
 def _of_records(statement: Statement, fed: Fed, objectives: Collection[str]) -> Iterator[Slips]:
     """The slips that the records show, and no figure of the statement."""
     blank: dict[str, list[str]] = {}
-    for place, text in blank_values(fed, objectives):
-        blank.setdefault(text, []).append(place)
+    for where, text in blank_values(fed, objectives):
+        blank.setdefault(text, []).append(where)
     in_words = [f"{in_short(places)}: {text}" for text, places in blank.items()]
     yield Slips.of(OUTSIDE_PERIOD, outside_period(statement, fed, objectives))
     yield Slips.of(AFTER_AS_OF, after_as_of(fed))
@@ -113,31 +105,6 @@ def _left_out(statement: Statement, fed: Fed | None) -> Iterator[str]:
             yield left_out_in_words(statement, stream)
 
 
-def other_groups(statement: Statement, meant: Meant = lambda _: False) -> Iterator[tuple[Line, list[Any]]]:
-    """Yield a line of each group that is not listed where groups are, or else has no name, or is another one but for capitals and spaces.
-
-    With it come the groups that it could be. Of several spellings the one with most records is no slip.
-    """
-    for name in dict.fromkeys(line.name for line in statement.lines if line.group is not None):
-        lines = list({str(line.group): line for line in statement.lines if line.name == name}.values())
-        strange = [line for line in lines if UNLISTED in line.measure.workings]
-        if strange:
-            listed = [line.group for line in lines if line not in strange]
-            yield from ((line, listed) for line in strange)
-        if strange or any(line.listed for line in lines):
-            continue
-        named = [line.group for line in lines if not _lacks_name(line)]
-        yield from ((line, named) for line in lines if named and _lacks_name(line) and not meant(line))
-        for twins in (list(alike) for _, alike in groupby(sorted(lines, key=_spelling), _spelling)):
-            usual = [line for line in twins if meant(line)] or [max(twins, key=lambda line: line.measure.sample)]
-            yield from ((line, [one.group for one in usual]) for line in twins if line not in usual)
-
-
-def _lacks_name(line: Line) -> bool:
-    """True if a record of a group leaves out a field that names it."""
-    return NONE in (line.group if isinstance(line.group, tuple) else (line.group,))
-
-
 def _other_groups(statement: Statement, fed: Fed | None, meant: Meant) -> Iterator[str]:
     for line, others in other_groups(statement, meant):
         rows = fed.of_group(line) if fed else []
@@ -148,14 +115,3 @@ def _other_groups(statement: Statement, fed: Fed | None, meant: Meant) -> Iterat
 
 def _shown(group: Any) -> str:
     return " / ".join(map(str, group)) if isinstance(group, tuple) else str(group)
-
-
-def _spelling(line: Line) -> list[str]:
-    """The names of a group as people hear them: without capitals and outer spaces, and a hyphen between two words as good as a space."""
-    names = line.group if isinstance(line.group, tuple) else (line.group,)
-    return [BETWEEN.sub(" ", normalize("NFC", str(name)).casefold().strip()) for name in names]
-
-
-def is_of(line: Line, objective: object, group: object) -> bool:
-    """True if a line is of an objective and of a group."""
-    return objective in (None, line.name) and group is not None and same_group(line.group, group)

@@ -22,6 +22,6 @@ def repeated_records(fed: Fed) -> Iterator[str]:
         before: dict[int, str] = {}
         for first, batch in fed.batches(stream):
             for row, record in enumerate(getattr(batch, "rows", ())):
-                place = place_of(batch, stream, first, row)
-                if (same := before.setdefault(id(record), place)) != place:
-                    yield f"{place} is {same} again"
+                here = place_of(batch, stream, first, row)
+                if (same := before.setdefault(id(record), here)) != here:
+                    yield f"{here} is {same} again"

@@ -20,7 +20,8 @@ from slakit.targets.verdict import Outcome
 from slakit.testing.given_records import lasting
 from slakit.testing.misspelt_fields import misspelt_fields
 from slakit.testing.no_data import no_data
-from slakit.testing.record_slips import AFTER_AS_OF, NO_DATA, SLIPS, Slips, is_of, record_slips
+from slakit.testing.other_groups import is_of
+from slakit.testing.record_slips import AFTER_AS_OF, NO_DATA, SLIPS, Slips, record_slips
 from slakit.testing.uncounted_records import Fed
 from slakit.timeline.zone import ZoneMissing
 

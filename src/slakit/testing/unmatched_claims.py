@@ -36,12 +36,12 @@ def unmatched_claims(statement: Statement, fed: Fed) -> Iterator[str]:
     claimed = [line for lines in matched for line in lines]
     open_ones = [line for line in owing if line not in claimed]
     first = min((line.period.span.first for line in statement.lines), default=0)
-    for (place, at, row), lines in zip(made, matched, strict=True):
+    for (where, at, row), lines in zip(made, matched, strict=True):
         if (lines and (not open_ones or any(line in owing for line in lines))) or (fed.after_history and at < first):
             continue
         when = f"at = {moment(at, tz).isoformat()}"
         named = [f"{name} = {value_of(row, name)!r}" for name in FIELDS if value_of(row, name) is not None]
-        yield f"{place}: {', '.join([when, *named])}; {_owed(open_ones or owing, at, tz)}"
+        yield f"{where}: {', '.join([when, *named])}; {_owed(open_ones or owing, at, tz)}"
 
 
 def _made(fed: Fed, claims: Claims, reading: Reading) -> Iterator[tuple[str, int, dict[str, Any]]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -16,7 +15,8 @@ from slakit.errors import SlakitError, close_match
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
 from slakit.testing.left_out import left_out
-from slakit.testing.record_slips import NO_DATA, OF_RECORDS, SLIPS, other_groups
+from slakit.testing.other_groups import other_groups
+from slakit.testing.record_slips import NO_DATA, OF_RECORDS, SLIPS
 from slakit.testing.scenarios.checked_values import (
     count_fault,
     duty_fault,
@@ -29,7 +29,7 @@ from slakit.testing.scenarios.checked_values import (
 from slakit.testing.scenarios.difference import Difference
 from slakit.testing.scenarios.which_line import WHICH, line_of, lines_text
 from slakit.testing.scenarios.written_figure import as_figure
-from slakit.timeline.zone import zone
+from slakit.testing.scenarios.written_instant import as_written
 from slakit.values.money import Money
 from slakit.values.number import decimals
 from slakit.values.quantity import Quantity, quantity
@@ -247,17 +247,6 @@ def _both(full: str, rounded: str) -> str:
     except SlakitError:  # none, or no figure
         same = True
     return rounded if same else f"{full} ({rounded} at these decimals)"
-
-
-def as_written(at: datetime | None, like: Any, timezone: str) -> str:
-    """An instant as the expected one is written: as a day of its own zone, as a wall time of `timezone`, or with its offset."""
-    if at is None:
-        return NONE
-    if len(str(like)) == 10:
-        return at.date().isoformat()
-    wanted = datetime.fromisoformat(str(like))
-    own = at if wanted.tzinfo else at.astimezone(zone(timezone)).replace(tzinfo=None)
-    return str(like) if own == wanted else own.isoformat(str(like)[10], "auto" if own.second or own.microsecond else "minutes")
 
 
 def _duties(holder: Any, expected: Any) -> str:

@@ -19,14 +19,16 @@ from slakit.statements.explanation import step_text, steps
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
 from slakit.targets.verdict import Outcome
-from slakit.testing.record_slips import NO_DATA, OF_RECORDS, is_of, record_slips
+from slakit.testing.other_groups import is_of
+from slakit.testing.record_slips import NO_DATA, OF_RECORDS, record_slips
 from slakit.testing.scenarios.amount_causes import by_claims, swapped
 from slakit.testing.scenarios.difference import Difference
-from slakit.testing.scenarios.expectation import COUNTS, NONE, Expectation, as_written, shown
+from slakit.testing.scenarios.expectation import COUNTS, NONE, Expectation, shown
 from slakit.testing.scenarios.not_counted import not_counted
 from slakit.testing.scenarios.paid_lines import not_over, without_data
 from slakit.testing.scenarios.unpaid_values import with_values
 from slakit.testing.scenarios.worst_records import worst_records
+from slakit.testing.scenarios.written_instant import as_written
 from slakit.testing.uncounted_records import Fed
 from slakit.timeline.instants import moment
 
