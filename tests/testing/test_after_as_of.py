@@ -45,9 +45,9 @@ def test_what_is_after(tmp_path, records, count):
 
 def test_many_records(tmp_path):
     """Three are named."""
-    many = 'as_of = "2026-03-05 00:00"\nrecords.outages = [{ rows = 9, of = { start = "2026-03-08 02:00", end = "+3 h" } }]\n'
-    (text,) = differences(tmp_path, many + MET)
-    assert text.startswith(f"{HEAD}{LATE}; outages record 2: ")
+    many = 'as_of = "2026-03-05 00:00"\nrecords.answers = [{ rows = 9, of = { at = "2026-03-08 02:00", ok = true } }]\n'
+    (text,) = differences(tmp_path, f'{many}expect.objectives.Answers = "no data"')
+    assert text.startswith(f"{HEAD}{LATE.replace('outages', 'answers').replace('start', 'at')}; answers record 2: ")
     assert text.endswith("; and 6 more; if it is meant so, write expect.after_as_of = 9")
 
 
