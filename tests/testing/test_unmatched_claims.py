@@ -6,7 +6,7 @@ from message_texts import DESK, run
 import slakit as sk
 from slakit import testing as skt
 
-HEAD = "some claims are for no line that owes anything: "
+HEAD = "some records claim or do what is for no line: "
 CLAIMED = DESK.replace('target = "at least 99.9 %"', 'target = "at least 99.9 %"\npenalty = { is = "flat", credit = "5 %" }')
 DOWN = 'records.tickets = []\nrecords.outages = [{ start = "2026-03-08 02:00", end = "+3 h" }]\n'
 OWED = "what is owed is of Uptime, 2026-03"
@@ -26,8 +26,8 @@ def test_a_claim_for_another_line(tmp_path, claim, why):
     text = f"{DOWN}records.claims = [{{ {claim} }}]\n"
     slip = f"{HEAD}claims record 1: {why}; if it is meant so, write "
     result = run(tmp_path, f'{text}expect.credit = "300 EUR"', CLAIMED)
-    assert [str(one) for one in result.differences] == [f"{slip}expect.unmatched_claims = 1"]
-    assert run(tmp_path, f'{text}expect = {{ payable = "0 EUR", unmatched_claims = 1 }}', CLAIMED).passed
+    assert [str(one) for one in result.differences] == [f"{slip}expect.unmatched = 1"]
+    assert run(tmp_path, f'{text}expect = {{ payable = "0 EUR", unmatched = 1 }}', CLAIMED).passed
     row = dict(part.split(" = ") for part in claim.replace('"', "").split(", "))
     records = {
         **RECORDS,
@@ -37,8 +37,8 @@ def test_a_claim_for_another_line(tmp_path, claim, why):
     for assertion, *amount in ((skt.assert_missed,), (skt.assert_credit, "300 EUR"), (skt.assert_payable, "0 EUR")):
         with pytest.raises(AssertionError) as error:
             assertion(agreement, records, *amount, period="2026-03", objective="Uptime")
-        assert str(error.value) == f"{slip}unmatched_claims=1"
-        assertion(agreement, records, *amount, period="2026-03", objective="Uptime", unmatched_claims=1)
+        assert str(error.value) == f"{slip}unmatched=1"
+        assertion(agreement, records, *amount, period="2026-03", objective="Uptime", unmatched=1)
 
 
 @pytest.mark.parametrize(
@@ -87,4 +87,4 @@ def test_a_claim_for_a_closed_period(tmp_path):
     text = f'history = "february.json"\nrecords = {{ tickets = [], outages = [], {claim} }}\nexpect.credit = "0 EUR"'
     assert run(tmp_path, text, CLAIMED).passed
     late = run(tmp_path, text.replace("2026-02-27", "2026-03-27"), CLAIMED)
-    assert [one.what for one in late.differences] == ["unmatched_claims"]
+    assert [one.what for one in late.differences] == ["unmatched"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from attrs import frozen
@@ -17,10 +18,11 @@ from slakit.testing.outside_period import outside_period
 from slakit.testing.repeated_records import repeated_records
 from slakit.testing.uncounted_records import NO_FIELD, Fed, in_short, near_value
 from slakit.testing.unmatched_claims import unmatched_claims
+from slakit.testing.unmatched_deeds import unmatched_deeds
 
 PROBLEMS, LEFT_OUT, UNLISTED_GROUPS, OUTSIDE_PERIOD = "problems", "left_out", "unlisted_groups", "outside_period"
-AFTER_AS_OF, BLANK_VALUES, REPEATED, UNMATCHED_CLAIMS, NO_DATA = "after_as_of", "blank_values", "repeated", "unmatched_claims", "no_data"
-OF_RECORDS = (OUTSIDE_PERIOD, AFTER_AS_OF, BLANK_VALUES, REPEATED, UNMATCHED_CLAIMS)  # which no statement knows of, but its records
+AFTER_AS_OF, BLANK_VALUES, REPEATED, UNMATCHED, NO_DATA = "after_as_of", "blank_values", "repeated", "unmatched", "no_data"
+OF_RECORDS = (OUTSIDE_PERIOD, AFTER_AS_OF, BLANK_VALUES, REPEATED, UNMATCHED)  # which no statement knows of, but its records
 SLIPS = (PROBLEMS, LEFT_OUT, UNLISTED_GROUPS, *OF_RECORDS, NO_DATA)
 MOST = 3  # so many records of a kind are named
 HEADS = {
@@ -31,7 +33,7 @@ HEADS = {
     AFTER_AS_OF: "some records lie after as_of, so that they have not happened yet",
     BLANK_VALUES: "some records leave out a value that the contract asks for",
     REPEATED: "some records stand in the list several times, and count once",
-    UNMATCHED_CLAIMS: "some claims are for no line that owes anything",
+    UNMATCHED: "some records claim or do what is for no line",
     NO_DATA: "no line has data, and a stream without records is written as []",
 }
 
@@ -92,7 +94,7 @@ def _of_records(statement: Statement, fed: Fed, objectives: Collection[str]) -> 
     yield Slips.of(OUTSIDE_PERIOD, outside_period(statement, fed, objectives))
     yield Slips.of(AFTER_AS_OF, after_as_of(fed))
     yield Slips.of(REPEATED, repeated_records(fed))
-    yield Slips.of(UNMATCHED_CLAIMS, unmatched_claims(statement, fed))
+    yield Slips.of(UNMATCHED, chain(unmatched_claims(statement, fed), unmatched_deeds(statement, fed)))
     yield Slips(BLANK_VALUES, sum(map(len, blank.values())), tuple(in_words))
 
 

@@ -39,7 +39,7 @@ class Expected(TypedDict, total=False):
     outside_period: int
     blank_values: int
     repeated: int
-    unmatched_claims: int
+    unmatched: int
     no_data: int
 
 
