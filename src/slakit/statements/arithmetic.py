@@ -8,12 +8,17 @@ from attrs import frozen
 
 from slakit.metrics.measure import ITEMS, TIME, Exact
 from slakit.statements.line import Line
+from slakit.statements.shared_cuts import SharedCuts
 from slakit.targets.verdict import Outcome
 from slakit.timeline.instants import MINUTE, SECOND
+from slakit.values.money import Money
+from slakit.values.number import decimals, exact_text, grouped
 from slakit.values.quantity import Quantity
+from slakit.values.rounding import round_to
 from slakit.values.units import unit
 
 MOST_DIGITS = 12
+SHOWN = 6  # decimals of an amount that no decimals are enough for
 CONVERTED = "converted"  # what is owed in kind, and became money: it is credit too
 
 
@@ -29,8 +34,9 @@ class Calculation:
         return f"{self.formula} = {self.result}" if self.result else self.formula
 
 
-def arithmetic(line: Line) -> tuple[Calculation, ...]:
-    """Return the steps of a line in the order of operations."""
+def arithmetic(line: Line, shared: SharedCuts | None = None) -> tuple[Calculation, ...]:
+    """Return the steps of a line in the order of operations; `shared` are the cuts that lines of its statement share."""
+    together = dict(shared.texts(line)) if shared is not None else {}
     steps = [Calculation("promised", line.target.show()), *_measured(line)]
     if line.outcome is Outcome.NO_DATA:
         steps.append(Calculation("verdict", "no data, so nothing is owed"))
@@ -45,7 +51,7 @@ def arithmetic(line: Line) -> tuple[Calculation, ...]:
     if line.credit is None:
         return tuple(steps)
     if line.exact_credit is not None and line.exact_credit != line.exact_credit.rounded():
-        steps.append(Calculation("rounding", f"{line.exact_credit.show()} to the cent", line.exact_credit.rounded().show()))
+        steps.append(Calculation("rounding", f"{unrounded(line.exact_credit)} to the cent", line.exact_credit.rounded().show()))
     for cut in (cut for cut in line.adjustments if cut.word == CONVERTED):
         steps.append(_step(cut.word, cut.text))
     if any(cut.word == CONVERTED for cut in line.adjustments):
@@ -56,12 +62,20 @@ def arithmetic(line: Line) -> tuple[Calculation, ...]:
         steps.append(_step(cut.word, cut.text))
         if cut.before is not None and cut.after is not None and cut.amount:
             sign, amount = ("-", cut.amount) if cut.amount.exact > 0 else ("+", -cut.amount)
+            steps += [Calculation(f"{cut.word}, together", together[cut.word])] if cut.word in together else []
             steps.append(Calculation(f"{cut.word}, of this line", f"{cut.before.show()} {sign} {amount.show()}", cut.after.show()))
     if line.entitled is not None and line.forfeited:
         steps.append(Calculation("claim", f"{line.entitled.show()} - {line.forfeited.show()}", (line.entitled - line.forfeited).show()))
     if line.payable is not None:
         steps.append(Calculation("payable", line.payable.show()))
     return tuple(steps)
+
+
+def unrounded(amount: Money) -> str:
+    """Return an amount with all its decimals, or with so many as show what rounding does: "83.333333... GBP"."""
+    if decimals(amount.exact) is not None:
+        return amount.show()
+    return f"{grouped(exact_text(round_to(amount.exact, Fraction(1, 10**SHOWN), 'down'), SHOWN))}... {amount.currency}"
 
 
 def _step(word: str, text: str) -> Calculation:

@@ -25,6 +25,7 @@ from slakit.values.units import unit
 from slakit.windows.period import Period, range_label
 
 DAY = timedelta(days=1)
+PARTS_OF_STEPS = {", of this line": "step.of_line", ", together": "step.together"}
 WRITTEN = re.compile(f"-?{FIGURE}")
 
 
@@ -54,7 +55,7 @@ class Wording:
 
     def step(self, word: str) -> str:
         """Return the word of a step of the arithmetic or the settlement."""
-        key = "step.of_line" if word.endswith(", of this line") else f"step.{word}"
+        key = next((key for end, key in PARTS_OF_STEPS.items() if word.endswith(end)), f"step.{word}")
         return self.texts.text(key) if self.texts.has(key) else word
 
     def target(self, promised: Target) -> str | None:
