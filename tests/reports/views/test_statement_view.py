@@ -28,7 +28,7 @@ def test_a_credit_that_is_not_claimed_yet_is_not_said_to_be_payable():
 
 def test_who_pays_whom_stands_by_the_names_of_the_parties():
     """A credit is paid by the provider, a bonus by the customer; where nothing is owed, that is said."""
-    bonus = attrs.evolve(AGREEMENT.objectives[0], penalty=sk.Bonus("100 EUR"))
+    bonus = attrs.evolve(AGREEMENT.objectives[0], penalty=sk.Bonus({"99.95 %": "100 EUR"}))
     for objective, records, language, sentence in (
         (AGREEMENT.objectives[0], [OUTAGE], "en", "Brightside pays Acme €600.00."),
         (AGREEMENT.objectives[0], [OUTAGE], "de", "Brightside zahlt 600,00 € an Acme."),
