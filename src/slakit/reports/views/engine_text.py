@@ -61,7 +61,7 @@ class LocalForms:
         return self.figure(written)
 
     def _read(self, written: str, shown: Callable[[], str]) -> str:
-        """What only looks like a date, or lies in no year, stays."""
+        """The date or time as it is shown; one that only looks like it, or lies in no year, stays."""
         try:
             return shown()
         except (ValueError, OverflowError):
