@@ -129,7 +129,7 @@ class StatementView:
 
     @property
     def payments(self) -> list[str]:
-        """The payments, each with who pays whom by the names of the parties; empty where the agreement pays no money or some amount is not known."""
+        """The payments by the names of the parties; none where the agreement pays no money, or an amount is not known."""
         one, text, parties = self.statement, self.wording.texts.text, (self.provider, self.customer)
         if one.payable is None or one.unsettled:
             return []
