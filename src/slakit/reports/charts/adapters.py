@@ -17,7 +17,7 @@ from slakit.reports.charts.outcome_strip import OutcomeStrip
 from slakit.reports.charts.texts import ENGLISH, Texts
 from slakit.reports.charts.uptime_timeline import UptimeTimeline
 from slakit.reports.charts.value_distribution import SIDES, ValueDistribution
-from slakit.statements.details import Edge, LineDetails
+from slakit.statements.details import Edge, LineDetails, TimeSpan
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
 from slakit.targets.bound import PHRASES, Bound
@@ -71,7 +71,9 @@ def period_of(line: Line, texts: Texts) -> str:
 
 
 def _timeline(line: Line, details: LineDetails, texts: Texts) -> Iterator[Chart]:
-    spans = [(one.first, one.last, KINDS[one.kind], one.reason) for one in details.time if one.kind in KINDS]
+    spans = [
+        (one.first, one.last, KINDS[one.kind], one.reason) for one in details.time if one.kind in KINDS and not _drawn_already(one, details)
+    ]
     if spans or details.figures == TIME:
         yield UptimeTimeline(
             texts.text("title.timeline", name=_about(line, texts)),
@@ -83,6 +85,11 @@ def _timeline(line: Line, details: LineDetails, texts: Texts) -> Iterator[Chart]
             texts=texts,
             key=str(line.key),
         )
+
+
+def _drawn_already(span: TimeSpan, details: LineDetails) -> bool:
+    """True for bad time that is excused by an exclusion, which is drawn itself."""
+    return span.kind == "excused" and any(one.first <= span.first and span.last <= one.last for one in details.of_kind("excluded"))
 
 
 def _in_unit(reference: Fraction | int, name: str) -> tuple[Fraction, str]:
