@@ -110,6 +110,6 @@ def test_what_is_excused_is_drawn_once():
     """An hour of maintenance holds half an hour of an outage: one stretch that is left out, and none that is down."""
     made = evolve(AGREEMENT, exclusions=[sk.Exclusion("maintenance", applies_to="outages", clause="7")])
     spans = {"maintenance": [("10:00", "11:00")], "outages": [("10:00", "10:30")]}
-    records = {name: [{"start": f"2026-03-10T{a}Z", "end": f"2026-03-10T{b}Z"} for a, b in each] for name, each in spans.items()}
+    records = {name: [{"id": 1, "start": f"2026-03-10T{a}Z", "end": f"2026-03-10T{b}Z"} for a, b in each] for name, each in spans.items()}
     (timeline,) = charts_of_line(sk.evaluate(made, records, period="2026-03", details=True).line("Uptime"))[:1]
     assert [row[0] for row in timeline.table.rows] == ["Excluded"]
