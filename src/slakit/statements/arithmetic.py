@@ -36,7 +36,7 @@ class Calculation:
 
 def arithmetic(line: Line, shared: SharedCuts | None = None) -> tuple[Calculation, ...]:
     """Return the steps of a line in the order of operations; `shared` are the cuts that lines of its statement share."""
-    together = dict(shared.texts(line)) if shared is not None else {}
+    together = shared.by_word(line) if shared is not None else {}
     steps = [Calculation("promised", line.target.show()), *_measured(line)]
     if line.outcome is Outcome.NO_DATA:
         steps.append(Calculation("verdict", "no data, so nothing is owed"))
@@ -62,7 +62,7 @@ def arithmetic(line: Line, shared: SharedCuts | None = None) -> tuple[Calculatio
         steps.append(_step(cut.word, cut.text))
         if cut.before is not None and cut.after is not None and cut.amount:
             sign, amount = ("-", cut.amount) if cut.amount.exact > 0 else ("+", -cut.amount)
-            steps += [Calculation(f"{cut.word}, together", together[cut.word])] if cut.word in together else []
+            steps += [Calculation(f"{cut.word}, together", str(together[cut.word]))] if cut.word in together else []
             steps.append(Calculation(f"{cut.word}, of this line", f"{cut.before.show()} {sign} {amount.show()}", cut.after.show()))
     if line.entitled is not None and line.forfeited:
         steps.append(Calculation("claim", f"{line.entitled.show()} - {line.forfeited.show()}", (line.entitled - line.forfeited).show()))

@@ -202,7 +202,7 @@ def step_text(step: Step) -> str:
 
 def steps(line: Line, shared: SharedCuts | None = None) -> list[Step]:
     """The steps of a line: promised, measured, judged, owed; `shared` are the cuts that lines of its statement share."""
-    together = dict(shared.texts(line)) if shared is not None else {}
+    together = shared.by_word(line) if shared is not None else {}
     measure, verdict = line.measure, line.verdict
     workings = f" = {measure.workings}" if measure.workings else f", {measure.reason}" if measure.reason else ""
     parts = [("promised", line.target.show()), ("measured", line.shown + workings)]
@@ -225,7 +225,7 @@ def steps(line: Line, shared: SharedCuts | None = None) -> list[Step]:
     parts += [("duty", str(duty)) for duty in line.duties]
     parts.append(("unsettled", line.unsettled))
     for cut in line.adjustments:
-        parts += [(cut.word, cut.share), *([("", together[cut.word])] if cut.word in together else [])]
+        parts += [(cut.word, cut.share), *([("", str(together[cut.word]))] if cut.word in together else [])]
     parts.append(("claim", line.claim))
     parts += [("forfeited", amount.show()) for amount in (line.forfeited, *line.forfeited_units) if amount]
     return [step for step in parts if step[1]]

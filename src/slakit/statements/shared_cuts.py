@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
@@ -14,10 +14,54 @@ Cut = tuple[str, str, str]  # its billing period, word and text, which all lines
 
 
 @frozen
-class SharedCuts:
-    """The lines of a statement by the cuts that they share, each with its amount before and after."""
+class SharedCut:
+    """One cut, and the lines that share it, each with its amount before and after.
 
-    lines_of: Mapping[Cut, tuple[tuple[Line, Money, Money], ...]]
+    `in_proportion` is True where they keep shares in proportion to their amounts, to the cent by largest remainder.
+    """
+
+    word: str
+    kept: tuple[tuple[Line, Money, Money], ...]
+
+    @property
+    def before(self) -> Money:
+        return _sum(old for _, old, _ in self.kept)
+
+    @property
+    def after(self) -> Money:
+        return _sum(new for _, _, new in self.kept)
+
+    @property
+    def in_proportion(self) -> bool:
+        weights = [old.exact for _, old, _ in self.kept]
+        return self.after.is_whole and min(weights) >= 0 and split(self.after, weights) == tuple(new for _, _, new in self.kept)
+
+    @property
+    def shown(self) -> list[tuple[str, Money, Money]]:
+        """The first lines by their names, with the period where there are several, each with its amount before and after."""
+        several = len({line.period.label for line, _, _ in self.kept}) > 1
+        return [(line.title if several else line.named, old, new) for line, old, new in self.kept[:MOST]]
+
+    @property
+    def rest(self) -> tuple[int, Money, Money] | None:
+        """The lines that are not shown: how many, and what they had and keep together."""
+        left = self.kept[MOST:]
+        return (len(left), _sum(old for _, old, _ in left), _sum(new for _, _, new in left)) if left else None
+
+    def __str__(self) -> str:
+        rule = f"each line keeps {self.after.show()} / {self.before.show()} of its amount, to the cent by largest remainder: "
+        kept = [f"{name} {new.show()} of {old.show()}" for name, old, new in self.shown]
+        if self.rest is not None:
+            count, old, new = self.rest
+            kept.append(f"{count:,} more {new.show()} of {old.show()}")
+        return f"{rule if self.in_proportion else ''}{'; '.join(kept)}"
+
+
+@frozen
+class SharedCuts:
+    """The cuts of a statement that several of its lines share."""
+
+    cuts: Mapping[Cut, SharedCut]
 
     @classmethod
     def of(cls, lines: Iterable[Line]) -> SharedCuts:
@@ -26,30 +70,14 @@ class SharedCuts:
             for cut in line.adjustments:
                 if cut.before is not None and cut.after is not None and cut.before != cut.after:
                     made.setdefault((cut.period, cut.word, cut.text), []).append((line, cut.before, cut.after))
-        return cls({cut: tuple(pairs) for cut, pairs in made.items() if len(pairs) > 1})
+        return cls({cut: SharedCut(cut[1], tuple(kept)) for cut, kept in made.items() if len(kept) > 1})
 
-    def texts(self, line: Line) -> Iterator[tuple[str, str]]:
-        """Yield the word of each cut that the line shares with others, and what each of them keeps, this one among them."""
-        for cut in line.adjustments:
-            pairs = self.lines_of.get((cut.period, cut.word, cut.text), ())
-            if not pairs:
-                continue
-            several = len({one.period.label for one, _, _ in pairs}) > 1
-            kept = [f"{one.title if several else one.named} {new.show()} of {old.show()}" for one, old, new in pairs[:MOST]]
-            if more := pairs[MOST:]:
-                kept.append(f"{len(more):,} more {_sum(more, before=False).show()} of {_sum(more).show()}")
-            yield cut.word, f"{_rule(pairs)}{'; '.join(kept)}"
+    def by_word(self, line: Line) -> dict[str, SharedCut]:
+        """Return the cuts that a line shares with others, by their words."""
+        own = ((cut.period, cut.word, cut.text) for cut in line.adjustments)
+        return {cut[1]: self.cuts[cut] for cut in own if cut in self.cuts}
 
 
-def _sum(pairs: Iterable[tuple[Line, Money, Money]], *, before: bool = True) -> Money:
-    first, *rest = (old if before else new for _, old, new in pairs)
+def _sum(amounts: Iterable[Money]) -> Money:
+    first, *rest = amounts
     return sum(rest, first)
-
-
-def _rule(pairs: Sequence[tuple[Line, Money, Money]]) -> str:
-    """The rule of the shares, where they are what is left in proportion to the amounts before."""
-    before, after = _sum(pairs), _sum(pairs, before=False)
-    weights = [old.exact for _, old, _ in pairs]
-    if not after.is_whole or min(weights) < 0 or split(after, weights) != tuple(new for _, _, new in pairs):
-        return ""
-    return f"each line keeps {after.show()} / {before.show()} of its amount, to the cent by largest remainder: "

@@ -11,7 +11,7 @@ from slakit.reports.views.wording import Wording
 from slakit.statements.arithmetic import Calculation, arithmetic
 from slakit.statements.details import LineDetails, RecordDetail
 from slakit.statements.line import Line
-from slakit.statements.shared_cuts import SharedCuts
+from slakit.statements.shared_cuts import SharedCut, SharedCuts
 from slakit.targets.verdict import Outcome
 
 SIGNS = {Outcome.MET: "✓", Outcome.MISSED: "✕", Outcome.NO_DATA: "–"}
@@ -196,10 +196,9 @@ class LineView:
         text, engine = self.wording.texts.text, self.wording.engine
         rows = [Row(text("step.promised"), self.target.text, self.target.english)]
         steps = [one for one in _arithmetic(self.line, self.shared) if one.word != "promised"]
+        words = self._in_words
         rows += [
-            Row(self.wording.step(one.word), self._verdict)
-            if one.word == "verdict" and self.has_data
-            else Row(self.wording.step(one.word), engine(str(one)), english=True)
+            Row(self.wording.step(one.word), words[one.word] if one.word in words else engine(str(one)), english=one.word not in words)
             for one in steps
         ]
         facts = [("found", self.line.measure.workings), ("more", self.line.verdict.reason), ("unsettled", self.line.unsettled)]
@@ -208,8 +207,22 @@ class LineView:
         return rows
 
     @property
-    def _verdict(self) -> str:
-        return self.wording.texts.text("line.judged", judged=self.judged, target=self.target.text, outcome=self.word)
+    def _in_words(self) -> dict[str, str]:
+        """The steps that have words in each language, by their words in the engine: the verdict, and what is shared."""
+        text = self.wording.texts.text
+        verdict = text("line.judged", judged=self.judged, target=self.target.text, outcome=self.word)
+        shared = {} if self.shared is None else self.shared.by_word(self.line)
+        together = {f"{word}, together": self._shares(cut) for word, cut in shared.items()}
+        return {**({"verdict": verdict} if self.has_data else {}), **together}
+
+    def _shares(self, cut: SharedCut) -> str:
+        text, money = self.wording.texts.text, self.wording.money
+        kept = [text("line.kept", name=named(name), before=money(old), after=money(new)) for name, old, new in cut.shown]
+        if cut.rest is not None:
+            count, old, new = cut.rest
+            kept.append(text("line.kept_more", count=self.wording.texts.number(count), before=money(old), after=money(new)))
+        shares = "; ".join(kept)
+        return text("line.shares", before=money(cut.before), after=money(cut.after), shares=shares) if cut.in_proportion else shares
 
     @property
     def needed(self) -> str:
