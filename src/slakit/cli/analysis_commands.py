@@ -43,8 +43,8 @@ def add_analysis_commands(commands: Any, add_data: Add, add_vocabulary: Add) -> 
         add_options(parser)
         add_vocabulary(parser)
         names = ["text", "markdown", "json", *forms]
-        known = f"text (the default), {', '.join(names[1:-1])} or {names[-1]}"
-        parser.add_argument("--format", default="text", choices=names, help=known)
+        written = f"text (the default), {', '.join(names[1:-1])} or {names[-1]}"
+        parser.add_argument("--format", default="text", choices=names, help=written)
         return parser
 
     parser = add(
