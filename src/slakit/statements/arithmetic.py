@@ -11,14 +11,10 @@ from slakit.statements.line import Line
 from slakit.statements.shared_cuts import SharedCuts
 from slakit.targets.verdict import Outcome
 from slakit.timeline.instants import MINUTE, SECOND
-from slakit.values.money import Money
-from slakit.values.number import decimals, exact_text, grouped
 from slakit.values.quantity import Quantity
-from slakit.values.rounding import round_to
 from slakit.values.units import unit
 
 MOST_DIGITS = 12
-SHOWN = 6  # decimals of an amount that no decimals are enough for
 CONVERTED = "converted"  # what is owed in kind, and became money: it is credit too
 
 
@@ -50,8 +46,8 @@ def arithmetic(line: Line, shared: SharedCuts | None = None) -> tuple[Calculatio
         return (*steps, Calculation("projected", line.projected.show()))
     if line.credit is None:
         return tuple(steps)
-    if line.exact_credit is not None and line.exact_credit != line.exact_credit.rounded():
-        steps.append(Calculation("rounding", f"{unrounded(line.exact_credit)} to the cent", line.exact_credit.rounded().show()))
+    if line.exact_credit is not None and line.unrounded:
+        steps.append(Calculation("rounding", f"{line.unrounded} to the cent", line.exact_credit.rounded().show()))
     for cut in (cut for cut in line.adjustments if cut.word == CONVERTED):
         steps.append(_step(cut.word, cut.text))
     if any(cut.word == CONVERTED for cut in line.adjustments):
@@ -69,13 +65,6 @@ def arithmetic(line: Line, shared: SharedCuts | None = None) -> tuple[Calculatio
     if line.payable is not None:
         steps.append(Calculation("payable", line.payable.show()))
     return tuple(steps)
-
-
-def unrounded(amount: Money) -> str:
-    """Return an amount with all its decimals, or with so many as show what rounding does: "83.333333... GBP"."""
-    if decimals(amount.exact) is not None:
-        return amount.show()
-    return f"{grouped(exact_text(round_to(amount.exact, Fraction(1, 10**SHOWN), 'down'), SHOWN))}... {amount.currency}"
 
 
 def _step(word: str, text: str) -> Calculation:

@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from slakit.calendars.trace import duration_text
 from slakit.metrics.measure import TIME, Evidence, Exact, in_unit
-from slakit.statements.arithmetic import arithmetic, unrounded
+from slakit.statements.arithmetic import arithmetic
 from slakit.statements.line import Line
 from slakit.statements.local_times import with_local_times
 from slakit.statements.needed import Needed
@@ -217,7 +217,8 @@ def steps(line: Line, shared: SharedCuts | None = None) -> list[Step]:
     amount = line.projected if line.projected is not None else line.credit
     if amount is not None:
         parts += [("penalty", step) for step in line.steps]
-        parts.append(("credit", f"{amount.show()}{_rounding(line)}{PROJECTED if line.projected is not None else ''}"))
+        more = PROJECTED if line.projected is not None else f", rounded from {line.unrounded}" if line.unrounded else ""
+        parts.append(("credit", f"{amount.show()}{more}"))
     parts += [(word, amount.show()) for word, amount in (("bonus", line.bonus), ("earned back", line.returned)) if amount]
     parts += [("in kind", amount.show()) for amount in line.in_kind]
     limited = {one.right for one in line.right_states}
@@ -229,12 +230,6 @@ def steps(line: Line, shared: SharedCuts | None = None) -> list[Step]:
     parts.append(("claim", line.claim))
     parts += [("forfeited", amount.show()) for amount in (line.forfeited, *line.forfeited_units) if amount]
     return [step for step in parts if step[1]]
-
-
-def _rounding(line: Line) -> str:
-    """The credit before it was rounded to the cent, where that changes it."""
-    exact = line.exact_credit
-    return "" if exact is None or line.projected is not None or exact == exact.rounded() else f", rounded from {unrounded(exact)}"
 
 
 def _named(one: Evidence, zone: tzinfo) -> str:
