@@ -81,7 +81,10 @@ def _cover(view: StatementView) -> dict[str, Any]:
         "payments": view.payments,
         "projected": t("cover.projected") if view.projected else "",
         "facts": [[t("as_of"), view.as_of], *([one.word, one.text] for one in view.facts)],
-        "signatures": [[f"{t('cover.for_provider')}: {view.provider}", sign], [f"{t('cover.for_customer')}: {view.customer}", sign]],
+        "signatures": [
+            [t("labelled", word=t("cover.for_provider"), text=view.provider), sign],
+            [t("labelled", word=t("cover.for_customer"), text=view.customer), sign],
+        ],
         "zone": t("zone", zone=view.zone),
     }
 
