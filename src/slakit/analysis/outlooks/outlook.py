@@ -50,7 +50,7 @@ class OpenPeriods(PeriodSelection):
 
 @frozen(kw_only=True, repr=False)
 class Outlook:
-    """The outlook of every open line, and a whole statement for each case; `worst` is None where a line has no worst end.
+    """The outlook of every open line, and a whole statement as of now and for each case; `worst` is None where a line has no worst end.
 
     `worst_payable` is what is payable at the worst ends, also where a cap bounds that alone.
     """
@@ -58,6 +58,7 @@ class Outlook:
     as_of: datetime
     confidence: Quantity
     lines: tuple[LineOutlook, ...]
+    now: Statement
     best: Statement | None
     expected: Statement | None
     worst: Statement | None
@@ -187,6 +188,7 @@ def outlook(
         as_of=moment(at, agreement.zone),
         confidence=sure,
         lines=lines,
+        now=now,
         best=best,
         expected=expected,
         worst=worst,

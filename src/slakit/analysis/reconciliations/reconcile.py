@@ -85,7 +85,8 @@ def _of_records(shared: SharedRecords, selection: PeriodSelection, history: Any,
         changed = _differences(before.lines, now.lines)
         amounts = growth(before.amounts, now.amounts)
         if step.replacements or changed or amounts:  # a stream without a record may still be what a line needs
-            records, titles = tuple(one.difference for one in step.replacements), tuple(line.title for line in changed)
+            records = tuple(one.difference(shared.plan.agreement.zone) for one in step.replacements)
+            titles = tuple(line.title for line in changed)
             causes.append(Cause(label=step.label, records=records, changed=titles, missing=step.missing, amounts=amounts))
         before = now
     return _reconciliation(ours, theirs, tuple(causes))

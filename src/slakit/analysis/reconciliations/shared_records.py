@@ -92,7 +92,7 @@ def replaced_in_steps(shared: SharedRecords, most: int) -> Iterator[Step]:
     for name in (name for name in theirs if name not in ours):
         held[name] = theirs[name]
         yield Step(_missing("we", "they", name, len(alone[name])), alone[name], dict(held), missing=True)
-    for group in grouped([one for pair in both for one in replacements_of(shared.plan, *pair)], most):
+    for group in grouped([one for pair in both for one in replacements_of(shared.plan, *pair)], most, shared.plan.agreement.zone):
         for one in group.replacements:
             stream, lines = held[one.stream]
             gone, new = (Counter([] if line is None else [line]) for line in (one.ours, one.theirs))
