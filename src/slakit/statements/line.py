@@ -6,9 +6,9 @@ from datetime import UTC, datetime, tzinfo
 from fractions import Fraction
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
-from slakit.metrics.measure import INNER, ITEMS, Exact
+from slakit.metrics.measure import INNER, ITEMS, Exact, Measure
 from slakit.penalties.amounts import owed_text
 from slakit.statements.adjustment import Adjustment
 from slakit.statements.details import LineDetails
@@ -44,6 +44,7 @@ ADDED = (
     *("exact_credit", "edges", "faults", "listed", "details"),
 )  # by "slakit.statement/2"
 WHERE_ANY = ("duties", "right_states", *ADDED)
+WRITTEN = tuple(part.name for part in fields(Measure) if part.name not in INNER)
 
 
 @frozen(kw_only=True, repr=False)
@@ -229,7 +230,7 @@ class Line(JudgedLine, HasCharts):
             "verdict_reason": verdict.reason,
             "open": self.open,
             "unread": self.unread,
-            **plain_target(self.target, self.needed),
+            **plain_target(self.target, lambda: self.needed),
             **({} if whole == span else {"whole_from": whole.start.isoformat(), "whole_until": whole.end.isoformat()}),
             "shortfall": str(verdict.shortfall) if verdict.shortfall else None,
             "running": verdict.running,
@@ -239,7 +240,7 @@ class Line(JudgedLine, HasCharts):
     def _measure(self) -> dict[str, Any]:
         data = write_fields(self.measure, skip=INNER)
         first = {key: data.pop(key) for key in ("value", "unit")}
-        inner = write_sparse(self.measure, only=INNER)
+        inner = write_sparse(self.measure, WRITTEN)
         if "ranked" in inner:
             inner["ranked"]["failed"] = failing_values(self.measure, self.target)
         return {**first, "shown": self.shown, "shown_in": self.unit, **data, **inner}

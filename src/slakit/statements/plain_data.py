@@ -1,6 +1,6 @@
 """Plain data: the fields of a record as JSON holds them, and back; how a value is written and read follows from the type of its field."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from fractions import Fraction
 from functools import cache
@@ -89,33 +89,37 @@ def record(kind: type[T]) -> Callable[[Any], T]:
     return lambda table: kind(**read_fields(kind, _of_kind(dict, table), kind.__name__.lower()))
 
 
-def _fields(kind: type[Any], skip: Collection[str]) -> list[Any]:
-    return [part for part in attrs.fields(attrs.resolve_types(kind)) if part.name not in skip]
+@cache
+def _fields(kind: type[Any], skip: tuple[str, ...] = ()) -> tuple[tuple[str, Any, Pair, bool], ...]:
+    """The fields of a kind of record: the name of each, its default, what writes and reads it, and whether it may be left out."""
+    parts = [part for part in attrs.fields(attrs.resolve_types(kind)) if part.name not in skip]
+    return tuple(
+        (part.name, part.default, _pair(part.type), part.default is not attrs.NOTHING or NoneType in get_args(part.type)) for part in parts
+    )
 
 
-def write_fields(record: Any, skip: Collection[str] = ()) -> dict[str, Any]:
+def write_fields(record: Any, skip: tuple[str, ...] = ()) -> dict[str, Any]:
     """Return the fields of a record as plain data, in their order: money and figures as exact text, instants as ISO text."""
-    values = [(part, getattr(record, part.name)) for part in _fields(type(record), skip)]
-    return {part.name: None if value is None else _pair(part.type)[0](value) for part, value in values}
+    values = ((name, getattr(record, name), pair) for name, _, pair, _ in _fields(type(record), skip))
+    return {name: None if value is None else pair[0](value) for name, value, pair in values}
 
 
-def write_sparse(record: Any, only: Collection[str] = ()) -> dict[str, Any]:
-    """Return the fields of a record that are not at their default, as plain data; with `only` none but these."""
-    parts = [part for part in _fields(type(record), ()) if not only or part.name in only]
-    return {part.name: _pair(part.type)[0](value) for part in parts if (value := getattr(record, part.name)) != part.default}
+def write_sparse(record: Any, skip: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Return the fields of a record that are not at their default, as plain data."""
+    values = ((name, getattr(record, name), default, pair) for name, default, pair, _ in _fields(type(record), skip))
+    return {name: pair[0](value) for name, value, default, pair in values if value is not default and value != default}
 
 
-def read_fields(kind: type[T], table: Mapping[str, Any], path: str, skip: Collection[str] = ()) -> dict[str, Any]:
+def read_fields(kind: type[T], table: Mapping[str, Any], path: str, skip: tuple[str, ...] = ()) -> dict[str, Any]:
     """Return the arguments of a record that a table has; `path` names the table in errors.
 
     Raises UsageError for a field that has no default, may not be None, and is not there.
     """
     values = {}
-    for part in _fields(kind, skip):
-        optional = part.default is not attrs.NOTHING or NoneType in get_args(part.type)
-        value = (maybe if optional else required)(table, part.name, _pair(part.type)[1], path)
-        if value is not None or part.default is attrs.NOTHING:
-            values[part.name] = value
+    for name, default, (_, read), optional in _fields(kind, skip):
+        value = (maybe if optional else required)(table, name, read, path)
+        if value is not None or default is attrs.NOTHING:
+            values[name] = value
     return values
 
 

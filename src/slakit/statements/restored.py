@@ -23,6 +23,10 @@ from slakit.timeline.zone import zone
 from slakit.values.quantity import Quantity, quantity
 
 
+OTHERS = tuple(part.name for part in attrs.fields(Measure) if part.name != "evidence")
+SHARED = tuple(part.name for part in attrs.fields(JudgedLine))
+
+
 def _text(key: str) -> Any:
     """A property that gives a text of a line as it was written."""
     return property(lambda line: str(line.written.get(key, "")))
@@ -81,13 +85,12 @@ def _zone(data: Mapping[str, Any]) -> tzinfo:
 
 def _line(line: Mapping[str, Any], closed: ClosedLine, local: tzinfo, path: str, form: str) -> Line:
     """A line; `closed` is what any reader of statements reads of it."""
-    others = [part.name for part in attrs.fields(Measure) if part.name != "evidence"]
-    evidence = read_fields(Measure, line["measure"], f"{path}.measure", skip=others)
-    shared = {part.name: getattr(closed, part.name) for part in attrs.fields(JudgedLine)}
+    evidence = read_fields(Measure, line["measure"], f"{path}.measure", skip=OTHERS)
+    shared = {name: getattr(closed, name) for name in SHARED}
     promised = WrittenTarget(required(line, "target", str, path)) if form == FIRST else read_target(line, path)
     fields = {
         **{**shared, "verdict": evolve(closed.verdict, measure=evolve(closed.measure, **evidence))},
-        **read_fields(Line, line, path, skip=(*shared, "target", "zone")),
+        **read_fields(Line, line, path, skip=(*SHARED, "target", "zone")),
         "target": promised,
         "zone": local,
     }

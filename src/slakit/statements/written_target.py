@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NoReturn, cast
 
 from attrs import frozen
@@ -71,7 +71,7 @@ class WrittenTarget(Target):
         return self.words
 
 
-def plain_target(promised: Target, needed: Needed | None) -> dict[str, Any]:
+def plain_target(promised: Target, needed: Callable[[], Needed | None]) -> dict[str, Any]:
     """The keys that a line has for its target besides its words; none where these read back to it."""
     if isinstance(promised, WrittenTarget):
         return {} if promised.own is None else {OWN: write_fields(promised.own)}
@@ -83,7 +83,7 @@ def plain_target(promised: Target, needed: Needed | None) -> dict[str, Any]:
         bounds=tuple(bound.show() for bound in promised.bounds),
         lower_is_better=promised.lower_is_better,
         shown_in=promised.shown_in(""),
-        needed=needed,
+        needed=needed(),
     )
     return {OWN: write_fields(own)}
 
