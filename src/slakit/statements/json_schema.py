@@ -13,7 +13,7 @@ import attrs
 from slakit.metrics.measure import INNER, Exact, Measure
 from slakit.metrics.ranked import Ranked
 from slakit.penalties.amounts import Amounts, Use, names_of
-from slakit.statements.line import OTHERWISE, WHERE_ANY, Line
+from slakit.statements.line import OTHERWISE, WHERE_ANY as OF_LINE, Line
 from slakit.statements.plain_data import SPARSE
 from slakit.statements.written_target import LEVELS, OWN, Level, OwnTarget
 from slakit.targets.verdict import Outcome
@@ -69,6 +69,7 @@ LINE: Shape = {
     "shortfall": SHAPES[Fraction],
     "running": FLAG,
 }
+WHERE_ANY = ("duties", "replaces")  # keys that a statement without any leaves out
 MEASURE: Shape = {"shown": TEXT, "shown_in": TEXT}
 
 
@@ -78,16 +79,16 @@ def json_schema(statement: type[Any], form: str) -> Shape:
     shapes.defs["Measure"] = _table(Measure, {**MEASURE, **shapes.fields(Measure, ())}, optional=INNER)
     of_target = {LEVELS: shapes.of(tuple[Level, ...]), OWN: shapes.of(OwnTarget)}
     line = {**LINE, **of_target, **shapes.fields(Line, OTHERWISE), **shapes.fields(Amounts, ())}
-    shapes.defs["Line"] = _table(Line, line, optional=WHERE_ANY)
+    shapes.defs["Line"] = _table(Line, line, optional=OF_LINE)
     amounts = shapes.fields(Amounts, ())
     keys = {
+        **shapes.fields(statement, ("lines", "amounts", "seal")),
         "format": {"const": form},
-        **shapes.fields(statement, ("lines", "amounts")),
         "timezone": TEXT,
         "lines": {"type": "array", "items": {"$ref": "#/$defs/Line"}},
         **{name: amounts[name] for name in names_of(Use.TOTAL)},
     }
-    top = _table(statement, keys, optional=("timezone", "duties"))
+    top = _table(statement, keys, optional=("timezone", *WHERE_ANY))
     return {"$schema": DRAFT, "$id": f"urn:{form.replace('.', ':').replace('/', ':')}", "title": form, **top, "$defs": shapes.defs}
 
 

@@ -24,6 +24,12 @@ FIRST = "slakit.statement/1"  # it has texts in place of what they are made of; 
 
 def plain_of(statement: object) -> Mapping[str, Any]:
     """The plain data of a statement: of JSON text, also that of a closed one, of what `to_dict` gave, or of anything that has `to_dict`."""
+    return unsealed_of(statement)[0]
+
+
+def unsealed_of(statement: object) -> tuple[Mapping[str, Any], str]:
+    """The plain data of a statement, and its seal if it is a closed one, or was read from one; else ""."""
+    seal = str(getattr(statement, "seal", ""))
     if isinstance(statement, str | bytes):
         try:
             statement = read_json(statement)
@@ -32,12 +38,12 @@ def plain_of(statement: object) -> Mapping[str, Any]:
     elif hasattr(statement, "to_dict"):
         statement = statement.to_dict()
     if isinstance(statement, Mapping) and CLOSED in statement:
-        statement = unsealed(statement)
+        statement, seal = unsealed(statement), str(statement["seal"])
     if not isinstance(statement, Mapping) or not isinstance(statement.get("lines"), list):
         raise UsageError(f"{type(statement).__name__} is not a statement; write a Statement, or what its to_dict() or to_json() gave")
     if (form := statement.get("format", FIRST)) not in (FIRST, FORMAT):
         raise UsageError(f"{form!r} is not the format of a statement that this version of slakit reads; write {FORMAT!r}, or update slakit")
-    return statement
+    return statement, seal
 
 
 def lines_of(data: Mapping[str, Any]) -> tuple[ClosedLine, ...]:

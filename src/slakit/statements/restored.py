@@ -16,7 +16,7 @@ from slakit.statements.closed_line import ClosedLine
 from slakit.statements.judged_line import JudgedLine
 from slakit.statements.line import Line
 from slakit.statements.needed import Needed
-from slakit.statements.parse import FIRST, lines_of, plain_of, totals_of
+from slakit.statements.parse import FIRST, lines_of, totals_of, unsealed_of
 from slakit.statements.plain_data import maybe, read_fields, required
 from slakit.statements.written_target import WrittenTarget, read_target
 from slakit.timeline.zone import zone
@@ -61,9 +61,9 @@ class WrittenLine(Line):
         return str(self.written.get("judged_shown") or self.written.get("judged") or "no figure")
 
 
-def restored(kind: type[Any], text: str | bytes) -> dict[str, Any]:
+def restored(kind: type[Any], text: object) -> dict[str, Any]:
     """The arguments of `kind`, the Statement, whose `to_json` this is; raises UsageError, with the place, for any other text."""
-    data = plain_of(text)
+    data, seal = unsealed_of(text)
     form = str(data.get("format", FIRST))
     pairs = enumerate(zip(data["lines"], lines_of(data), strict=True))
     local = _zone(data)
@@ -72,9 +72,9 @@ def restored(kind: type[Any], text: str | bytes) -> dict[str, Any]:
         amounts = sum((line.amounts for line in lines), Amounts())
     except UnitError as error:
         raise UsageError(f"lines: {error}; write what to_dict() gave") from None
-    written = read_fields(kind, data, "statement", skip=("lines", "amounts", "format"))
+    written = read_fields(kind, data, "statement", skip=("lines", "amounts", "format", "seal"))
     as_of = written["as_of"].astimezone(local)
-    return {**written, "format": form, "as_of": as_of, "lines": lines, "amounts": evolve(amounts, **totals_of(data))}
+    return {**written, "format": form, "seal": seal, "as_of": as_of, "lines": lines, "amounts": evolve(amounts, **totals_of(data))}
 
 
 def _zone(data: Mapping[str, Any]) -> tzinfo:
