@@ -13,9 +13,10 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from attrs import frozen
 
 from slakit.errors import optional
-from slakit.penalties.amounts import names_of
+from slakit.penalties.amounts import Use, names_of
 from slakit.statements.duty_state import DutyState
 from slakit.statements.line import Line
+from slakit.statements.replaced import Replaced
 from slakit.statements.tidy_tables import group_text
 from slakit.statements.workbook_cells import Cell, count, exact_cell, money_cell, text, time
 from slakit.values.money import Money
@@ -59,6 +60,7 @@ def sheets(statement: Any) -> tuple[Sheet, ...]:
     zone = statement.lines.zone
     return (
         _about(statement),
+        *_changes(statement.replaces),
         _lines(statement, zone),
         _cuts(statement),
         _evidence(statement.lines, zone),
@@ -82,8 +84,36 @@ def _about(statement: Any) -> Sheet:
         ("nature", text(statement.nature)),
         ("tax", text(statement.tax)),
         ("digest", text(statement.digest)),
+        ("seal of the closed statement", text(statement.seal)),
+        *([] if statement.replaces is None else _replaced(statement.replaces)),
     ]
     return Sheet("Statement", ("what", "value"), tuple((text(name), cell) for name, cell in facts if cell.value not in (None, "")))
+
+
+def _replaced(replaced: Replaced) -> list[tuple[str, Cell]]:
+    return [
+        ("amendment", count(replaced.amendment)),
+        ("reason of the amendment", text(replaced.reason)),
+        ("stands for the digest", text(replaced.digest)),
+        ("stands for the seal", text(replaced.seal)),
+        ("payable before", money_cell(replaced.payable)),
+        ("to post", money_cell(replaced.posted)),
+    ]
+
+
+def _changes(replaced: Replaced | None) -> tuple[Sheet, ...]:
+    """The lines that an amendment changed, and what is to be posted for each; no sheet for a statement that is not amended."""
+    if replaced is None:
+        return ()
+    amounts = [name for name in names_of(Use.POSTED, money=True) if any(getattr(one, name) is not None for one in replaced.lines)]
+    rows = [
+        (text(one.name), text(one.group), text(one.period), text(one.was), text(one.result),
+         *(money_cell(getattr(one, name)) for name in amounts),
+         text("; ".join(amount.show() for amount in one.units)), text("; ".join(one.granted)), text("; ".join(one.withdrawn)))
+        for one in replaced.lines
+    ]  # fmt: skip
+    head = ("objective", "group", "period", "before", "now", *(f"{name} to post" for name in amounts), "in kind", "granted", "withdrawn")
+    return (Sheet("Amended", head, tuple(rows)),)
 
 
 def _lines(statement: Any, zone: tzinfo) -> Sheet:

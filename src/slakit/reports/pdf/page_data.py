@@ -39,7 +39,9 @@ def page_data(view: StatementView) -> dict[str, Any]:
         "page_of": t("page_of", page="{page}", pages="{pages}"),
         "contents": t("contents"),
         "explained": t("line.explained"),
+        "seal": [t("cover.seal"), view.statement.seal, t("cover.seal_meaning")],
         "cover": _cover(view),
+        "amended": _amended(view),
         "summary": {"head": t("head.summary"), "nothing": "" if view.tables else t("lead_nothing"), "tables": _summary(view)},
         "objectives": {"head": t("head.objectives"), "parts": [objective_data(one) for one in view.objectives]},
         "money": _money(view),
@@ -63,7 +65,7 @@ def _cover(view: StatementView) -> dict[str, Any]:
     fee = [[t("cover.fee"), view.fee, False]] if view.fee else []
     sign = [t("cover.name"), t("cover.date"), t("cover.signature")]
     return {
-        "kicker": t("document"),
+        "kicker": f"{t('document')} · {t('amended.head')}" if view.amended else t("document"),
         "title": view.title,
         "period": view.period,
         "parties": [[t("cover.provider"), view.provider], [t("cover.customer"), view.customer]],
@@ -77,6 +79,21 @@ def _cover(view: StatementView) -> dict[str, Any]:
         "facts": [[t("as_of"), view.as_of], *([one.word, one.text] for one in view.facts)],
         "signatures": [[f"{t('cover.for_provider')}: {view.provider}", sign], [f"{t('cover.for_customer')}: {view.customer}", sign]],
         "zone": t("zone", zone=view.zone),
+    }
+
+
+def _amended(view: StatementView) -> dict[str, Any] | None:
+    """The closed statement that this one stands for, and what changed; None for one that is not amended."""
+    t, replaced = view.wording.texts.text, view.statement.replaces
+    if replaced is None:
+        return None
+    head = [t("column.period"), t("column.objective"), t("column.before"), t("amended.now"), t("amended.post")]
+    rows: list[Sequence[Cell]] = [[one.period, {"strong": one.name}, one.before, one.now, one.post] for one in view.amended_lines]
+    return {
+        "head": t("amended.head"),
+        "lead": t("amended.lead", number=view.wording.texts.number(replaced.amendment)),
+        "rows": [[one.word, one.text] for one in view.amended],
+        "tables": [table(t("amended.caption"), head, rows, [3, 5, 4, 4, 3], (4,), named=1)] if rows else [],
     }
 
 

@@ -15,13 +15,15 @@ from slakit.reports.views.line_view import LineView, Row, named
 from slakit.reports.views.money_charts import money_charts
 from slakit.reports.views.objective_view import ObjectiveView
 from slakit.reports.views.problem_view import AccountRow, ProblemRow, account_rows, problem_rows
-from slakit.reports.views.statement_rows import CutRow, DutyRow, Table, table_of
+from slakit.reports.views.statement_rows import AmendedRow, CutRow, DutyRow, Table, table_of
 from slakit.reports.views.wording import Wording
 from slakit.statements.duty_state import DONE, LATE, USED
+from slakit.statements.replaced import ReplacedLine
 from slakit.statements.statement import Statement
 from slakit.targets.verdict import Outcome
 from slakit.timeline.zone import zone_name
 from slakit.values.money import Money
+from slakit.values.quantity import Quantity
 
 PER = ((r"\d{4}-\d\d", "month"), (r"\d{4}-Q\d", "quarter"), (r"\d{4}", "year"))
 MOST_FEES = 6
@@ -135,6 +137,35 @@ class StatementView:
         rows = [("in_kind", kind), ("nature", nature), ("tax", one.tax), ("remedy", remedies)]
         rows += [("rights", "; ".join(map(named, one.rights)))]
         return [Row(text(f"cover.{key}"), value) for key, value in rows if value]
+
+    @property
+    def amended(self) -> list[Row]:
+        """The closed statement that this one stands for: why, its digest and seal, what was payable, and what is to be posted."""
+        one, text, money = self.statement.replaces, self.wording.texts.text, self.wording.money
+        if one is None:
+            return []
+        rows = [("reason", one.reason), ("digest", one.digest), ("seal", one.seal)]
+        rows += [("payable", money(one.payable)), ("posted", money(one.posted))]
+        return [Row(text(f"amended.{key}"), value) for key, value in rows if value]
+
+    @property
+    def amended_lines(self) -> list[AmendedRow]:
+        """The lines that the amendment changed."""
+        one = self.statement.replaces
+        return [] if one is None else [self._amended(line) for line in one.lines]
+
+    def _amended(self, line: ReplacedLine) -> AmendedRow:
+        wording, text = self.wording, self.wording.texts.text
+
+        def result(outcome: Outcome | None, judged: Quantity | None) -> str:
+            word = text("amended.no_line") if outcome is None else text(f"outcome.{outcome}")
+            return word if judged is None else f"{word}, {wording.figure(judged.show().removesuffix(' item'))}"
+
+        amounts = [wording.money(line.payable)] if line.payable else []
+        amounts += [f"{text(f'cover.{key}')}: {wording.money(amount)}" for key in ("bonus", "returned") if (amount := getattr(line, key))]
+        amounts += map(wording.quantity, line.units)
+        results = result(line.before, line.before_judged), result(line.now, line.now_judged)
+        return AmendedRow(self._periods.get(line.period, line.period), named(line.named), *results, "; ".join(amounts))
 
     @property
     def projected(self) -> bool:
