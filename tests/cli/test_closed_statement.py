@@ -53,7 +53,8 @@ def test_a_report_has_the_digest_and_the_seal_of_what_was_closed(folder, capsys)
     status, out, _ = run(capsys, "score", "--closed", FEBRUARY)
     kept = closed(FEBRUARY)
     assert (status, kept.digest in out, kept.seal in out, kept.digest in anew) == (1, True, True, False)
-    assert "credit 600.00 GBP" in out and "amendment" not in out
+    assert "credit 600.00 GBP" in out
+    assert "amendment" not in out
     written = sk.Statement.from_json(run(capsys, "score", "--closed", FEBRUARY, "--json")[1])
     assert written.close().seal == kept.seal
 
@@ -65,7 +66,8 @@ def test_an_amended_one_says_what_it_stands_for(folder, capsys):
     flat = " ".join(out.split())
     assert f"amendment 1: stands for the statement of digest {first.digest}, seal {first.seal}, 600.00 GBP payable" in flat
     assert "reason: a ticket came late" in flat
-    assert "to post: 600.00 GBP" in flat and "amended: Uptime, 2026-02: missed at 99.85119 %, now missed at 98.809524 %" in flat
+    assert "to post: 600.00 GBP" in flat
+    assert "amended: Uptime, 2026-02: missed at 99.85119 %, now missed at 98.809524 %" in flat
     replaced = json.loads(run(capsys, "score", "--closed", AMENDED, "--json")[1])["replaces"]
     assert (replaced["digest"], replaced["seal"], replaced["posted"]) == (first.digest, first.seal, "600.00 GBP")
     assert (replaced["reason"], [one["payable"] for one in replaced["lines"]]) == ("a ticket came late", ["600.00 GBP"])
@@ -133,7 +135,10 @@ def test_to_close_again_what_was_amended_or_written_before_changes_nothing(folde
         (("score", "--closed", "statements", "--period", "2026-03"), "--period '2026-03' is not closed in statements"),
         (("score", "--closed", FEBRUARY, "--period", "2026-01"), "--period '2026-01' is not that of statements/2026-02.json"),
         (("score", "--closed", "contract.toml"), "--closed 'contract.toml': the text is not a closed statement"),
-        (("score", "--closed", FEBRUARY, "--explain", "Uptme"), "--explain 'Uptme' is not an objective of 'Hosting'; did you mean 'Uptime'?"),
+        (
+            ("score", "--closed", FEBRUARY, "--explain", "Uptme"),
+            "--explain 'Uptme' is not an objective of 'Hosting'; did you mean 'Uptime'?",
+        ),
         (("bundle", *DATA, "--closed", FEBRUARY, "--as-of", "2026-03-01", "--output", "a.zip"), "and takes no --as-of; leave it out"),
     ],
 )

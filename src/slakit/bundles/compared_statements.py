@@ -23,7 +23,7 @@ def compared(written: Mapping[str, Any], recomputed: Mapping[str, Any]) -> Itera
     >>> [str(check) for check in compared({**data, "payable": "60.00 GBP"}, data) if not check.holds]
     ['statement: payable: written 60.00 GBP, recomputed 600.00 GBP']
     """
-    recomputed = in_format(recomputed, str(written.get("format", FIRST)))
+    recomputed = in_format(recomputed, str(written.get("format", FIRST))) if "format" in recomputed else recomputed
     written, recomputed = (json.loads(json.dumps(one)) for one in (written, recomputed))  # as both are written, without tuples
     yield from _replaced(written)
     lines, others = _by_title(written.get("lines")), _by_title(recomputed["lines"])

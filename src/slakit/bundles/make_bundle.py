@@ -55,12 +55,12 @@ def bundle(
     >>> bundle(statement, {"outages": outages}, "march.zip", agreement=agreement)
     <Bundle march.zip: 1 record, seal ...>
 
-    The statement is a Statement, a ClosedStatement, or what their to_dict or to_json gave; that a closed one is the very one, `verify` says.
-    `records`, `period`, `history` and `timezone`
-    are those that `evaluate` was given, and a period of the calendar need not be named again. With `records_as="digests"` the file has
-    no record, only the SHA-256 of each, and the other party verifies it with records of its own. What is written is recomputed first:
-    UsageError says what of the statement the records do not come to, and what of the contract cannot be written, such as a function that
-    is not among the words of `vocabulary`. The file is written whole or not at all, and none is overwritten.
+    The statement is a Statement, a ClosedStatement, or what their to_dict or to_json gave; of a closed one `verify` says which it is.
+    `records`, `period`, `history` and `timezone` are those that `evaluate` was given, and a period of the calendar need not be named
+    again. With `records_as="digests"` the file has no record, only the SHA-256 of each, and the other party verifies it with records of
+    its own. What is written is recomputed first: UsageError says what of the statement the records do not come to, and what of the
+    contract cannot be written, such as a function that is not among the words of `vocabulary`. The file is written whole or not at all,
+    and none is overwritten.
     """
     if records_as not in (RECORDS, DIGESTS):
         raise UsageError(f"records_as={records_as!r} is not a form of records; write 'records' or 'digests'")

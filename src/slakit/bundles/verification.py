@@ -95,7 +95,9 @@ class Verification:
         """The checks that do not hold, or with `every` each one, and the notes."""
         shown = self.checks if every else self.failed
         notes = [f"note: {one_line(note)}" for note in self.notes]
-        return "\n".join([self._head, *(f"  {check}" for check in shown), f"seal {one_line(self.seal)}", *map(one_line, self._closed), *notes])
+        return "\n".join(
+            [self._head, *(f"  {check}" for check in shown), f"seal {one_line(self.seal)}", *map(one_line, self._closed), *notes]
+        )
 
     __str__ = to_text
 

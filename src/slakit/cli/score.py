@@ -82,7 +82,9 @@ def _closed(options: Namespace, write: Report) -> int:
         return _status(statement, options)
     names = dict.fromkeys(line.name for line in statement)
     if options.explain not in names:
-        raise UsageError(f"--explain {options.explain!r} is not an objective of {statement.agreement!r}{close_match(options.explain, names)}")
+        raise UsageError(
+            f"--explain {options.explain!r} is not an objective of {statement.agreement!r}{close_match(options.explain, names)}"
+        )
     made = statement.explain(options.explain)
     _write(str(made) if options.format is None else _in_form(made, options), options)
     return _status(statement, options)

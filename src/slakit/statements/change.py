@@ -10,7 +10,7 @@ from attrs import Factory, field, frozen
 from slakit.errors import UsageError
 from slakit.penalties.amounts import Amounts, HoldsAmounts, Use, names_of
 from slakit.statements.closed_line import ClosedLine
-from slakit.statements.judged_line import result_text
+from slakit.statements.judged_line import NO_LINE
 from slakit.statements.plain_data import write_fields
 from slakit.values.money import Money
 from slakit.values.quantity import Quantity
@@ -63,7 +63,7 @@ class Change(HoldsAmounts):
 
     def text(self, to_post: bool = True) -> str:
         """The line, its two results, and what is to be posted; or, of two statements of which none was closed, what differs."""
-        results = [result_text(line and line.outcome, line and line.verdict.judged) for line in (self.closed, self.amended)]
+        results = [line.result if line else NO_LINE for line in (self.closed, self.amended)]
         return change_text(self.line.title, results, self, [f"{self.projected.show()} projected"] if self.projected else [], to_post)
 
     def to_dict(self) -> dict[str, Any]:

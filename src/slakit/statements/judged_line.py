@@ -12,6 +12,8 @@ from slakit.values.money import Money
 from slakit.values.quantity import Quantity
 from slakit.windows.period import Period
 
+NO_LINE = "no line"
+
 
 @frozen(kw_only=True)
 class JudgedLine(HoldsAmounts):
@@ -79,5 +81,5 @@ class JudgedLine(HoldsAmounts):
 def result_text(outcome: Outcome | None, judged: Quantity | None) -> str:
     """An outcome and its figure, "missed at 99.2 %"; "no line" where there is none."""
     if outcome is None:
-        return "no line"
+        return NO_LINE
     return str(outcome) if judged is None else f"{outcome} at {judged.show().removesuffix(' item')}"

@@ -89,8 +89,12 @@ def record(kind: type[T]) -> Callable[[Any], T]:
     return lambda table: kind(**read_fields(kind, _of_kind(dict, table), kind.__name__.lower()))
 
 
+def _fields_of(kind: Any, skip: tuple[str, ...]) -> tuple[tuple[str, Any, Pair, bool], ...]:
+    return _fields(kind, skip)
+
+
 @cache
-def _fields(kind: type[Any], skip: tuple[str, ...] = ()) -> tuple[tuple[str, Any, Pair, bool], ...]:
+def _fields(kind: Any, skip: tuple[str, ...] = ()) -> tuple[tuple[str, Any, Pair, bool], ...]:
     """The fields of a kind of record: the name of each, its default, what writes and reads it, and whether it may be left out."""
     parts = [part for part in attrs.fields(attrs.resolve_types(kind)) if part.name not in skip]
     return tuple(
@@ -100,13 +104,13 @@ def _fields(kind: type[Any], skip: tuple[str, ...] = ()) -> tuple[tuple[str, Any
 
 def write_fields(record: Any, skip: tuple[str, ...] = ()) -> dict[str, Any]:
     """Return the fields of a record as plain data, in their order: money and figures as exact text, instants as ISO text."""
-    values = ((name, getattr(record, name), pair) for name, _, pair, _ in _fields(type(record), skip))
+    values = ((name, getattr(record, name), pair) for name, _, pair, _ in _fields_of(type(record), skip))
     return {name: None if value is None else pair[0](value) for name, value, pair in values}
 
 
 def write_sparse(record: Any, skip: tuple[str, ...] = ()) -> dict[str, Any]:
     """Return the fields of a record that are not at their default, as plain data."""
-    values = ((name, getattr(record, name), default, pair) for name, default, pair, _ in _fields(type(record), skip))
+    values = ((name, getattr(record, name), default, pair) for name, default, pair, _ in _fields_of(type(record), skip))
     return {name: pair[0](value) for name, value, default, pair in values if value is not default and value != default}
 
 
@@ -116,7 +120,7 @@ def read_fields(kind: type[T], table: Mapping[str, Any], path: str, skip: tuple[
     Raises UsageError for a field that has no default, may not be None, and is not there.
     """
     values = {}
-    for name, default, (_, read), optional in _fields(kind, skip):
+    for name, default, (_, read), optional in _fields_of(kind, skip):
         value = (maybe if optional else required)(table, name, read, path)
         if value is not None or default is attrs.NOTHING:
             values[name] = value

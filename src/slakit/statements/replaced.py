@@ -36,15 +36,15 @@ class ReplacedLine:
     def of(cls, change: Change) -> ReplacedLine:
         """What a change of a closed statement comes to."""
         line, group = change.line, change.line.group
-        before, now = change.closed, change.amended
+        before, now = (None if one is None else one.verdict for one in (change.closed, change.amended))
         return cls(
             name=line.name,
             group="" if group is None else ", ".join(map(str, group if isinstance(group, tuple) else (group,))),
             period=line.period.label,
-            before=before and before.outcome,
-            before_judged=before and before.verdict.judged,
-            now=now and now.outcome,
-            now_judged=now and now.verdict.judged,
+            before=None if before is None else before.outcome,
+            before_judged=None if before is None else before.judged,
+            now=None if now is None else now.outcome,
+            now_judged=None if now is None else now.judged,
             credit=change.credit,
             payable=change.payable,
             bonus=change.bonus,

@@ -22,7 +22,6 @@ from slakit.statements.written_target import WrittenTarget, read_target
 from slakit.timeline.zone import zone
 from slakit.values.quantity import Quantity, quantity
 
-
 OTHERS = tuple(part.name for part in attrs.fields(Measure) if part.name != "evidence")
 SHARED = tuple(part.name for part in attrs.fields(JudgedLine))
 
@@ -89,7 +88,8 @@ def _line(line: Mapping[str, Any], closed: ClosedLine, local: tzinfo, path: str,
     shared = {name: getattr(closed, name) for name in SHARED}
     promised = WrittenTarget(required(line, "target", str, path)) if form == FIRST else read_target(line, path)
     fields = {
-        **{**shared, "verdict": evolve(closed.verdict, measure=evolve(closed.measure, **evidence))},
+        **shared,
+        "verdict": evolve(closed.verdict, measure=evolve(closed.measure, **evidence)),
         **read_fields(Line, line, path, skip=(*SHARED, "target", "zone")),
         "target": promised,
         "zone": local,

@@ -43,8 +43,8 @@ class Statement(HoldsAmounts, HasLines, HasFiles):
     explain; both are None in an agreement that pays no money. `nature`, `tax` and `sole_remedy` are what the settlement says of its
     payments. `duties` are what the parties have to do, because of lines and of the agreement itself, the soonest due first. `problems`
     are records that could not be counted, `accounts` what became of every record. `digest` is the same for everyone who holds the same
-    agreement, records and `as_of` (docs/numbers.md A3). `replaces` is the closed statement that an amended one
-    stands for. `format` is that of its JSON, or of the JSON that it was read from, and `seal` that of the closed statement it was read from.
+    agreement, records and `as_of` (docs/numbers.md A3). `replaces` is the closed statement that an amended one stands for. `format` is
+    that of its JSON, or of the JSON that it was read from, and `seal` that of the closed statement that it was read from.
 
     It is a sequence of its lines: `len(statement)`, `statement[0]`, `statement["Uptime"]`, `statement.where(clause="4.*")`.
     """

@@ -144,9 +144,9 @@ class StatementView:
         one, text, money = self.statement.replaces, self.wording.texts.text, self.wording.money
         if one is None:
             return []
-        rows = [("reason", one.reason), ("digest", one.digest), ("seal", one.seal)]
-        rows += [("payable", money(one.payable)), ("posted", money(one.posted))]
-        return [Row(text(f"amended.{key}"), value) for key, value in rows if value]
+        rows = [("amended.reason", one.reason), ("amended.digest", one.digest), ("amended.seal", one.seal)]
+        rows += [("amended.payable", money(one.payable)), ("amended.posted", money(one.posted))]
+        return [Row(text(key), value) for key, value in rows if value]
 
     @property
     def amended_lines(self) -> list[AmendedRow]:

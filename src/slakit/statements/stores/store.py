@@ -83,7 +83,8 @@ class StatementStore(ABC):
     def amend(self, statement: object, reason: str = "") -> Difference:
         """Keep the amended statement of a closed period, and return the difference to the last one, which is to be posted.
 
-        What is kept says which statement it stands for, the `reason`, and the difference, so that its reports do. Where nothing changed, nothing is kept. Raises UsageError if the period was not closed, or is part of a longer one that was.
+        What is kept says which statement it stands for, the `reason`, and the difference, so that its reports do. Where nothing changed,
+        nothing is kept. Raises UsageError if the period was not closed, or is part of a longer one that was.
         """
         closed = ClosedStatement.of(statement)
         made = StoredStatement(closed)
