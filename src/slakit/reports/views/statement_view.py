@@ -139,13 +139,25 @@ class StatementView:
         return [Row(text(f"cover.{key}"), value) for key, value in rows if value]
 
     @property
+    def amendment(self) -> str:
+        """The number of the amendment; empty for a statement that is not amended."""
+        one, texts = self.statement.replaces, self.wording.texts
+        return "" if one is None else texts.text("amended.number", number=texts.number(one.amendment))
+
+    @property
     def amended(self) -> list[Row]:
-        """The closed statement that this one stands for: why, its digest and seal, what was payable, and what is to be posted."""
+        """Why it was amended, what was payable before, and what is to be posted."""
         one, text, money = self.statement.replaces, self.wording.texts.text, self.wording.money
         if one is None:
             return []
-        rows = [("amended.reason", one.reason), ("amended.digest", one.digest), ("amended.seal", one.seal)]
-        rows += [("amended.payable", money(one.payable)), ("amended.posted", money(one.posted))]
+        rows = [("amended.reason", one.reason), ("amended.payable", money(one.payable)), ("amended.posted", money(one.posted))]
+        return [Row(text(key), value) for key, value in rows if value]
+
+    @property
+    def amended_seals(self) -> list[Row]:
+        """The digest and the seal of the closed statement that an amended one stands for."""
+        one, text = self.statement.replaces, self.wording.texts.text
+        rows = [] if one is None else [("amended.digest", one.digest), ("amended.seal", one.seal)]
         return [Row(text(key), value) for key, value in rows if value]
 
     @property
