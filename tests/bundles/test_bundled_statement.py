@@ -50,7 +50,9 @@ def test_verify_says_which_closed_statement_it_is(tmp_path, form):
     seal = "" if form == "data" else closed.seal
     assert (bool(made), sent.statement.seal, made.closed) == (True, seal, seal and f"2026-03, 600.00 GBP payable, seal {seal}")
     assert made.to_dict()["closed"] == made.closed
-    assert (f"closed statement: {made.closed}" in made.to_text()) is (f"closed statement: {made.closed}" in made.to_markdown()) is bool(seal)
+    assert (
+        (f"closed statement: {made.closed}" in made.to_text()) is (f"closed statement: {made.closed}" in made.to_markdown()) is bool(seal)
+    )
 
 
 def test_an_amended_one_is_named_with_the_one_that_it_stands_for(tmp_path, amended):

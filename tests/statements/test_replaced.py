@@ -115,5 +115,3 @@ def test_a_line_that_was_not_there():
     (line,) = Replaced.of(late - closed.close(), digest=closed.digest, amendment=1, payable=closed.payable).lines
     assert (line.named, line.before, line.was, line.result) == ("Calls [b]", None, "no line", "missed at 1")
     assert str(line.payable) == "5.00 EUR"
-
-

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from slakit.errors import UsageError
 from slakit.metrics.measure import Evidence
 from slakit.reports.charts.element import clean
 from slakit.reports.views.wording import Wording
-from slakit.statements.arithmetic import Calculation, arithmetic
+from slakit.statements.arithmetic import arithmetic
 from slakit.statements.details import LineDetails, RecordDetail
 from slakit.statements.line import Line
 from slakit.targets.verdict import Outcome
@@ -186,7 +185,7 @@ class LineView:
         """The arithmetic, step by step."""
         text, engine = self.wording.texts.text, self.wording.engine
         rows = [Row(text("step.promised"), self.target.text, self.target.english)]
-        steps = [one for one in _arithmetic(self.line) if one.word != "promised"]
+        steps = [one for one in arithmetic(self.line) if one.word != "promised"]
         rows += [Row(self.wording.step(one.word), engine(str(one)), english=True) for one in steps]
         facts = [("found", self.line.measure.workings), ("more", self.line.verdict.reason), ("unsettled", self.line.unsettled)]
         facts += [("claim", self.line.claim), *(("forfeited", amount.show()) for amount in (self.line.forfeited,) if amount)]
@@ -233,13 +232,3 @@ class LineView:
         return EvidenceRow(
             "" if one.key is None else named(one.key), self.wording.at(one.at), times, "", self.wording.engine(named(one.reason))
         )
-
-
-def _arithmetic(line: Line) -> tuple[Calculation, ...]:
-    """The arithmetic; of a line that was read back, which cannot judge again, the steps that were written down."""
-    try:
-        return arithmetic(line)
-    except UsageError:
-        amounts = [("credit", line.credit), ("payable", line.payable)]
-        rows = [("measured", line.shown), *(("penalty", text) for text in line.steps), *((cut.word, cut.text) for cut in line.adjustments)]
-        return tuple(Calculation(word, text) for word, text in [*rows, *((word, one.show()) for word, one in amounts if one is not None)])
