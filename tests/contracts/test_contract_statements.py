@@ -24,7 +24,9 @@ def size(case):
 
 
 SMALLEST = {case["contract"]: case for case in sorted(cases(), key=size, reverse=True) if size(case) < MANY}  # one of each contract
-WITH_DETAILS = pytest.mark.parametrize("details", [False, True], ids=["", "with details"])
+WITH_DETAILS = pytest.mark.parametrize(
+    "details", [pytest.param(False, id="plain"), pytest.param(True, id="with details", marks=pytest.mark.slow)]
+)
 
 
 @cache

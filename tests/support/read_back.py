@@ -20,7 +20,7 @@ def outputs(statement):
     made |= {"repr": repr(statement), "lines": [(repr(line), line._repr_html_(), line.title) for line in statement]}
     made |= {"workbook": sheets(statement), "calendar": calendar_text(statement, ())}
     if find_spec("jinja2"):
-        made |= {f"html {language}": statement.to_html(language) for language in ("en", "de")}
+        made["html"] = statement.to_html("de")  # whose words are not those of the engine
     made["charts"] = [chart.to_svg() for chart in statement.charts()]
     for name in dict.fromkeys(line.name for line in statement):
         explained = statement.explain(name)
