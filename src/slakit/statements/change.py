@@ -95,7 +95,7 @@ def _grown(before: Money | None, now: Money | None) -> Money | None:
 
 
 class Posted(Protocol):
-    """What is to be posted, of a line or of all."""
+    """The amounts and rights to be posted, of a line or of all."""
 
     @property
     def payable(self) -> Money | None: ...

@@ -34,7 +34,7 @@ class ReplacedLine:
 
     @classmethod
     def of(cls, change: Change) -> ReplacedLine:
-        """What a change of a closed statement comes to."""
+        """The line of a change of a closed statement."""
         line, group = change.line, change.line.group
         before, now = (None if one is None else one.verdict for one in (change.closed, change.amended))
         return cls(
@@ -111,7 +111,7 @@ class Replaced:
 
     @property
     def texts(self) -> list[str]:
-        """What an amended statement says of the one that it stands for, a sentence each."""
+        """The texts of an amended statement about the one that it stands for, a sentence each."""
         owed = "" if self.payable is None else f", {self.payable.show()} payable"
         texts = [f"amendment {self.amendment}: stands for the statement of digest {self.digest}, seal {self.seal}{owed}"]
         texts += [f"reason: {self.reason}"] if self.reason else []

@@ -65,7 +65,7 @@ def _cover(view: StatementView) -> dict[str, Any]:
     fee = [[t("cover.fee"), view.fee, False]] if view.fee else []
     sign = [t("cover.name"), t("cover.date"), t("cover.signature")]
     return {
-        "kicker": " · ".join(filter(None, [t("document"), view.amendment])),
+        "kicker": " · ".join([t("document"), *([view.amended.number] if view.amended else [])]),
         "title": view.title,
         "period": view.period,
         "parties": [[t("cover.provider"), view.provider], [t("cover.customer"), view.customer]],
@@ -84,15 +84,15 @@ def _cover(view: StatementView) -> dict[str, Any]:
 
 def _amended(view: StatementView) -> dict[str, Any] | None:
     """The closed statement that this one stands for, and what changed; None for one that is not amended."""
-    t = view.wording.texts.text
-    if not view.amendment:
+    t, amended = view.wording.texts.text, view.amended
+    if amended is None:
         return None
     head = [t("column.period"), t("column.objective"), t("column.before"), t("amended.now"), t("amended.post")]
-    rows: list[Sequence[Cell]] = [[one.period, {"strong": one.name}, one.before, one.now, one.post] for one in view.amended_lines]
+    rows: list[Sequence[Cell]] = [[one.period, {"strong": one.name}, one.before, one.now, one.post] for one in amended.lines]
     return {
         "head": t("amended.head"),
-        "lead": f"{view.amendment}. {t('amended.lead')}",
-        "rows": [[one.word, one.text] for one in (*view.amended, *view.amended_seals)],
+        "lead": f"{amended.number}. {t('amended.lead')}",
+        "rows": [[one.word, one.text] for one in (*amended.facts, *amended.seals)],
         "tables": [table(t("amended.caption"), head, rows, [3, 5, 4, 4, 3], (4,), named=1)] if rows else [],
     }
 

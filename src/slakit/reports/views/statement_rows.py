@@ -32,17 +32,6 @@ class CutRow:
 
 
 @frozen
-class AmendedRow:
-    """A line that an amendment changed: its result before and now, and what is to be posted for it."""
-
-    period: str
-    name: str
-    before: str
-    now: str
-    post: str
-
-
-@frozen
 class DutyRow:
     """A duty or a right: who has it, for which line, by when, how it stands and what follows."""
 

@@ -11,19 +11,18 @@ from attrs import field, frozen
 
 from slakit.reports.charts.chart import Chart
 from slakit.reports.locales.locale_texts import Texts
+from slakit.reports.views.amended_view import AmendedView
 from slakit.reports.views.line_view import LineView, Row, named
 from slakit.reports.views.money_charts import money_charts
 from slakit.reports.views.objective_view import ObjectiveView
 from slakit.reports.views.problem_view import AccountRow, ProblemRow, account_rows, problem_rows
-from slakit.reports.views.statement_rows import AmendedRow, CutRow, DutyRow, Table, table_of
+from slakit.reports.views.statement_rows import CutRow, DutyRow, Table, table_of
 from slakit.reports.views.wording import Wording
 from slakit.statements.duty_state import DONE, LATE, USED
-from slakit.statements.replaced import ReplacedLine
 from slakit.statements.statement import Statement
 from slakit.targets.verdict import Outcome
 from slakit.timeline.zone import zone_name
 from slakit.values.money import Money
-from slakit.values.quantity import Quantity
 
 PER = ((r"\d{4}-\d\d", "month"), (r"\d{4}-Q\d", "quarter"), (r"\d{4}", "year"))
 MOST_FEES = 6
@@ -139,45 +138,10 @@ class StatementView:
         return [Row(text(f"cover.{key}"), value) for key, value in rows if value]
 
     @property
-    def amendment(self) -> str:
-        """The number of the amendment; empty for a statement that is not amended."""
-        one, texts = self.statement.replaces, self.wording.texts
-        return "" if one is None else texts.text("amended.number", number=texts.number(one.amendment))
-
-    @property
-    def amended(self) -> list[Row]:
-        """Why it was amended, what was payable before, and what is to be posted."""
-        one, text, money = self.statement.replaces, self.wording.texts.text, self.wording.money
-        if one is None:
-            return []
-        rows = [("amended.reason", one.reason), ("amended.payable", money(one.payable)), ("amended.posted", money(one.posted))]
-        return [Row(text(key), value) for key, value in rows if value]
-
-    @property
-    def amended_seals(self) -> list[Row]:
-        """The digest and the seal of the closed statement that an amended one stands for."""
-        one, text = self.statement.replaces, self.wording.texts.text
-        rows = [] if one is None else [("amended.digest", one.digest), ("amended.seal", one.seal)]
-        return [Row(text(key), value) for key, value in rows if value]
-
-    @property
-    def amended_lines(self) -> list[AmendedRow]:
-        """The lines that the amendment changed."""
-        one = self.statement.replaces
-        return [] if one is None else [self._amended(line) for line in one.lines]
-
-    def _amended(self, line: ReplacedLine) -> AmendedRow:
-        wording, text = self.wording, self.wording.texts.text
-
-        def result(outcome: Outcome | None, judged: Quantity | None) -> str:
-            word = text("amended.no_line") if outcome is None else text(f"outcome.{outcome}")
-            return word if judged is None else f"{word}, {wording.figure(judged.show().removesuffix(' item'))}"
-
-        amounts = [wording.money(line.payable)] if line.payable else []
-        amounts += [f"{text(f'cover.{key}')}: {wording.money(amount)}" for key in ("bonus", "returned") if (amount := getattr(line, key))]
-        amounts += map(wording.quantity, line.units)
-        results = result(line.before, line.before_judged), result(line.now, line.now_judged)
-        return AmendedRow(self._periods.get(line.period, line.period), named(line.named), *results, "; ".join(amounts))
+    def amended(self) -> AmendedView | None:
+        """The closed statement that this one stands for; None for one that is not amended."""
+        replaced = self.statement.replaces
+        return None if replaced is None else AmendedView(replaced, self.wording, self._periods)
 
     @property
     def projected(self) -> bool:

@@ -23,8 +23,8 @@ from slakit.engine.evaluate import evaluate
 from slakit.errors import SlakitError
 from slakit.penalties.settlement.settlement import Settlement
 from slakit.penalties.wrappers.wrapper import Wrapper
-from slakit.statements.line import Line
 from slakit.statements.formats import in_format
+from slakit.statements.line import Line
 from slakit.statements.parse import FIRST
 from slakit.statements.statement import Statement
 from slakit.targets.verdict import Outcome
