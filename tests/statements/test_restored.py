@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from fractions import Fraction
 
 import attrs
 import pytest
@@ -10,6 +11,7 @@ from scored_cases import CLOCK, scored
 
 import slakit as sk
 from slakit.statements.restored import WrittenLine
+from slakit.targets.bound import Bound
 from slakit.targets.target import Target
 
 AT = {"asked": "2026-03-02T09:00Z", "replied": "2026-03-02T11:00Z"}
@@ -108,6 +110,25 @@ def test_a_target_of_ones_own():
     with pytest.raises(sk.errors.UsageError, match="holds the words of its target, 'at least a half of halves', and cannot judge"):
         again.lines[0].target.holds(1)
     assert sk.Statement.from_json(again.to_json()) == again
+
+
+@attrs.frozen(repr=False)
+class Lenient(Bound):
+    """A bound that is met by 1 point less than it says."""
+
+    def holds(self, value):
+        return super().holds(value + Fraction(1, 100))
+
+
+@pytest.mark.parametrize("join", [lambda lenient: lenient, lambda lenient: lenient & sk.at_most("100 %")])
+def test_a_target_that_only_looks_like_a_bound(join):
+    """49.5 % of 200 are met by a lenient half, and its phrase, "at least 50 %", would miss: it is not judged by that."""
+    on_time = {"asked": "2026-03-02T09:00Z", "replied": "2026-03-02T09:30Z"}
+    statement = scored(sk.Within("rows", "1 hour", **CLOCK), join(Lenient(">=", "50 %")), [on_time] * 99 + [AT] * 101)
+    again = sk.Statement.from_json(statement.to_json())
+    assert [line.outcome for line in (*statement, *again)] == ["met", "met"]
+    assert again.line("One").needed == statement.line("One").needed is not None
+    assert isinstance(again.lines[0], WrittenLine)
 
 
 def test_a_group_that_json_has_no_kind_for():

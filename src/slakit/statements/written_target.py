@@ -75,9 +75,9 @@ def plain_target(promised: Target, needed: Callable[[], Needed | None]) -> dict[
     """The keys that a line has for its target besides its words; none where these read back to it."""
     if isinstance(promised, WrittenTarget):
         return {} if promised.own is None else {OWN: write_fields(promised.own)}
-    if isinstance(promised, Levels):
+    if type(promised) is Levels and all(map(_reads_back, (step for _, step in promised.steps))):
         return {LEVELS: [{"name": name, "target": step.show()} for name, step in promised.steps]}
-    if isinstance(promised, Bound | AllOf | AnyOf) and promised.text() is not None:
+    if _reads_back(promised):
         return {}
     own = OwnTarget(
         bounds=tuple(bound.show() for bound in promised.bounds),
@@ -86,6 +86,11 @@ def plain_target(promised: Target, needed: Callable[[], Needed | None]) -> dict[
         needed=needed(),
     )
     return {OWN: write_fields(own)}
+
+
+def _reads_back(promised: Target) -> bool:
+    """True for a target whose phrase reads back to it; what is derived from one may judge otherwise."""
+    return type(promised) is Bound or (isinstance(promised, AllOf | AnyOf) and all(map(_reads_back, promised.parts)))
 
 
 def read_target(line: Mapping[str, Any], path: str) -> Target:
