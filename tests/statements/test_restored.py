@@ -50,6 +50,17 @@ def test_values_behind_a_percentile():
     assert met.needed.text == "2 more values over 3 hours"  # of four one is over; with three of four the second is
 
 
+def test_values_behind_a_percentile_of_a_frame():
+    """Columns come to the same statement, and the same JSON, as rows."""
+    pandas = pytest.importorskip("pandas")
+    pytest.importorskip("narwhals")
+    rows = [{"asked": "2026-03-02T09:00Z", "replied": f"2026-03-02T{9 + hours:02}:00Z"} for hours in (1, 2, 3, 4)]
+    frame = pandas.DataFrame(rows).apply(pandas.to_datetime)
+    metric = sk.Elapsed("rows", statistic="p50", **CLOCK)
+    statement = read_back(scored(metric, "at most 90 min", frame))
+    assert statement.to_dict()["lines"] == scored(metric, "at most 90 min", rows).to_dict()["lines"]
+
+
 def test_an_amount_that_is_not_known():
     """A priority for which the contract has no amount is a fault of the line, and its credit is unsettled."""
     penalty = sk.PerBreach({"high": "50 EUR", "low": "5 EUR"}, credit_by="priority")

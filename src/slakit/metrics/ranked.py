@@ -45,7 +45,7 @@ class Ranked:
 
     def failing(self, holds: Callable[[Exact], bool], *, highest_fail: bool) -> int | None:
         """Return how many values fail; None where these are not all at the end where they should be: the highest, or else the lowest."""
-        if not self.values:
+        if not len(self.values):  # an array has no truth value
             return self.failed
         values = self.values if highest_fail else self.values[::-1]
         if not holds(values[0]):
