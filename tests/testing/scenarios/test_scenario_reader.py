@@ -55,9 +55,9 @@ def faults(folder, scenario, **given):
             f"records.tickets = 'sub/tickets.csv'\n{MET}",
             "records.tickets: 'sub/tickets.csv' is not a file: there is no folder 'FOLDER/sub'; write a path from the folder 'FOLDER'",
         ),
-        ("as_of = '2026-13-01'\n" + MET, "as_of: '2026-13-01' is not an instant; write as_of = '2026-06-08 10:00'"),
+        ("as_of = '2026-13-01'\n" + MET, "as_of: '2026-13-01' is not an instant: a year has 12 months; write '2026-01-13'"),
         ("as_of = 5\n" + MET, 'as_of: 5 is not text; write as_of = "2026-06-08 10:00"'),
-        ("period = '2026-13'\n" + MET, "period: '2026-13' is not a period of 'Desk'; did you mean '2026-12'?"),
+        ("period = '2026-13'\n" + MET, "period: '2026-13' is not a period of 'Desk': a year has 12 months; did you mean '2026-12'?"),
         (
             "period = '2031-01'\n" + MET,
             "period: '2031-01' lies outside the term of 'Desk', 2026-01-01T00:00:00+00:00 to 2027-01-01T00:00:00+00:00; "
@@ -65,7 +65,7 @@ def faults(folder, scenario, **given):
         ),
         (
             "expect.lines = [{ objective = 'Replies', period = '2026-14', outcome = 'met' }]\n",
-            "expect.lines entry 1, period: '2026-14' is not a period of 'Desk'; did you mean '2026-12'?",
+            "expect.lines entry 1, period: '2026-14' is not a period of 'Desk': a year has 12 months; did you mean '2026-12'?",
         ),
         (
             "expect.outcome = 'met'\n",

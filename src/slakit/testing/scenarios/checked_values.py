@@ -18,6 +18,7 @@ from slakit.errors import SlakitError, UnitError, close_match
 from slakit.metrics.measure import TIME
 from slakit.targets.verdict import Outcome
 from slakit.testing.scenarios.short_records import with_offset
+from slakit.timeline.impossible_days import date_remedy
 from slakit.values.money import Money, money
 from slakit.values.quantity import quantity
 
@@ -51,7 +52,8 @@ def instant_fault(as_of: str, agreement: Agreement, key: str = "as_of") -> str:
     try:
         as_instant(with_offset(as_of, agreement.timezone))
     except SlakitError:
-        return f"{as_of!r} is not an instant; write {key} = '2026-06-08 10:00'"
+        remedy = date_remedy(as_of, f"{key} = '2026-06-08 10:00'")
+        return f"{as_of!r} is not an instant{remedy}"
     return ""
 
 
@@ -67,7 +69,8 @@ def instant_or_day_fault(value: Any, key: str) -> str:
     try:
         datetime.fromisoformat(value)
     except (TypeError, ValueError):
-        return f"{shown(value)} is not an instant or a day; write {key} = '2026-07-31 10:00', or a day, '2026-07-31'"
+        remedy = date_remedy(value, f"{key} = '2026-07-31 10:00', or a day, '2026-07-31'")
+        return f"{shown(value)} is not an instant or a day{remedy}"
     return ""
 
 
