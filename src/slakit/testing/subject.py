@@ -17,6 +17,7 @@ from slakit.statements.explanation import Explanation
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
 from slakit.targets.verdict import Outcome
+from slakit.testing.other_claims import other_claims
 from slakit.testing.record_slips import KINDS, is_of, record_slips
 from slakit.testing.uncounted_records import Fed
 from slakit.timeline.zone import ZoneMissing
@@ -173,4 +174,5 @@ class Subject:
             chosen = tuple(sorted(chosen, key=lambda line: line.outcome is not Outcome.MISSED))
         rest = len(chosen) - SHOWN
         more = f"\n\nand {rest} more line{'s' * (rest != 1)}; print(statement.explain(name, period)) shows one" if rest > 0 else ""
-        return f"{Explanation(chosen[:SHOWN])}{more}"
+        claims = [text for line in chosen[:SHOWN] for text in other_claims(line, self.fed)] if self.fed else []
+        return "\n\n".join(filter(None, [f"{Explanation(chosen[:SHOWN])}{more}", "\n".join(claims)]))

@@ -180,7 +180,7 @@ def test_a_claim_dated_before_the_incident_is_reported():
 
 
 def test_a_claim_before_the_incident_that_names_no_period():
-    """It may be for an earlier incident, and is no problem; the line says that there is one, when it was made, and why it does not count."""
+    """It may be for an earlier incident, and is no problem; the line says when it was made, and why it does not count."""
     early = {"objective": "Calm", "at": "2026-01-08T00:00Z"}
     statement = scored(sk.Claims("30 days"), early)
     assert (figures(statement), statement.problems) == (["50.00", "0.00", "0.00", "50.00"], ())

@@ -19,6 +19,7 @@ from slakit.statements.explanation import step_text, steps
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
 from slakit.targets.verdict import Outcome
+from slakit.testing.other_claims import other_claims
 from slakit.testing.record_slips import OUTSIDE_PERIOD, is_of, record_slips
 from slakit.testing.scenarios.amount_causes import by_claims, swapped
 from slakit.testing.scenarios.difference import Difference
@@ -253,6 +254,8 @@ class ScenarioResult:
             text.append(step_text(step))
             if step[0] == "worst":
                 text += [step_text(("", one)) for one in dict.fromkeys(records)]
+            if step[0] == "claim":
+                text += [step_text(("", one)) for one in other_claims(line, Fed(tested, self.scenario.completed, self.scenario.timezone))]
         return "\n".join(text).rstrip()
 
     @property
