@@ -80,7 +80,8 @@ def test_a_value_without_a_limit_fails():
     """With the record and the value, from rows and from columns."""
     records = replies(priority="hihg") | {}
     records["cases"].append(records["cases"][0] | {"region": "us"})
-    text = "some records are counted by no objective: cases record 2: priority = 'hihg' has no limit; did you mean 'high'?"
+    text = "some records are counted by no objective: cases record 2: priority = 'hihg' has no limit: "
+    text += "objectives[0].metric.limit has high, low; did you mean 'high'?"
     wrong = f"{text} if it is meant so, write left_out=1"
     assert message(skt.assert_met, REGIONS, records, **ALL) == wrong
     skt.assert_met(REGIONS, records, left_out=1, **ALL)
@@ -114,3 +115,10 @@ def test_a_time_as_scenario_files_write_it():
     with pytest.raises(AssertionError) as error:
         skt.assert_met(CONTRACT, records, objective="Uptime", period="2026-06")
     assert "end='+30 min', which only scenario files read so; write outage(start, '30 min')" in str(error.value)
+
+
+def test_a_misspelt_key_of_the_contract():
+    """It is the contract that has the slip: its keys stand in the text, with their path, and the one that is near."""
+    contract = sk.loads(sk.dumps(REGIONS).replace("high = ", "hihg = "))
+    text = "cases record 1, cases record 2: priority = 'high' has no limit: objectives[0].metric.limit has hihg, low; did you mean 'hihg'?"
+    assert text in message(skt.assert_met, contract, replies(), **ALL)

@@ -8,6 +8,7 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from slakit.agreements.agreement import Agreement
+from slakit.agreements.paths import path_text
 from slakit.engine.group_keys import chooser, label
 from slakit.engine.plan.plan import Plan
 from slakit.engine.read.batch import Batch
@@ -18,6 +19,7 @@ from slakit.metrics.value_kinds.timer_value import ByField, TimerValue
 from slakit.statements.line import Line
 from slakit.statements.line_table import same_group
 from slakit.statements.statement import Statement
+from slakit.testing.mutation.parts import parts_of
 from slakit.timeline.instants import moment
 from slakit.timeline.zone import zone
 
@@ -80,6 +82,15 @@ class Fed:
         except SlakitError:  # what cannot be read is a problem already
             return
 
+    def _place_of(self, stream: str, table: list[Any]) -> str:
+        """The path in the contract of a table by the values of a field, for the records of a stream; "" where it is none of the contract."""
+        objectives, wanted = self.agreement.objectives, [*map(str, table)]
+        for part in parts_of(self.agreement):
+            if part.path[:1] == ("objectives",) and isinstance(part.value, tuple) and [str(_key(one)) for one in part.value] == wanted:
+                if any(reading.stream == stream for reading in objectives[int(part.path[1])].metric.parts()):
+                    return path_text(part.path)
+        return ""
+
     def _silent(self, reading: Reading, batch: Batch) -> Iterator[tuple[int, str]]:
         """Yield the rows of a batch that a reading leaves out for their time or for a value that has no limit or no clock."""
         term, tz = self.agreement.span, zone(self.timezone or self.agreement.timezone)
@@ -94,7 +105,15 @@ class Fed:
                 if choose(value) is None and slip.endswith("?"):
                     yield row, f"{NO_FIELD} {name!r}{slip}"
                 elif choose(value) is None:
-                    yield row, f"{name} = {value!r} has no {missing}{near_value(value, table)}"
+                    near = near_value(value, table)
+                    at = self._place_of(reading.stream, table)
+                    has = f"{': ' if at else '; known'}{at and f'{at} has'} {', '.join(map(str, table))}"
+                    yield row, f"{name} = {value!r} has no {missing}{has}{near if near.endswith('?') else ''}"
+
+
+def _key(entry: object) -> object:
+    """The key of an entry of a table, which is a pair; None of any other."""
+    return entry[0] if isinstance(entry, tuple) and len(entry) == 2 else None
 
 
 def _tables(reading: Reading) -> Iterator[tuple[str, list[Any], str]]:
