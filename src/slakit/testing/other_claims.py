@@ -13,18 +13,13 @@ from slakit.timeline.instants import moment
 from slakit.timeline.zone import zone
 
 NAMED = ("objective", "period", "group")
-MOST = 3  # so many claims are named
 UNCLAIMED = ("no claim was made", "not made yet")  # what a line says that has none
 
 
 def other_claims(line: Line, fed: Fed) -> Iterator[str]:
     """Say of each claim that is not for a line what it is for: "claims record 1, at ..., is for period '2026-05', not '2026-06'"."""
-    if not any(words in line.claim for words in UNCLAIMED):
-        return
-    texts = list(_texts(line, fed))
-    yield from texts[:MOST]
-    if len(texts) > MOST:
-        yield f"and {len(texts) - MOST} more claim{'s' * (len(texts) - MOST != 1)}"
+    if any(words in line.claim for words in UNCLAIMED):
+        yield from _texts(line, fed)
 
 
 def _texts(line: Line, fed: Fed) -> Iterator[str]:

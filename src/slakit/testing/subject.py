@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from pathlib import PurePath
 from typing import Any, TypedDict
 
@@ -17,7 +18,7 @@ from slakit.statements.explanation import Explanation
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
 from slakit.targets.verdict import Outcome
-from slakit.testing.other_claims import other_claims
+from slakit.testing.line_causes import line_causes
 from slakit.testing.record_slips import KINDS, is_of, record_slips
 from slakit.testing.uncounted_records import Fed
 from slakit.timeline.zone import ZoneMissing
@@ -91,6 +92,10 @@ def _unexpected(statement: Statement, objective: str | None, group: Any, fed: Fe
     return tuple(FOLLOWS.sub(r"\g<0>, which only scenario files read so; write outage(start, '\1')", text) for text in texts)
 
 
+def _evaluated(agreement: Agreement, period: Any, records: Mapping[str, Any], details: bool = False) -> Statement:
+    return evaluate(agreement, records, period=period, details=details)
+
+
 @frozen
 class Subject:
     """The lines that are meant, what they come to, the records with their contract, where these were given, and what is wrong with them."""
@@ -119,7 +124,7 @@ class Subject:
                 statement = evaluate(of, given[0], period=period)
             except ZoneMissing as error:
                 raise error.without_argument from None
-            fed = Fed(of, given[0], again=lambda records: evaluate(of, records, period=period))
+            fed = Fed(of, given[0], again=partial(_evaluated, of, period))
             return cls._of_statement(statement, objective, None, group, fed, but)
         if len(given) != len(call.wants):
             whole = "a line" if isinstance(of, Line) else "a statement"
@@ -174,5 +179,6 @@ class Subject:
             chosen = tuple(sorted(chosen, key=lambda line: line.outcome is not Outcome.MISSED))
         rest = len(chosen) - SHOWN
         more = f"\n\nand {rest} more line{'s' * (rest != 1)}; print(statement.explain(name, period)) shows one" if rest > 0 else ""
-        claims = [text for line in chosen[:SHOWN] for text in other_claims(line, self.fed)] if self.fed else []
-        return "\n\n".join(filter(None, [f"{Explanation(chosen[:SHOWN])}{more}", "\n".join(claims)]))
+        causes = [line_causes(line, self.fed) if self.fed else [] for line in chosen[:SHOWN]]
+        texts = ("\n".join([str(Explanation((line,))), *rows]) for line, rows in zip(chosen, causes, strict=False))
+        return "\n\n".join(texts) + more

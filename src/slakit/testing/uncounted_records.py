@@ -14,6 +14,7 @@ from slakit.engine.plan.plan import Plan
 from slakit.engine.read.batch import Batch
 from slakit.engine.read.ingest import batches
 from slakit.errors import SlakitError, close_match
+from slakit.metrics.base import Metric
 from slakit.metrics.reading import Reading
 from slakit.metrics.value_kinds.timer_value import ByField, TimerValue
 from slakit.statements.line import Line
@@ -34,7 +35,7 @@ class Fed:
     agreement: Agreement = field(repr=False)
     records: Mapping[str, Any] = field(repr=False)
     timezone: str | None = None
-    again: Callable[[Mapping[str, Any]], Statement] | None = field(default=None, repr=False)  # the statement of other records
+    again: Callable[..., Statement] | None = field(default=None, repr=False)  # the statement of other records
 
     def left_out(self, stream: str) -> dict[str, list[str]]:
         """The places of the records of a stream that no objective counts, by the reason: "type = 'phnoe' has no limit; ..."."""
@@ -50,8 +51,7 @@ class Fed:
     def of_group(self, line: Line) -> list[str]:
         """Say of some records of the group of a line which they are: "cases record 2: region = 'EU'"."""
         texts: list[str] = []
-        metrics = [one.metric for version in self.agreement.versions for one in version.agreement.objectives if one.name == line.name]
-        for reading in {part.stream: part for metric in metrics for part in metric.parts() if part.by}.values():
+        for reading in {part.stream: part for part in self.readings_of(line) if part.by}.values():
             for first, batch in self.batches(reading.stream):
                 columns = [batch.values(name) for name in reading.by]
                 for row, values in enumerate(zip(*columns, strict=True)):
@@ -60,6 +60,15 @@ class Fed:
                         fields = ", ".join(f"{name} = {value!r}" for name, value in zip(reading.by, values, strict=True))
                         texts.append(f"{place_of(batch, reading.stream, first, row)}: {fields}")
         return [*texts[:MOST], f"and {len(texts) - MOST} more"] if len(texts) > MOST else texts
+
+    def metrics_of(self, line: Line) -> list[Metric]:
+        """The metrics of the objective of a line, of each version that has another."""
+        objectives = (one for version in self.agreement.versions for one in version.agreement.objectives)
+        return list(dict.fromkeys(one.metric for one in objectives if one.name == line.name))
+
+    def readings_of(self, line: Line) -> list[Reading]:
+        """What the objective of a line reads."""
+        return list(dict.fromkeys(reading for metric in self.metrics_of(line) for reading in metric.parts()))
 
     def with_rows(self, stream: str, rows: Any) -> Fed:
         """The same with other records of a stream."""
@@ -83,12 +92,13 @@ class Fed:
             return
 
     def _place_of(self, stream: str, table: list[Any]) -> str:
-        """The path in the contract of a table by the values of a field, for the records of a stream; "" where it is none of the contract."""
+        """The path in the contract of a table by the values of a field, for the records of a stream; "" where it has none."""
         objectives, wanted = self.agreement.objectives, [*map(str, table)]
         for part in parts_of(self.agreement):
-            if part.path[:1] == ("objectives",) and isinstance(part.value, tuple) and [str(_key(one)) for one in part.value] == wanted:
-                if any(reading.stream == stream for reading in objectives[int(part.path[1])].metric.parts()):
-                    return path_text(part.path)
+            if part.path[:1] != ("objectives",) or not isinstance(part.value, tuple) or [str(_key(one)) for one in part.value] != wanted:
+                continue
+            if any(reading.stream == stream for reading in objectives[int(part.path[1])].metric.parts()):
+                return path_text(part.path)
         return ""
 
     def _silent(self, reading: Reading, batch: Batch) -> Iterator[tuple[int, str]]:

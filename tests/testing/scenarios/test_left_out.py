@@ -73,7 +73,8 @@ def test_many_records_of_one_value_are_one_text(tmp_path):
     (slip,) = run(tmp_path, TEXT.replace(wrong, f"{{ rows = 100, of = {wrong} }}")).differences
     assert str(slip) == (
         "some records are counted by no objective: calls record 2, calls record 3, calls record 4 and 97 more: "
-        "type = 'phnoe' has no limit: objectives[2].metric.limit has mail, phone; did you mean 'phone'? if it is meant so, write expect.left_out = 100"
+        "type = 'phnoe' has no limit: objectives[2].metric.limit has mail, phone; "
+        "did you mean 'phone'? if it is meant so, write expect.left_out = 100"
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from textwrap import indent
 from typing import Any
 
@@ -19,7 +19,7 @@ from slakit.statements.explanation import step_text, steps
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
 from slakit.targets.verdict import Outcome
-from slakit.testing.other_claims import other_claims
+from slakit.testing.line_causes import line_causes
 from slakit.testing.record_slips import OUTSIDE_PERIOD, is_of, record_slips
 from slakit.testing.scenarios.amount_causes import by_claims, swapped
 from slakit.testing.scenarios.difference import Difference
@@ -105,12 +105,18 @@ class Scenario:
     def statement(self, agreement: Agreement | None = None) -> Statement:
         """The statement of the scenario's contract, or of another, over its records."""
         chosen = agreement or self.agreement
-        return self._of(self.completed, chosen)
+        return self._of(chosen, self.completed)
 
-    def _of(self, rows: Mapping[str, Any], chosen: Agreement) -> Statement:
+    def fed(self, agreement: Agreement) -> Fed:
+        """The records with the contract that reads them."""
+        again = partial(self._of, agreement) if self.expectations else None  # what is due is due in any period
+        return Fed(agreement, self.completed, self.timezone, again)
+
+    def _of(self, chosen: Agreement, rows: Mapping[str, Any], details: bool = False) -> Statement:
         streams = {*chosen.streams, *(name for name, _ in chosen.logs)}
         records = {stream: of_it for stream, of_it in rows.items() if stream in streams}
-        return evaluate(chosen, records, period=self.period, as_of=self.as_of, history=list(self.history) or None, timezone=self.timezone)
+        asked = {"period": self.period, "as_of": self.as_of, "history": list(self.history) or None, "timezone": self.timezone}
+        return evaluate(chosen, records, details=details, **asked)
 
     def run(self, agreement: Agreement | None = None) -> ScenarioResult:
         """Evaluate the scenario and compare what comes out with what is expected."""
@@ -129,8 +135,7 @@ class Scenario:
         return any(is_of(line, one.get("objective"), one["group"]) for one in which)
 
     def _differences(self, statement: Statement, agreement: Agreement, faults: dict[str, None]) -> Iterator[Difference]:
-        again = (lambda records: self._of(records, agreement)) if self.expectations else None  # what is due is due in any period
-        fed = Fed(agreement, self.completed, self.timezone, again)
+        fed = self.fed(agreement)
         problems = [one for one in statement.problems if one.stream not in self.blanks or one.objective in (None, *self.objectives)]
         slips = record_slips(statement, problems, fed, self._means, () if self._of_all else self.objectives)
         counts = {one.kind: one.count for one in slips if one.kind == OUTSIDE_PERIOD}
@@ -254,9 +259,7 @@ class ScenarioResult:
             text.append(step_text(step))
             if step[0] == "worst":
                 text += [step_text(("", one)) for one in dict.fromkeys(records)]
-            if step[0] == "claim":
-                text += [step_text(("", one)) for one in other_claims(line, Fed(tested, self.scenario.completed, self.scenario.timezone))]
-        return "\n".join(text).rstrip()
+        return "\n".join([*text, *line_causes(line, self.scenario.fed(tested))]).rstrip()
 
     @property
     def _not_counted(self) -> str:
