@@ -20,11 +20,13 @@ def faults(folder, scenario, **given):
 @pytest.mark.parametrize(
     ("scenario", "fault"),
     [
-        ("expect.objectives.Uptime.measure = 99.9\n", "expect.objectives.Uptime.measure: 99.9 is not a share; write '99.9 %'"),
-        ("measures.Uptime = 99.9\nexpect.objectives.Uptime = 'met'\n", "measures.Uptime: 99.9 is not a share; write '99.9 %'"),
+        ("expect.objectives.Uptime.measure = 99.9\n", "expect.objectives.Uptime.measure: 99.9 is not a share, "
+            "which 'Uptime' measures in %; write '99.9 %'"),
+        ("measures.Uptime = 99.9\nexpect.objectives.Uptime = 'met'\n", "measures.Uptime: 99.9 is not a share, "
+            "which 'Uptime' measures in %; write '99.9 %'"),
         (
             "expect.objectives.Uptime.measure = '4 hours'\n",
-            "expect.objectives.Uptime.measure: '4 hours' is not a share, which 'Uptime' measures; write '99.9 %'",
+            "expect.objectives.Uptime.measure: '4 hours' is not a share, which 'Uptime' measures in %; write '4 %'",
         ),
         ("expects = { credit = '5 EUR' }\n", "expects: is not a key here; did you mean 'expect'?"),
         ("expect = '5 EUR'\n", "expect: '5 EUR' is not a table; write expect = { credit = \"125 EUR\" }"),
@@ -135,7 +137,8 @@ def test_the_same_in_yaml(tmp_path):
         sk.testing.load_scenarios(tmp_path / "desk.sla.yaml")
     assert list(error.value.problems) == [
         "desk.sla.yaml:4 scenario 'one', expect.credit: '200 GBP' is not an amount in EUR, in which 'Desk' pays; write '200 EUR'",
-        "desk.sla.yaml:4 scenario 'one', expect.objectives.Uptime.measure: 99.9 is not a share; write '99.9 %'",
+        "desk.sla.yaml:4 scenario 'one', expect.objectives.Uptime.measure: 99.9 is not a share, "
+        "which 'Uptime' measures in %; write '99.9 %'",
     ]
 
 
