@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from difflib import get_close_matches
+from functools import partial
 from os import PathLike, fspath
 from os.path import basename, dirname, join
 from typing import Any
@@ -19,6 +20,7 @@ from slakit.errors import SlakitError, close_match, reason
 from slakit.testing.scenarios.allowed_changes import PLACEHOLDER, reason_faults
 from slakit.testing.scenarios.checked_values import instant_fault, instant_or_day_fault, measure_fault, period_fault
 from slakit.testing.scenarios.clauses import clause_fault, clauses_of
+from slakit.testing.scenarios.example_row import example_row
 from slakit.testing.scenarios.expectation import expectations_of
 from slakit.testing.scenarios.misspelt_fields import misspelt
 from slakit.testing.scenarios.near_files import missing_file
@@ -199,8 +201,9 @@ class ScenarioReader:
         def times(stream: str) -> list[str]:
             return self._times(own, stream)
 
-        records = records_of(shared, ("records",), self.folder, own.timezone, self.report, times)
-        records |= records_of(special, (*path, "records"), self.folder, own.timezone, self.report, times)
+        example = partial(example_row, own)
+        records = records_of(shared, ("records",), self.folder, own.timezone, self.report, times, example)
+        records |= records_of(special, (*path, "records"), self.folder, own.timezone, self.report, times, example)
         measures = self._table(table, "measures", path)
         period = self._text(table, "period", path)
         faults = [measure_fault(measure, own, name) for name, measure in measures.items()]
