@@ -17,9 +17,9 @@ from slakit.documents.yaml_reader import read_yaml
 from slakit.errors import UsageError, reason
 from slakit.testing.scenarios.allowed_changes import unfit_keys
 from slakit.testing.scenarios.near_files import missing_file
+from slakit.testing.scenarios.placed_problems import placed_problems
 from slakit.testing.scenarios.scenario import Scenario
 from slakit.testing.scenarios.scenario_reader import ScenarioReader
-from slakit.testing.scenarios.written_place import place_text
 
 ENDINGS = {".sla.toml": "toml", ".sla.yaml": "yaml", ".sla.yml": "yaml"}
 
@@ -89,8 +89,7 @@ def load_scenarios(
     reader = ScenarioReader(data if isinstance(data, dict) else {}, fspath(path), lines, vocabulary)
     made = reader.read(contract)
     if reader.problems or made is None:
-        placed = sorted((lines.line(at), place_text(at, reader.data), problem) for at, problem in reader.problems)
-        raise UsageError(*dict.fromkeys(f"{name}:{line} {at}: {problem}" for line, at, problem in placed))
+        raise UsageError(*placed_problems(name, reader.problems, reader.data, lines))
     own, tested, scenarios, allow = made
     return ScenarioFile(fspath(path), tested, scenarios, allow, own)
 
