@@ -124,8 +124,18 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> None:
-    """End the traceback of an error of slakit at the line that called it; `--full-trace` shows all of it."""
-    if call.excinfo is not None and not item.config.option.fulltrace:
+    """End the traceback of an error of slakit at the line that called it; `--full-trace` shows all of it.
+
+    Where None stands for the measure of a line without data, say which lines have none.
+    """
+    if call.excinfo is None:
+        return
+    if "slakit.statements.line" in sys.modules and type(call.excinfo.value) is TypeError and "NoneType" in str(call.excinfo.value):
+        from slakit.testing.lines_without_data import without_data
+
+        for text in without_data(call.excinfo.value):
+            call.excinfo.value.add_note(text)
+    if not item.config.option.fulltrace:
         _end_at_caller(call.excinfo.value)
 
 

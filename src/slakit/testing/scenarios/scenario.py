@@ -115,8 +115,8 @@ class Scenario:
     def _of(self, chosen: Agreement, rows: Mapping[str, Any], details: bool = False) -> Statement:
         streams = {*chosen.streams, *(name for name, _ in chosen.logs)}
         records = {stream: of_it for stream, of_it in rows.items() if stream in streams}
-        asked = {"period": self.period, "as_of": self.as_of, "history": list(self.history) or None, "timezone": self.timezone}
-        return evaluate(chosen, records, details=details, **asked)
+        past, tz = list(self.history) or None, self.timezone
+        return evaluate(chosen, records, period=self.period, as_of=self.as_of, history=past, timezone=tz, details=details)
 
     def run(self, agreement: Agreement | None = None) -> ScenarioResult:
         """Evaluate the scenario and compare what comes out with what is expected."""
