@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import partial
 from pathlib import PurePath
@@ -18,13 +17,13 @@ from slakit.statements.explanation import Explanation
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
 from slakit.targets.verdict import Outcome
+from slakit.testing.lengths_for_times import lengths_for_times
 from slakit.testing.line_causes import line_causes
 from slakit.testing.record_slips import KINDS, is_of, record_slips
 from slakit.testing.uncounted_records import Fed
 from slakit.timeline.zone import ZoneMissing
 
 SHOWN = 3  # so many lines are explained
-FOLLOWS = re.compile(r"='\+\s*(\d[^']*)'")  # end='+30 min'
 SEVERAL = 8  # so many groups are named
 
 
@@ -89,7 +88,13 @@ def _unexpected(statement: Statement, objective: str | None, group: Any, fed: Fe
         if wanted is not True and count != wanted:
             number = f"{kind} is {count}, expected {wanted}"
             texts.append(slips[kind].unless(f"{kind}=") if not wanted else f"{number}: {slips[kind]}" if kind in slips else number)
-    return tuple(FOLLOWS.sub(r"\g<0>, which only scenario files read so; write outage(start, '\1')", text) for text in texts)
+    return tuple(texts)
+
+
+def _cause(statement: Statement, but: Expected, objective: str | None = None) -> str:
+    """The lengths of time that stand in the place of instants, of an objective or of all, where no problem is expected."""
+    problems = [one for one in statement.problems if objective is None or one.objective in (None, objective)]
+    return "" if "problems" in but else "\n".join(lengths_for_times(problems))
 
 
 def _evaluated(agreement: Agreement, period: Any, records: Mapping[str, Any], details: bool = False) -> Statement:
@@ -105,6 +110,7 @@ class Subject:
     amounts: Amounts
     fed: Fed | None = None
     slips: tuple[str, ...] = ()
+    cause: str = ""  # of all that fails, which is said alone
 
     @classmethod
     def of(cls, of: object, given: tuple[Any, ...], call: Call, objective: Any, period: Any, group: Any, but: Expected) -> Subject:
@@ -145,15 +151,16 @@ class Subject:
         if objective is None:
             if period is not None or group is not None:
                 raise UsageError("period= and group= choose among the lines of an objective; write objective='Uptime' too")
-            return cls(statement.agreement, statement.lines, statement.amounts, fed, _unexpected(statement, objective, group, fed, but))
+            slips = _unexpected(statement, objective, group, fed, but)
+            return cls(statement.agreement, statement.lines, statement.amounts, fed, slips, _cause(statement, but))
         lines = statement.explain(objective, period, group).lines
         title = lines[0].title if len(lines) == 1 else f"{lines[0].name}, {len(lines)} lines"
         amounts = sum((line.amounts for line in lines), Amounts())
-        return cls(title, lines, amounts, fed, _unexpected(statement, objective, group, fed, but))
+        return cls(title, lines, amounts, fed, _unexpected(statement, objective, group, fed, but), _cause(statement, but, objective))
 
     def with_slips(self, *parts: str) -> str:
         """The parts of a message, and after them what is wrong with the records."""
-        return "\n\n".join([*parts, *self.slips])
+        return self.cause or "\n\n".join([*parts, *self.slips])
 
     def refuse_slips(self) -> None:
         """Raise AssertionError for records that no line counts as they are meant: what is asserted would hold without them too."""
