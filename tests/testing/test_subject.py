@@ -123,6 +123,13 @@ def test_a_time_as_scenario_files_write_it():
     assert "could not be read" in message(skt.assert_met, CONTRACT, {"outages": [one]}, objective="Uptime", problems=1, **given)
 
 
+def test_a_day_that_no_calendar_has():
+    """The reason stands behind the value."""
+    records = {"outages": [{"start": "2026-07-32T02:00Z", "end": None}]}
+    text = message(skt.assert_met, CONTRACT, records, objective="Uptime", period="2026-06")
+    assert "start='2026-07-32T02:00Z': July 2026 has 31 days; if it is meant so, write problems=1" in text
+
+
 def test_a_misspelt_key_of_the_contract():
     """It is the contract that has the slip: its keys stand in the text, with their path, and the one that is near."""
     contract = sk.loads(sk.dumps(REGIONS).replace("high = ", "hihg = "))

@@ -18,6 +18,7 @@ from slakit.statements.statement import Statement
 from slakit.testing.left_out import left_out, left_out_in_words
 from slakit.testing.outside_period import outside_period
 from slakit.testing.uncounted_records import NO_FIELD, Fed, in_short, near_value
+from slakit.timeline.impossible_days import first_reason, impossible_day
 
 PROBLEMS, LEFT_OUT, UNLISTED_GROUPS, OUTSIDE_PERIOD = "problems", "left_out", "unlisted_groups", "outside_period"
 KINDS = (PROBLEMS, LEFT_OUT, UNLISTED_GROUPS, OUTSIDE_PERIOD)
@@ -29,6 +30,7 @@ HEADS = {
     OUTSIDE_PERIOD: "no record of a stream lies in the period",
 }
 BETWEEN = re.compile(r"(?<=[^\W\d_])[\s_-]+(?=[^\W\d_])")  # letters: of numbers a sign makes another
+QUOTED = re.compile(r"'([^']*)'")
 Meant = Callable[[Line], bool]
 
 
@@ -66,12 +68,18 @@ def record_slips(
     outside = [*outside_period(statement, fed, objectives)] if fed else []
     more = [f"and {len(outside) - MOST} more"] if len(outside) > MOST else []
     made = [
-        Slips(PROBLEMS, sum(problem.count for problem in problems), tuple(map(str, problems))),
+        Slips(PROBLEMS, sum(problem.count for problem in problems), tuple(map(_with_reason, problems))),
         Slips(LEFT_OUT, sum(left_out(statement).values()), tuple(_left_out(statement, fed))),
         Slips(UNLISTED_GROUPS, len(groups), tuple(groups)),
         Slips(OUTSIDE_PERIOD, len(outside), (*outside[:MOST], *more)),
     ]
     return [one for one in made if one.texts]
+
+
+def _with_reason(problem: Problem) -> str:
+    """A problem in words, with the reason why the first of its times is in no calendar."""
+    why = next((why for text in QUOTED.findall("; ".join(problem.examples)) if (why := first_reason(impossible_day(text)))), "")
+    return f"{problem}{why and f': {why}'}"
 
 
 def _left_out(statement: Statement, fed: Fed | None) -> Iterator[str]:
