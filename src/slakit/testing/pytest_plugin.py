@@ -67,7 +67,10 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(_stop_updating)
     contract = config.getoption("sla_contract")
     if contract is not None and not os.path.isfile(contract):
-        raise pytest.UsageError(f"--sla-contract {contract!r} is not a file; write the path of a contract, such as hosting-2027.toml")
+        from slakit.values.near_files import missing_file
+
+        fault = missing_file(contract, "", (".toml", ".json", ".yaml", ".yml"))
+        raise pytest.UsageError(f"--sla-contract {fault or f'{contract!r} is a folder; write the path of a contract, hosting-2027.toml'}")
     if config.getoption("sla_mutants"):
         from slakit.testing.scenarios.pytest_items import MutantRuns
 
@@ -135,6 +138,8 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
         for text in without_data(call.excinfo.value):
             call.excinfo.value.add_note(text)
+    if str(call.excinfo.value).startswith("<pytest_fixture") and _end_at_caller(call.excinfo.value):
+        call.excinfo.value.add_note("a fixture is an argument of a test and is not imported; write def test_one(sla_contract): ...")
     if not item.config.option.fulltrace:
         _end_at_caller(call.excinfo.value)
 

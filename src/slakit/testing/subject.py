@@ -59,7 +59,7 @@ class Call:
         return f"{self.name}(statement, {''.join(f'{text}, ' for _, text in self.wants)}objective='Uptime')"
 
 
-def _in_short(value: object) -> str:
+def short_value(value: object) -> str:
     """A value that is no subject, or a word for one that is long."""
     if isinstance(value, Mapping):
         return "a mapping"
@@ -116,10 +116,10 @@ class Subject:
     def of(cls, of: object, given: tuple[Any, ...], call: Call, objective: Any, period: Any, group: Any, but: Expected) -> Subject:
         """Return the subject of an assertion, which is called with records too for a contract; UsageError for any other arguments."""
         if not isinstance(of, Agreement | Statement | Line):
-            raise UsageError(f"{_in_short(of)} is not a line, a statement or a contract; write {_instead(of, call)}")
+            raise UsageError(f"{short_value(of)} is not a line, a statement or a contract; write {_instead(of, call)}")
         if objective is not None and not isinstance(objective, str):
             example = getattr(objective, "name", "Uptime")
-            raise UsageError(f"objective= is {_in_short(objective)}, and not the name of an objective; write objective={example!r}")
+            raise UsageError(f"objective= is {short_value(objective)}, and not the name of an objective; write objective={example!r}")
         for word in but:
             if word not in KINDS:
                 raise TypeError(f"{call.name}() got an unexpected keyword argument {word!r}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from attrs import evolve, field, frozen
@@ -76,6 +76,8 @@ def mutants(agreement: Agreement, days: Callable[[], Days] | None = None) -> tup
     fee: 12,000.00 GBP -> 13,200.00 GBP
     fee: 12,000.00 GBP -> 10,800.00 GBP
     """
+    if not isinstance(agreement, Agreement):
+        raise UsageError(f"{agreement!r} is not an agreement; write mutants(load('contract.toml'))")
     seen = {agreement}
     made = [mutant for part in parts_of(agreement) for mutant in mutants_of(agreement, part, alternatives(part), seen)]
     for part, changed in shared_changes(agreement, days):
@@ -99,6 +101,10 @@ def mutants_of(agreement: Agreement, part: Part, values: Iterable[object], seen:
 
 def survivors(agreement: Agreement, test: Callable[[Agreement], object], among: Iterable[Mutant] | None = None) -> tuple[Mutant, ...]:
     """The mutants that a test does not notice: it is called with each, and must raise an error or an AssertionError."""
+    if not callable(test):
+        given = "a mapping of records" if isinstance(test, Mapping) else repr(test)
+        example = "lambda contract: assert_credit(contract, records, '0 EUR')"
+        raise UsageError(f"{given} is not a test; write a function of a contract, such as {example}")
     must_pass(agreement, test)
     return tuple(mutant for mutant in (mutants(agreement) if among is None else among) if not notices(test, mutant.agreement))
 

@@ -33,7 +33,7 @@ def period_fault(period: str, agreement: Agreement) -> str:
     try:
         chosen(period, agreement).ends(Plan.of(agreement))
     except SlakitError as error:
-        text = str(error).removeprefix("period=")
+        text = str(error).removeprefix("period=").partition("; write period=")[0]
         return text if "did you mean" in text or "known: " in text else f"{text}; write period = {_first_period(agreement)!r}"
     return ""
 

@@ -19,6 +19,7 @@ from slakit.testing.left_out import left_out
 from slakit.testing.record_slips import other_groups
 from slakit.testing.scenarios.checked_values import count_fault, instant_or_day_fault, measure_fault, money_in, outcome_fault, period_fault
 from slakit.testing.scenarios.difference import Difference
+from slakit.testing.scenarios.expected_rights import rights_fault
 from slakit.testing.scenarios.which_line import WHICH, line_of, lines_text
 from slakit.testing.scenarios.written_figure import as_figure
 from slakit.timeline.zone import zone
@@ -152,6 +153,8 @@ def _read(key: str, value: Any, path: Path, which: Mapping[str, Any] | None, agr
         fault = instant_or_day_fault(value, key)
     if key in COUNTS and value != NONE:
         fault = count_fault(value)
+    if key == "rights" and value != NONE:
+        fault = rights_fault(value, agreement)
     if fault:
         report(path, fault)
         return []

@@ -37,7 +37,7 @@ def with_measures(
             rows = records_at(agreement, objective, measure=measure, period=period)
             alone[objective] = _measures(agreement, objective, rows, period)
         except SlakitError as error:
-            report((*path, objective), str(error))
+            report((*path, objective), str(error).replace("write measure=", f"write {path_text(('measures', objective))} = "))
             continue
         own = _measured(agreement, objective)
         for stream in sorted(own & written & set(rows)):

@@ -44,6 +44,19 @@ def misspelt(agreement: Agreement, stream: str, rows: Any, blank: Container[str]
                 yield (*path, name), f"the record has {name!r}, which is not a field that the contract reads; did you mean {meant!r}?"
 
 
+def strange_renames(agreement: Agreement, stream: str, written: Any) -> Iterator[tuple[Path, str]]:
+    """Yield the path in the table of a file, and the fault, of each field of `rename` that is a slip for one that the contract reads."""
+    planned = Plan.of(agreement).streams.get(stream)
+    rename = written.get("rename") if isinstance(written, Mapping) else None
+    if planned is None or not isinstance(rename, Mapping):
+        return
+    reads = {*planned.fields, *planned.optional}
+    for name in rename:
+        near = get_close_matches(str(name), reads - {*rename}, n=1) if name not in reads else []
+        if near:
+            yield ("rename", str(name)), f"{name!r} is not a field that the contract reads; did you mean {near[0]!r}?"
+
+
 def _without_of(row: Mapping[str, Any], example: Callable[[], str]) -> str:
     """The fault of a number of rows that stands among the fields of a record."""
     rows, of = SEVERAL

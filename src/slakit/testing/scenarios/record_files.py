@@ -17,8 +17,8 @@ from slakit.readers.read import SHEETS, TEXTS, read
 from slakit.readers.reader import Batch, Reader
 from slakit.readers.time_fields import TimeFields
 from slakit.readers.written_options import SHAPES, repeated, shaped
-from slakit.testing.scenarios.near_files import missing_file
 from slakit.testing.scenarios.written_place import in_words_of_file
+from slakit.values.near_files import missing_file
 
 FILE = "file"
 OF_ENTRIES = ("rows", "of")  # keys of an entry of a list that stands for several rows
