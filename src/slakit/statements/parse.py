@@ -22,7 +22,6 @@ FORMAT = "slakit.statement/1"  # of its JSON; what changes the meaning of a key 
 
 def plain_of(statement: object) -> Mapping[str, Any]:
     """The plain data of a statement: of JSON text, also that of a closed one, of what `to_dict` gave, or of anything that has `to_dict`."""
-    given_as_text = isinstance(statement, str | bytes)
     if isinstance(statement, str | bytes):
         try:
             statement = read_json(statement)
@@ -33,9 +32,7 @@ def plain_of(statement: object) -> Mapping[str, Any]:
     if isinstance(statement, Mapping) and CLOSED in statement:
         statement = unsealed(statement)
     if not isinstance(statement, Mapping) or not isinstance(statement.get("lines"), list):
-        kind = type(statement).__name__
-        what = "the text" if given_as_text else f"a {kind} without lines" if isinstance(statement, Mapping) else kind
-        raise UsageError(f"{what} is not a statement; write a Statement, or what its to_dict() or to_json() gave")
+        raise UsageError(f"{type(statement).__name__} is not a statement; write a Statement, or what its to_dict() or to_json() gave")
     if (form := statement.get("format", FORMAT)) != FORMAT:  # one of long ago does not say
         raise UsageError(f"{form!r} is not the format of a statement that this version of slakit reads; write {FORMAT!r}, or update slakit")
     return statement
