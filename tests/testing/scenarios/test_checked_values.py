@@ -54,12 +54,12 @@ CASES = """records.cases = [
         (
             CASES,
             "records.cases = [\n    { rows = -1, of = {} },",
-            "23 scenario 'two channels', records.cases row 1, rows: -1 is not a number of rows; write { rows = 12, ",
+            "23 scenario 'two channels', records.cases row 1, rows: -1 is not a number of rows, 1 or more; write { rows = 12, ",
         ),
         (
             CASES,
             'records.cases = [\n    { rows = "12", of = {} },',
-            "23 scenario 'two channels', records.cases row 1, rows: '12' is not a number of rows; write { rows = 12, ",
+            "23 scenario 'two channels', records.cases row 1, rows: '12' is not a number of rows, 1 or more; write { rows = 12, ",
         ),
         ("start                | end", "start\tend", "14 scenario '40 hours, a quarter', records.outages row 1: has 2 cells"),
         (

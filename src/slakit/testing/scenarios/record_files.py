@@ -61,7 +61,8 @@ class CompletedRows:
 class RecordFile:
     """A file of records as a scenario writes it: its name, or a table with its name and how it is read.
 
-    `folder` is that of the scenario file, `timezone` that of times which have no offset, and `times` are the fields that hold times.
+    `folder` is that of the scenario file, `timezone` that of times which have no offset, `times` are the fields that hold
+    times, and `example` is a record of the stream.
     """
 
     written: str | Mapping[str, Any]
@@ -69,6 +70,7 @@ class RecordFile:
     folder: str
     timezone: str
     times: Collection[str]
+    example: Callable[[], str]
 
     @property
     def name(self) -> Any:
@@ -144,7 +146,7 @@ def _options(file: RecordFile, report: Report) -> dict[str, Any] | None:
         if name == FILE:
             continue
         if flag is None and name in OF_ENTRIES:
-            example = f'{path[-1]} = [{{ rows = 12, of = {{ at = "2026-06-08 02:00", ok = false }} }}]'
+            example = f"{path[-1]} = [{{ rows = 12, of = {file.example()} }}]"
             wrong((*path, name), f"{name!r} belongs to an entry of a list, and a file has its rows itself; write {example}")
         elif flag is None:
             wrong((*path, name), f"{name!r} is not an option of a file{close_match(name, [FILE, *flags])}")

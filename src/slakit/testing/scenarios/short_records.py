@@ -107,7 +107,7 @@ def _of_file(
         texts = {name: value.text if isinstance(value, Unread) and _follows(value.text) else value for name, value in row.items()}
         return _timed(texts, (), tz, lambda at, fault: wrong(str(at[-1]), fault), example)
 
-    return file_records(RecordFile(written, path, folder, tz, times), complete, follows, report)
+    return file_records(RecordFile(written, path, folder, tz, times, example.of), complete, follows, report)
 
 
 def follows(row: Row) -> bool:
