@@ -70,7 +70,7 @@ def test_a_group_of_an_objective_without_groups(tmp_path):
         (lambda: testing.laws(CONTRACT, examples=0), "examples=0 is not a number of records, 1 or more; write examples=10"),
         (lambda: testing.freeze(CONTRACT, "june.txt"), "a value of the kind Agreement is not a statement; write freeze(evaluate("),
         (lambda: testing.mutants("hosting.toml"), "'hosting.toml' is not an agreement; write mutants(load('contract.toml'))"),
-        (lambda: testing.survivors(CONTRACT, {"outages": []}), "a mapping of records is not a test; write a function of a contract, "),
+        (lambda: testing.survivors(CONTRACT, {"outages": []}), "a dict is not a test; write a function of a contract, "),
         (lambda: june().line("Uptime", group="eu"), "'Uptime' has no groups, and so none 'eu'; leave the group out"),
     ],
     ids=["a period", "a name", "no example", "no statement", "a path", "records", "a group"],

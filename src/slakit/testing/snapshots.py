@@ -54,8 +54,7 @@ def freeze(statement: Statement, file: str | os.PathLike[str], *, update: bool |
     """
     __tracebackhide__ = True
     if not isinstance(statement, Statement):
-        given = statement.title if isinstance(statement, Line) else short_value(statement)
-        raise UsageError(f"{given} is not a statement; write freeze(evaluate(contract, records), 'june.txt')")
+        raise UsageError(f"{short_value(statement)} is not a statement; write freeze(evaluate(contract, records), 'june.txt')")
     path, text = Path(file), snapshot(statement)
     if update if update is not None else os.environ.get(UPDATE, "") not in ("", "0"):
         _write(path, text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
 from attrs import evolve, field, frozen
@@ -15,6 +15,8 @@ from slakit.errors import SlakitError, UsageError
 from slakit.testing.mutation.alternatives import alternatives
 from slakit.testing.mutation.parts import Part, parts_of, replaced
 from slakit.testing.mutation.shared_calendars import Days, shared_changes
+
+EXAMPLE = "lambda contract: assert_credit(contract, records, '0 EUR')"
 
 
 @frozen(repr=False)
@@ -102,9 +104,7 @@ def mutants_of(agreement: Agreement, part: Part, values: Iterable[object], seen:
 def survivors(agreement: Agreement, test: Callable[[Agreement], object], among: Iterable[Mutant] | None = None) -> tuple[Mutant, ...]:
     """The mutants that a test does not notice: it is called with each, and must raise an error or an AssertionError."""
     if not callable(test):
-        given = "a mapping of records" if isinstance(test, Mapping) else repr(test)
-        example = "lambda contract: assert_credit(contract, records, '0 EUR')"
-        raise UsageError(f"{given} is not a test; write a function of a contract, such as {example}")
+        raise UsageError(f"a {type(test).__name__} is not a test; write a function of a contract, such as {EXAMPLE}")
     must_pass(agreement, test)
     return tuple(mutant for mutant in (mutants(agreement) if among is None else among) if not notices(test, mutant.agreement))
 
