@@ -128,10 +128,3 @@ def test_a_day_that_no_calendar_has():
     records = {"outages": [{"start": "2026-07-32T02:00Z", "end": None}]}
     text = message(skt.assert_met, CONTRACT, records, objective="Uptime", period="2026-06")
     assert "start='2026-07-32T02:00Z': July 2026 has 31 days; if it is meant so, write problems=1" in text
-
-
-def test_a_misspelt_key_of_the_contract():
-    """It is the contract that has the slip: its keys stand in the text, with their path, and the one that is near."""
-    contract = sk.loads(sk.dumps(REGIONS).replace("high = ", "hihg = "))
-    text = "cases record 1, cases record 2: priority = 'high' has no limit: objectives[0].metric.limit has hihg, low; did you mean 'hihg'?"
-    assert text in message(skt.assert_met, contract, replies(), **ALL)

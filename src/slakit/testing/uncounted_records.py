@@ -67,7 +67,7 @@ class Fed:
         return list(dict.fromkeys(one.metric for one in objectives if one.name == line.name))
 
     def readings_of(self, line: Line) -> list[Reading]:
-        """What the objective of a line reads."""
+        """The readings of the objective of a line."""
         return list(dict.fromkeys(reading for metric in self.metrics_of(line) for reading in metric.parts()))
 
     def with_rows(self, stream: str, rows: Any) -> Fed:

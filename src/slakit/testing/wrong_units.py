@@ -41,7 +41,7 @@ def wrong_unit(value: Any, named: Sequence[Objective], key: str = "") -> str:
 
 
 def _figure(value: Any) -> Quantity | Fraction | None:
-    """What is written as a measure, the number of an amount of money, or None for neither."""
+    """The quantity that is written as a measure, the number of an amount of money, or None for neither."""
     try:
         return quantity(value)
     except SlakitError:
@@ -53,7 +53,7 @@ def _figure(value: Any) -> Quantity | Fraction | None:
 
 
 def _wanted(objective: Objective, is_share: bool, dimension: str, number: Fraction) -> tuple[str, str]:
-    """What an objective measures, and the number in its unit, where it can be one."""
+    """The kind of what an objective measures, and the number in its unit, where it can be one."""
     figure = exact_text(number)
     if is_share:
         return "a share, which {} in %", f"{figure if 0 <= number <= 100 else '99.9'} %"

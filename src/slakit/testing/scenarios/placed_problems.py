@@ -21,7 +21,7 @@ def placed_problems(name: str, problems: Iterable[tuple[Path, str]], data: Mappi
         if path not in paths:
             paths.append(path)
     placed = ((min(map(lines.line, paths)), _place(paths, data), problem) for (_, problem), paths in alike.items())
-    return list(dict.fromkeys(f"{name}:{line} {place}: {problem}" for line, place, problem in sorted(placed)))
+    return list(dict.fromkeys(f"{name}:{line} {where}: {problem}" for line, where, problem in sorted(placed)))
 
 
 def _place(paths: Sequence[Path], data: Mapping[str, Any]) -> str:
@@ -39,8 +39,8 @@ def of_several_files(unread: Mapping[str, Sequence[str]]) -> list[str]:
     """The problems of several files, those that all have but for their line once, such as those of the contract that they test."""
     alike: dict[str, list[str]] = {}
     for problem in dict.fromkeys(one for problems in unread.values() for one in problems):
-        place, _, text = problem.partition(" ")
-        alike.setdefault(text if text.startswith(OF_CONTRACT) else problem, []).append(place)
+        where, _, text = problem.partition(" ")
+        alike.setdefault(text if text.startswith(OF_CONTRACT) else problem, []).append(where)
     return [text if len(places) == 1 and not text.startswith(OF_CONTRACT) else _of_contract(text, places) for text, places in alike.items()]
 
 

@@ -52,7 +52,7 @@ def records_of(
 
 @frozen
 class _Example:
-    """What to write in the place of records that are none: a record of the stream, worked out where it is shown."""
+    """The remedy for records that are none: a record of the stream, worked out where it is shown."""
 
     stream: str
     of: Callable[[], str]
