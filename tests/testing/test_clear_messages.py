@@ -27,9 +27,13 @@ MET = "expect.objectives.Replies = 'met'\n"
             f"records.tickets = {{ file = 't.csv', rename = {{ strat = 'A' }} }}\n{MET}",
             "records.tickets.rename.strat: 'strat' is not a field that the contract reads; did you mean 'start'?",
         ),
+        (
+            "expect.duties.plan = 'open by 2026-07-32'\n",
+            "'2026-07-32' is not a date: July 2026 has 31 days; write '2026-07-31' or '2026-08-01'",
+        ),
         (f"period = '2028-01'\n{MET}", "to 2027-01-01T00:00:00+00:00; write period = '2026-01'"),
     ],
-    ids=["history", "a right", "a measure", "rename", "a period"],
+    ids=["history", "a right", "a measure", "rename", "a duty", "a period"],
 )
 def test_in_a_scenario(tmp_path, scenario, fault):
     """It is refused before anything is run, and with nothing else."""

@@ -19,7 +19,7 @@ from slakit.testing.left_out import left_out
 from slakit.testing.record_slips import other_groups
 from slakit.testing.scenarios.checked_values import count_fault, instant_or_day_fault, measure_fault, money_in, outcome_fault, period_fault
 from slakit.testing.scenarios.difference import Difference
-from slakit.testing.scenarios.expected_rights import rights_fault
+from slakit.testing.scenarios.expected_rights import duties_fault, rights_fault
 from slakit.testing.scenarios.which_line import WHICH, line_of, lines_text
 from slakit.testing.scenarios.written_figure import as_figure
 from slakit.timeline.zone import zone
@@ -146,7 +146,7 @@ def _of_line(
 
 
 def _read(key: str, value: Any, path: Path, which: Mapping[str, Any] | None, agreement: Agreement, report: Report) -> list[Expectation]:
-    fault = outcome_fault(value) if key == "outcome" else ""
+    fault = outcome_fault(value) if key == "outcome" else duties_fault(value) if key == "duties" else ""
     if key in ROUNDED and value != NONE:
         fault = measure_fault(value, agreement, (which or {}).get("objective"))
     if key == "claim_by" and value != NONE:
