@@ -1,53 +1,96 @@
-"""Blank values: the records of a line that count as bad since a field of the condition of what is good is blank or is not there."""
+"""Blank values: fields that a promise reads and that records of a test leave out, so that they fail a condition or count unseen."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from slakit.engine.group_keys import label
-from slakit.metrics.condition import HOLDS, Condition, Filter
-from slakit.metrics.stream_metric import StreamMetric
-from slakit.statements.line import Line
-from slakit.targets.verdict import Outcome
-from slakit.testing.stream_needs import walk
+from attrs import frozen
+
+from slakit.engine.read.batch import Batch
+from slakit.engine.read.conditions import outcome
+from slakit.metrics.condition import Condition
+from slakit.metrics.plain_values import plain
+from slakit.metrics.reading import Reading
+from slakit.metrics.value_kinds.record_values import Labelled
+from slakit.metrics.value_kinds.series_values import State
+from slakit.metrics.value_kinds.span_values import SpanValue
 from slakit.testing.uncounted_records import Fed, place_of
 
 
-def blank_values(line: Line, fed: Fed) -> Iterator[str]:
-    """Say of each record that is bad for a blank what it lacks: "calls record 1 has no 'state', and is not good: state is ok"."""
-    if line.outcome is Outcome.MET:
-        return
-    for metric in {id(one): one for whole in fed.metrics_of(line) for one in walk(whole) if isinstance(one, StreamMetric)}.values():
-        good = getattr(metric, "good", None) or getattr(metric, "ok", None)
-        if isinstance(good, Filter) and good and getattr(metric, "unknown", None) in (None, "bad"):
-            yield from _of_metric(line, fed, metric, good)
+@frozen
+class Asked:
+    """Fields that a reading asks for, what becomes of a record whose value is blank, and the conditions of which one decides by itself.
+
+    A blank may be `meant`, which says that it is unknown; only a record without the field is then a slip.
+    """
+
+    fields: tuple[str, ...]
+    instead: str
+    others: tuple[Condition, ...]
+    ending: str | None = None  # the field without which a record goes on, and has nothing to say yet
+    meant: bool = False
 
 
-def _of_metric(line: Line, fed: Fed, metric: StreamMetric, good: Filter) -> Iterator[str]:
-    span, groups = line.period.span, line.group if isinstance(line.group, tuple) else (line.group,)
-    for reading in metric.parts():
-        for first, batch in fed.batches(reading.stream):
-            columns = {name: batch.values(name) for name in {*good.fields, *reading.where.fields, *reading.by}}
-            for row, at in enumerate(batch.microseconds(reading.at)):
-                values = {name: column[row] for name, column in columns.items()}
-                inside = isinstance(at, int) and span.first <= at < span.last and _all_hold(reading.where, values)
-                if not inside or (reading.by and tuple(label(values[name]) for name in reading.by) != groups):
-                    continue
-                lacking = dict.fromkeys(part.field for part in good.conditions if _fails_for_blank(part, values))
-                if lacking:
-                    names = " and no ".join(map(repr, lacking))
-                    yield f"{place_of(batch, reading.stream, first, row)} has no {names}, and is not good: {good.show()}"
+def blank_values(fed: Fed, objectives: Collection[str] = ()) -> Iterator[tuple[str, str]]:
+    """Yield the place of each record that leaves such a field out, and what becomes of it: "it has no 'status', so that it fails ...".
+
+    `objectives` are those that the test is about, all without any. Where the contract says what a blank is, by `unknown=` or a condition on
+    "unknown", none is a slip. Where a number is compared, a blank is a problem of the records already (docs/numbers.md M7).
+    """
+    asked: dict[str, dict[Asked, None]] = {}
+    for version in fed.agreement.versions:
+        for objective in version.agreement.objectives:
+            for reading in objective.metric.parts() if not objectives or objective.name in objectives else ():
+                asked.setdefault(reading.stream, {}).update(dict.fromkeys(_asked(reading)))
+    for stream, conditions in asked.items():
+        for first, batch in fed.batches(stream) if conditions else ():
+            texts: dict[int, str] = {}
+            for one in conditions:
+                for row, name in _blank(batch, one):
+                    texts.setdefault(row, f"it has no {name!r}, so that it {one.instead}")
+            for row, text in sorted(texts.items()):
+                yield place_of(batch, stream, first, row), text
 
 
-def _blank(value: Any) -> bool:
-    return value is None or (isinstance(value, str) and not value.strip())
+def _asked(reading: Reading) -> Iterator[Asked]:
+    """The conditions of a reading that say nothing of a blank, and the other fields that a record cannot do without."""
+    value = getattr(reading.value, "inner", reading.value)
+    where = reading.where.conditions
+    good = tuple(one for attribute in value.filters_by for one in getattr(value, attribute).conditions)
+    settled = not isinstance(value, State) and getattr(value, "unknown", None) is not None
+    for one in () if settled else good:
+        if not one.asks_blank and not one.orders:
+            unknown = isinstance(value, State) and one.wants
+            others = tuple(other for other in (*where, *good) if other != one)
+            text = f"{'is unknown by' if unknown else 'fails'} the condition {one.show()}"
+            yield Asked(one.fields, text, others, reading.ending, meant=unknown)
+    for one in where:
+        if not one.asks_blank and not one.wants:
+            text = f"is left out by the condition {one.show()}"
+            yield Asked(one.fields, text, tuple(other for other in where if other != one), meant=True)
+    if isinstance(value, SpanValue):
+        yield Asked(value.marks, "counts in full", where, meant=True)
+    if isinstance(value, Labelled):
+        yield Asked((value.name,), "counts for nothing", where, meant=True)
 
 
-def _all_hold(wanted: Filter, values: dict[str, Any]) -> bool:
-    return all(part.operator == HOLDS or part.holds(values[part.field]) for part in wanted.conditions)
+def _blank(batch: Batch, asked: Asked) -> Iterator[tuple[int, str]]:
+    """Yield the records of a batch that leave out a field of a condition, each with the field."""
+    ends = batch.values(asked.ending) if asked.ending else None
+    for name in asked.fields:
+        values = batch.values(name)
+        for row in (row for row, value in enumerate(values) if plain(value) is None and (ends is None or plain(ends[row]) is not None)):
+            if (not asked.meant or _lacks(batch, row, name)) and not _decided(batch, row, asked.others):
+                yield row, name
 
 
-def _fails_for_blank(part: Condition, values: dict[str, Any]) -> bool:
-    """True if a condition of one field fails since that is blank; where numbers are compared such a record is unread, and no bad one."""
-    return not part.orders and part.operator != HOLDS and _blank(values[part.field]) and not part.holds(None)
+def _lacks(batch: Batch, row: int, name: str) -> bool:
+    """True if a record does not have a field at all."""
+    rows: Sequence[object] = getattr(batch, "rows", ())
+    return len(rows) > row and isinstance(one := rows[row], Mapping) and name not in one
+
+
+def _decided(batch: Batch, row: int, others: Sequence[Condition]) -> bool:
+    """True if a record fails another condition, whatever it leaves out."""
+    values = ((other, batch.values(other.field)[row]) for other in others)
+    return any(plain(value) is not None and outcome(other, value) is False for other, value in values)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from slakit.statements.explanation import step_text
 from slakit.statements.line import Line
-from slakit.testing.blank_values import blank_values
+from slakit.testing.bad_blanks import bad_blanks
 from slakit.testing.open_records import open_records
 from slakit.testing.other_claims import other_claims
 from slakit.testing.uncounted_records import Fed
@@ -14,7 +14,7 @@ from slakit.testing.uncounted_records import Fed
 MOST = 5  # so many records of one kind are named
 CAUSES: tuple[tuple[str, Callable[[Line, Fed], Iterator[str]]], ...] = (
     ("open", open_records),
-    ("blank", blank_values),
+    ("blank", bad_blanks),
     ("claims", other_claims),
 )
 

@@ -27,6 +27,7 @@ from slakit.targets.target import Target
 from slakit.targets.verdict import Verdict
 from slakit.values.money import Money
 
+NEVER_FED = "was never fed"  # how the reason of a line ends of which a stream is missing
 UNLISTED = "is not one of its groups"  # what the workings of a line say whose group is not named, where others are
 NO_AMOUNT = "a value for which the penalty has no amount"
 
@@ -36,7 +37,7 @@ def measure_of(store: TallyStore, planned: PlannedObjective, group: Group, perio
     metric = planned.objective.metric
     silent = sorted({store.plan.readings[reading_index].reading.stream for reading_index in planned.indexes} - set(store.streams.fed))
     if silent:
-        return Measure(value=None, unit=metric.unit, reason=f"stream {', '.join(map(repr, silent))} was never fed")
+        return Measure(value=None, unit=metric.unit, reason=f"stream {', '.join(map(repr, silent))} {NEVER_FED}")
     context = period_context(store, planned, group, period_index, as_of)
     with blamed(f"the metric of {title(planned, group, period_index)}"):
         measure = metric.measured(tallies_of(store, planned, group, period_index, as_of), context)
