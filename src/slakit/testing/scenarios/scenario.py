@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property, partial
 from textwrap import indent
@@ -25,6 +25,7 @@ from slakit.testing.record_slips import NO_DATA, OF_RECORDS, record_slips
 from slakit.testing.scenarios.amount_causes import by_claims, swapped
 from slakit.testing.scenarios.difference import Difference
 from slakit.testing.scenarios.expectation import COUNTS, NONE, Expectation, shown
+from slakit.testing.scenarios.fields_read import fields_read
 from slakit.testing.scenarios.not_counted import not_counted
 from slakit.testing.scenarios.paid_lines import not_over, without_data
 from slakit.testing.scenarios.unpaid_values import with_values
@@ -87,7 +88,7 @@ class Scenario:
         """The fields of a stream that only objectives read of which nothing is expected."""
         if not self.objectives:
             return set()
-        return _fields(self.agreement).get(stream, set()) - _fields(self.agreement, self.objectives).get(stream, set())
+        return fields_read(self.agreement).get(stream, set()) - fields_read(self.agreement, self.objectives).get(stream, set())
 
     @cached_property
     def blanks(self) -> Mapping[str, Mapping[str, None]]:
@@ -194,17 +195,6 @@ def _with_blanks(rows: list[dict[str, Any]], blank: Mapping[str, None]) -> list[
     return [made[id(row)] for row in rows]
 
 
-def _fields(agreement: Agreement, names: Iterable[str] | None = None) -> dict[str, set[str]]:
-    """The fields of each stream that the objectives of some names read, or all of them."""
-    fields: dict[str, set[str]] = {}
-    for version in agreement.versions:
-        for one in version.agreement.objectives:
-            if names is None or one.name in names:
-                for reading in (*one.metric.parts(), *(one.penalty.readings if one.penalty else ())):
-                    fields.setdefault(reading.stream, set()).update(reading.fields, filter(None, [reading.key]))
-    return fields
-
-
 @frozen
 class ScenarioResult:
     """The outcome of a scenario: the statement, what differs, and the error that stopped it or one of its comparisons."""
@@ -283,7 +273,7 @@ class ScenarioResult:
         """Name the streams of which the scenario writes no records, where that may be why it fails."""
         agreement, records = self.agreement or self.scenario.agreement, self.scenario.records
         if not any(log in records for log, _ in agreement.logs):
-            fields = _fields(agreement, {line.name for line in lines if line.measure.value is None})
+            fields = fields_read(agreement, {line.name for line in lines if line.measure.value is None})
             for stream in agreement.streams:
                 if stream in fields and stream not in records:
                     yield f"no records of {stream!r} are written; if there were none, write {path_text(('records', stream))} = []"
