@@ -121,6 +121,8 @@ class Statement(HoldsAmounts, HasLines, HasFiles):
         if not dated:
             raise UsageError(f"{name!r} has no line for {period!r}{close_match(period, (line.period.label for line in named))}")
         chosen = [line for line in dated if group is None or same_group(line.group, group)]
+        if not chosen and all(line.group is None for line in dated):
+            raise UsageError(f"{name!r} has no groups, and so none {group!r}; leave the group out")
         if not chosen:
             raise UsageError(f"{name!r} has no group {group!r}{close_match(group, (line.group for line in dated))}")
         return tuple(chosen)
