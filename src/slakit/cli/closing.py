@@ -64,7 +64,7 @@ def amend(options: Namespace) -> int:
     """Evaluate a closed period again, keep the amended statement, and write what is to be posted; the status is 1 if there is anything."""
     store = store_of(options.statements)
     statement = _evaluated(options, store)
-    posting = store.amend(statement)
+    posting = store.amend(statement, options.reason)
     later = store.later(statement) if posting.changes else ()
     if options.format == "json":
         say(json_text({**posting.to_dict(), "later": list(later)}))
@@ -105,7 +105,9 @@ def closed_before(store: StatementStore, agreement: Agreement, period: str | Non
 def _evaluated(options: Namespace, store: StatementStore) -> Statement:
     with inputs_of(options) as (agreement, records):
         earlier, as_of = closed_before(store, agreement, options.period), as_of_option(options, agreement)
-        statement, contradictions, _ = evaluate_after_closed(agreement, records, earlier, period=options.period, as_of=as_of)
+        statement, contradictions, _ = evaluate_after_closed(
+            agreement, records, earlier, period=options.period, as_of=as_of, details=options.details
+        )
     refuse_unread(records)
     note_contradictions(contradictions)
     for text in decimal_commas(statement, options):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any
@@ -19,6 +20,7 @@ from slakit.testing.repeated_records import repeated_records
 from slakit.testing.uncounted_records import NO_FIELD, Fed, in_short, near_value
 from slakit.testing.unmatched_claims import unmatched_claims
 from slakit.testing.unmatched_deeds import unmatched_deeds
+from slakit.timeline.impossible_days import first_reason, impossible_day
 
 PROBLEMS, LEFT_OUT, UNLISTED_GROUPS, OUTSIDE_PERIOD = "problems", "left_out", "unlisted_groups", "outside_period"
 AFTER_AS_OF, BLANK_VALUES, REPEATED, UNMATCHED, NO_DATA = "after_as_of", "blank_values", "repeated", "unmatched", "no_data"
@@ -36,6 +38,7 @@ HEADS = {
     UNMATCHED: "some records claim or do what is for no line",
     NO_DATA: "no line has data, and a stream without records is written as []",
 }
+QUOTED = re.compile(r"'([^']*)'")
 
 
 @frozen
@@ -77,12 +80,18 @@ def record_slips(
     """
     groups = list(_other_groups(statement, fed, meant))
     made = [
-        Slips(PROBLEMS, sum(problem.count for problem in problems), tuple(map(str, problems))),
+        Slips(PROBLEMS, sum(problem.count for problem in problems), tuple(map(_with_reason, problems))),
         Slips(LEFT_OUT, sum(statement.left_out.values()), tuple(_left_out(statement, fed))),
         Slips(UNLISTED_GROUPS, len(groups), tuple(groups)),
         *(_of_records(statement, fed, objectives) if fed else ()),
     ]
     return [one for one in made if one.texts]
+
+
+def _with_reason(problem: Problem) -> str:
+    """A problem in words, with the reason why the first of its times is in no calendar."""
+    why = next((why for text in QUOTED.findall("; ".join(problem.examples)) if (why := first_reason(impossible_day(text)))), "")
+    return f"{problem}{why and f': {why}'}"
 
 
 def _of_records(statement: Statement, fed: Fed, objectives: Collection[str]) -> Iterator[Slips]:

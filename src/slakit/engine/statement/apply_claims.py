@@ -104,13 +104,14 @@ def _valid(
     matches: Sequence[Made], stage: ClaimStage, staged: bool, start: int, by: ClaimBy | None, line: Line, zone: Any
 ) -> tuple[int | None, str]:
     """Return the instant of the first claim that counts for a stage, or why none does; one without a period covers earlier incidents."""
-    why = ""
+    why = of_earlier = ""
     for at, row in matches:
         if staged and not touches(value_of(row, "stage"), stage.name):
             continue
         lacking = [name for name in stage.evidence if value_of(row, name) in (None, False)]
         early = at < first_incident(line)
-        if early and value_of(row, "period") is None:
+        if early and value_of(row, "period") is None:  # it may be for an earlier incident
+            of_earlier = f"the {stage.name} of {moment(at, zone).isoformat()}, which names no period, came before the incident"
             continue
         flaws = {
             "came before the incident": early,
@@ -122,7 +123,7 @@ def _valid(
         if flaw is None:
             return at, ""
         why = why or f"the {stage.name} of {moment(at, zone).isoformat()} {flaw}"
-    return None, why
+    return None, why or of_earlier
 
 
 def first_incident(line: Line) -> int:

@@ -26,6 +26,7 @@ from slakit.testing.scenarios.checked_values import (
     period_fault,
 )
 from slakit.testing.scenarios.difference import Difference
+from slakit.testing.scenarios.expected_rights import duties_fault, rights_fault
 from slakit.testing.scenarios.which_line import WHICH, line_of, lines_text
 from slakit.testing.scenarios.written_figure import as_figure
 from slakit.testing.scenarios.written_instant import as_written
@@ -152,13 +153,15 @@ def _of_line(
 
 
 def _read(key: str, value: Any, path: Path, which: Mapping[str, Any] | None, agreement: Agreement, report: Report) -> list[Expectation]:
-    fault = outcome_fault(value) if key == "outcome" else duty_fault(value, agreement) if key == "duties" else ""
+    fault = outcome_fault(value) if key == "outcome" else duties_fault(value) or duty_fault(value, agreement) if key == "duties" else ""
     if key in ROUNDED and value != NONE:
         fault = measure_fault(value, agreement, (which or {}).get("objective"))
     if key == "claim_by" and value != NONE:
         fault = instant_or_day_fault(value, key)
     if key in COUNTS and value != NONE:
         fault = count_fault(value)
+    if key == "rights" and value != NONE:
+        fault = rights_fault(value, agreement)
     if fault:
         report(path, fault)
         return []
