@@ -10,7 +10,7 @@ from slakit.cli.whole_number import whole_number
 
 CLOSE = """The statements closed before are its history, so that only the records of the period are needed.
 exit status: 0 closed, and all is met, 1 closed, and something is missed, 2 the contract, the records or the command is wrong,
-3 not closed, for records that could not be read may change it
+3 not closed, for records that could not be read, or that no objective counts, may change it
 
 example:
   slakit close contract.toml --data outages=march.csv --period 2026-03 --statements statements
@@ -53,6 +53,9 @@ def add_closing_commands(commands: Any, add_data: Add, add_vocabulary: Add) -> N
             allowed = whole_number("a number of records", "--allow-unread 3")
             help = "close it even if N records could not be read (0)"
             parser.add_argument("--allow-unread", type=allowed, default=0, metavar="N", help=help)
+            allowed = whole_number("a number of records", "--allow-left-out 3")
+            help = "close it even if no objective counts N records, for a value without a limit or clock, or a time outside the term (0)"
+            parser.add_argument("--allow-left-out", type=allowed, default=0, metavar="N", help=help)
             shapes = "text (the default; on a terminal the table), table (with slakit[cli]), markdown or json"
             parser.add_argument("--format", metavar="REPORT", help=shapes)
         else:

@@ -83,7 +83,7 @@ class Measure:
     low: Exact | None = field(default=None, converter=exact)
     high: Exact | None = field(default=None, converter=exact)
     foresees: bool = False
-    breaches: int | None = None
+    breaches: Exact | None = None
     observed: Exact | None = field(default=None, converter=exact)
     part: Exact | None = None
     whole: Exact | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,6 +17,7 @@ from slakit.statements.explanation import Explanation
 from slakit.statements.formats import in_format
 from slakit.statements.frame_columns import FrameTable
 from slakit.statements.json_schema import WHERE_ANY, json_schema
+from slakit.statements.left_out import left_out, left_out_in_words
 from slakit.statements.line import Line
 from slakit.statements.line_table import line_table, same_group
 from slakit.statements.notebook import MOST, html_table
@@ -86,6 +88,11 @@ class Statement(HoldsAmounts, HasLines, HasFiles):
         for account in self.accounts:
             unread[account.stream] = max(unread.get(account.stream, 0), account.unread)
         return sum(unread.values())
+
+    @property
+    def left_out(self) -> Mapping[str, int]:
+        """By stream the records that no objective counts, for a value that the contract does not name or as they lie outside the term."""
+        return left_out(self.accounts)
 
     @property
     def doubtful(self) -> Lines:
@@ -241,6 +248,4 @@ class Statement(HoldsAmounts, HasLines, HasFiles):
         totals += [f"duty: {duty}" for duty in self.duties if duty.state != DONE] + [f"unsettled: {line}" for line in self.unsettled]
         faults = {(problem.stream, problem.kind): problem.count for problem in self.problems}
         totals += [f"data problem: {count:,} of {stream}: {kind}" for (stream, kind), count in faults.items()]
-        excluded = {(account.stream, reason): count for account in self.accounts for reason, count in account.excluded.items()}
-        unplaced = [(stream, reason, count) for (stream, reason), count in excluded.items() if reason.startswith("no ")]
-        return totals + [f"left out: {count:,} of {stream}: {reason}" for stream, reason, count in unplaced]
+        return totals + [f"left out: {text}" for text in left_out_in_words(self.accounts)]

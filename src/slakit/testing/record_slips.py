@@ -9,11 +9,11 @@ from typing import Any
 
 from attrs import frozen
 
+from slakit.statements.left_out import left_out_in_words
 from slakit.statements.problem import Problem
 from slakit.statements.statement import Statement
 from slakit.testing.after_as_of import after_as_of
 from slakit.testing.blank_values import blank_values
-from slakit.testing.left_out import left_out, left_out_in_words
 from slakit.testing.other_groups import Meant, other_groups
 from slakit.testing.outside_period import outside_period
 from slakit.testing.repeated_records import repeated_records
@@ -81,7 +81,7 @@ def record_slips(
     groups = list(_other_groups(statement, fed, meant))
     made = [
         Slips(PROBLEMS, sum(problem.count for problem in problems), tuple(map(_with_reason, problems))),
-        Slips(LEFT_OUT, sum(left_out(statement).values()), tuple(_left_out(statement, fed))),
+        Slips(LEFT_OUT, sum(statement.left_out.values()), tuple(_left_out(statement, fed))),
         Slips(UNLISTED_GROUPS, len(groups), tuple(groups)),
         *(_of_records(statement, fed, objectives) if fed else ()),
     ]
@@ -108,12 +108,12 @@ def _of_records(statement: Statement, fed: Fed, objectives: Collection[str]) -> 
 
 
 def _left_out(statement: Statement, fed: Fed | None) -> Iterator[str]:
-    for stream, count in left_out(statement).items():
+    for stream, count in statement.left_out.items():
         named = fed.left_out(stream) if fed else {}
         if sum(map(len, named.values())) == count:
             yield from (f"{in_short(places)}: {reason}" for reason, places in named.items())
         else:
-            yield left_out_in_words(statement, stream)
+            yield from left_out_in_words(account for account in statement.accounts if account.stream == stream)
 
 
 def _other_groups(statement: Statement, fed: Fed | None, meant: Meant) -> Iterator[str]:

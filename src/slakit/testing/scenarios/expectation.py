@@ -14,7 +14,6 @@ from slakit.documents.plain import shown as as_toml
 from slakit.errors import SlakitError, close_match
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
-from slakit.testing.left_out import left_out
 from slakit.testing.other_groups import other_groups
 from slakit.testing.record_slips import NO_DATA, OF_RECORDS, SLIPS
 from slakit.testing.scenarios.checked_values import (
@@ -285,7 +284,7 @@ OF_STATEMENT: dict[str, Callable[[Any, Any], str]] = {
     "rights": lambda holder, expected: shown(tuple(holder.rights)),
     "duties": _duties,
     "problems": lambda statement, expected: str(sum(problem.count for problem in statement.problems)),
-    "left_out": lambda statement, expected: str(sum(left_out(statement).values())),
+    "left_out": lambda statement, expected: str(sum(statement.left_out.values())),
     "unlisted_groups": lambda statement, expected: str(len([*other_groups(statement)])),
     **{kind: lambda statement, expected: "0" for kind in (*OF_RECORDS, NO_DATA)},  # which the scenario counts
     "digest": lambda statement, expected: statement.digest,
