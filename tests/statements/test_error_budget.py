@@ -32,7 +32,7 @@ def test_it_is_of_the_whole_period(as_of):
 
 
 def test_one_that_was_read_back():
-    """Over or half over, 32.4 of 43.2 min are left; of an old statement without the whole 99.975 % of at least 99.9 % leave 0.075 of 0.1."""
+    """Over or half over, 32.4 of 43.2 min are left; of an old one without the whole 99.975 % of at least 99.9 % leave 0.075 of 0.1."""
     over, half = (sk.evaluate(CONTRACT, RECORDS, as_of=as_of) for as_of in ("2026-05-01T00:00Z", "2026-04-16T00:00Z"))
     assert budget_left(sk.Statement.from_json(over.to_json()).line("Uptime")) == Fraction(3, 4)
     assert budget_left(sk.Statement.from_json(half.to_json()).line("Uptime")) == Fraction(3, 4)
