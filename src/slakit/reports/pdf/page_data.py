@@ -43,7 +43,7 @@ def page_data(view: StatementView) -> dict[str, Any]:
         "seal": [t("cover.seal"), view.statement.seal, t("cover.seal_meaning")],
         "cover": _cover(view),
         "amended": _amended(view),
-        "summary": {"head": t("head.summary"), "nothing": "" if view.tables else t("lead_nothing"), "tables": _summary(view)},
+        "summary": {"head": t("head.summary"), "nothing": "" if view.tables else t("lead_nothing"), "tables": [*_missed(view), *_summary(view)]},
         "objectives": {
             "head": t("head.objectives"),
             "note": t("line.no_details") if view.details_missing else "",
@@ -75,12 +75,13 @@ def _cover(view: StatementView) -> dict[str, Any]:
         "period": view.period,
         "parties": [[t("cover.provider"), view.provider], [t("cover.customer"), view.customer]],
         "lead": view.lead,
-        "counts": [[key, sign_, f"{view.wording.texts.number(count)} {word}"] for key, sign_, word, count in view.counts],
+        "counts": [list(one) for one in view.counts],
         "amounts": [
             *fee,
             *(amounts or [[t("cover.net"), t("cover.no_money"), False]]),
         ],
         "payments": view.payments,
+        "reasons": " ".join(view.reasons),
         "projected": t("cover.projected") if view.projected else "",
         "facts": [[t("as_of"), view.as_of], *([one.word, one.text] for one in view.facts)],
         "signatures": [
@@ -104,6 +105,20 @@ def _amended(view: StatementView) -> dict[str, Any] | None:
         "rows": [[one.word, one.text] for one in (*amended.facts, *amended.seals)],
         "tables": [table(t("amended.caption"), head, rows, [3, 5, 4, 4, 3], (4,), named=1)] if rows else [],
     }
+
+
+def _missed(view: StatementView) -> list[dict[str, Any]]:
+    """The table of what was missed, those that cost most first."""
+    if not view.missed:
+        return []
+    t, paid = view.wording.texts.text, view.has_money
+    rows: list[Sequence[Cell]] = [
+        [line.line.clause, {"strong": line.name}, row_text(line.target), line.period, line.measured, *([line.credit] if paid else [])]
+        for line in view.missed
+    ]
+    head = [t(f"column.{key}") for key in ("clause", "objective", "target", "period", "measured", *(["credit"] if paid else []))]
+    widths = [2, 5, 4, 4, 4, *([4] if paid else [])]
+    return [{**table(t("head.missed"), head, rows, widths, (5,) if paid else (), named=1), "more": view.more_missed}]
 
 
 def _summary(view: StatementView) -> list[dict[str, Any]]:

@@ -117,4 +117,4 @@ def account_rows(statement: Statement, wording: Wording) -> list[AccountRow]:
                 number(sum(one.problems.values())),
             )
         )  # fmt: skip
-    return rows
+    return list(dict.fromkeys(rows))  # a stream that one promise reads twice is one row
