@@ -15,6 +15,7 @@ from slakit.reports.views.statement_view import StatementView
 from slakit.reports.views.wording import Wording
 
 WIDEST = 4  # periods side by side
+AGAIN = 30  # letters of a name that stands in the row above, too
 HEADER = 70  # letters of the name at the head of each page
 TAG = re.compile(r"([a-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?(?:-.*)?")
 
@@ -113,7 +114,7 @@ def _missed(view: StatementView) -> list[dict[str, Any]]:
         return []
     t, paid = view.wording.texts.text, view.has_money
     rows: list[Sequence[Cell]] = [
-        [line.line.clause, {"strong": line.name}, row_text(line.target), line.period, line.measured, *([line.credit] if paid else [])]
+        [line.line.clause, _name(line.objective, line.group), row_text(line.target), line.period, line.measured, *([line.credit] if paid else [])]
         for line in view.missed
     ]
     head = [t(f"column.{key}") for key in ("clause", "objective", "target", "period", "measured", *(["credit"] if paid else []))]
@@ -129,14 +130,22 @@ def _summary(view: StatementView) -> list[dict[str, Any]]:
 def _outcomes(one: Table, first: int, wording: Wording) -> dict[str, Any]:
     t, periods = wording.texts.text, one.periods[first : first + WIDEST]
     rows = [
-        [", ".join(objective.clauses), [{"strong": objective.name}, *([{"small": group}] if group else [])],
+        [", ".join(objective.clauses), _name(objective.name, group, again=index > 0 and one.rows[index - 1][0] is objective),
          [{"join": _targets(one.targets(lines[first : first + WIDEST]))}],
-         *([outcome(line, line.measured if line.has_data else "", line.owed)] if line else "" for line in lines[first : first + WIDEST])]
-        for objective, group, lines in one.rows
+         *([outcome(line, line.measured if line.has_data or line.outcome == "met" else "", line.owed)] if line else "" for line in lines[first : first + WIDEST])]
+        for index, (objective, group, lines) in enumerate(one.rows)
     ]  # fmt: skip
     name = " – ".join(dict.fromkeys((periods[0], periods[-1])))
-    widths = [2, 5, 4, *([4] * len(periods))]
+    count = len(periods)
+    widths = [2 * count, 5 * count, 4 * count, *([12] * count)]  # the first columns are as wide in each table
     return table(name, [t("column.clause"), t("column.objective"), t("column.target"), *periods], rows, widths, named=1)
+
+
+def _name(objective: str, group: str, again: bool = False) -> list[Part]:
+    """The name of an objective and of a group; one that stands in the row above, too, is cut, for what differs is the group."""
+    if not group:
+        return [{"strong": objective}]
+    return [{"small": objective if len(objective) <= AGAIN else f"{objective[: AGAIN - 1]}…"}, group] if again else [{"strong": objective}, group]
 
 
 def _targets(targets: Sequence[Row]) -> list[Part]:
@@ -165,7 +174,7 @@ def _money(view: StatementView) -> dict[str, Any] | None:
         tables.append(table(t("money.cuts"), head, cuts, [3, 6, 3, 3, 3], (2, 3, 4), named=1))
     return {
         "head": t("head.money"),
-        "charts": chart_rows(view.charts),
+        "charts": chart_rows(view.charts, titled=False),
         "tables": tables,
         "payments": view.payments,
         "same": t("money.same") if view.unchanged else "",

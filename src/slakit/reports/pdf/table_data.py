@@ -10,7 +10,7 @@ from slakit.reports.views.line_view import LineView, Row
 Part = str | Mapping[str, Any]
 Cell = Part | Sequence[Part]  # of several parts each stands in a line of its own
 ACROSS = 80  # letters of a line as wide as the page
-SHORT = 24  # lines of a table that is not broken over pages
+SHORT = 16  # lines of a table that is not broken over pages
 
 
 def english(text: str, *, small: bool = False) -> dict[str, Any]:

@@ -38,6 +38,15 @@ class AmendedView:
         return self.wording.texts.text("amended.number", number=self.wording.texts.number(self.replaced.amendment))
 
     @property
+    def payments(self) -> list[str]:
+        """The amount that was payable before, and the one to be posted, in a sentence; none where nothing is to be posted."""
+        before, posted = self.replaced.payable, self.replaced.posted
+        if before is None or not posted:
+            return []
+        text, money = self.wording.texts.text, self.wording.money
+        return [text("cover.amended", number=self.number, before=money(before), posted=money(posted))]
+
+    @property
     def facts(self) -> list[Row]:
         """The reason of the amendment, the amount that was payable before, and the one to be posted."""
         one, text, money = self.replaced, self.wording.texts.text, self.wording.money

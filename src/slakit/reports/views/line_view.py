@@ -63,6 +63,11 @@ class LineView:
         return named(self.line.named)
 
     @property
+    def objective(self) -> str:
+        """The name of the objective, without the group."""
+        return named(self.line.name)
+
+    @property
     def period(self) -> str:
         return self.wording.period(self.line.period)
 

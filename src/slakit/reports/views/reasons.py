@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from slakit.reports.views.amended_view import AmendedView
 from slakit.reports.views.line_view import LineView
 from slakit.reports.views.money_charts import money_changes
 from slakit.reports.views.wording import Wording
@@ -18,13 +17,10 @@ MOST = 12  # missed lines that are listed before the summary
 STEPS = 3  # steps of the settlement that are named by their periods
 
 
-def reasons(statement: Statement, wording: Wording, amended: AmendedView | None) -> list[str]:
-    """Return the sentences of the cover below the payment: the amendment, the credits, and each step of the settlement."""
+def reasons(statement: Statement, wording: Wording) -> list[str]:
+    """Return the sentences of the cover below the payment: the credits, and each step of the settlement."""
     text, money = wording.texts.text, wording.money
     shown = []
-    if amended is not None and amended.replaced.payable is not None and amended.replaced.posted is not None:
-        before, posted = money(amended.replaced.payable), money(amended.replaced.posted)
-        shown.append(text("cover.amended", number=amended.number, before=before, posted=posted))
     credited = [line for line in statement.lines if line.credit]
     if statement.credit and all(line.outcome is Outcome.MISSED for line in credited):
         shown.append(text("cover.why", count=wording.texts.number(len(credited)), amount=money(statement.credit)))

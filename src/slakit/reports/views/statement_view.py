@@ -121,7 +121,7 @@ class StatementView:
         if one.payable is None or one.unsettled:
             return []
         amounts = [("pays", one.payable, parties), ("pays_bonus", one.bonus, parties[::-1]), ("pays_back", one.returned, parties[::-1])]
-        shown = []
+        shown = [] if self.amended is None else self.amended.payments
         for key, amount, (payer, payee) in amounts:
             if amount:
                 payer, payee = (payer, payee) if amount.exact > 0 else (payee, payer)
@@ -130,12 +130,16 @@ class StatementView:
 
     @property
     def reasons(self) -> list[str]:
-        return reasons(self.statement, self.wording, self.amended)
+        return reasons(self.statement, self.wording)
 
     @cached_property
     def missed(self) -> list[LineView]:
         """The missed lines of the list before the summary, those that cost most first."""
         return missed_lines([line for objective in self.objectives for line in objective.lines])[:MOST]
+
+    def anchor(self, line: LineView) -> str:
+        """Return the id of the objective of a line, to which the page jumps."""
+        return next(objective.id for objective in self.objectives if objective.name == line.objective)
 
     @property
     def more_missed(self) -> str:
