@@ -82,7 +82,8 @@ def test_many_periods_are_tables_one_below_the_other():
     assert (missed["caption"], missed["head"]) == ("What was missed", ["Objective", "Target", "Period", "Measured", "Credit"])
     assert [len(one["head"]) for one in (first, *rest)] == [2 + WIDEST] * 3  # no clause: the column is left out
     assert first["caption"] == "January 2026 – April 2026"
-    assert missed["widths"] == [5, 4, 4, 4, 4] and first["widths"] == [20, 16, 12, 12, 12, 12]
+    assert missed["widths"] == [5, 4, 4, 4, 4]
+    assert first["widths"] == [20, 16, 12, 12, 12, 12]
 
 
 def test_a_table_keeps_the_columns_in_which_something_stands():

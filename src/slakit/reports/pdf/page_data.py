@@ -44,7 +44,11 @@ def page_data(view: StatementView) -> dict[str, Any]:
         "seal": [t("cover.seal"), view.statement.seal, t("cover.seal_meaning")],
         "cover": _cover(view),
         "amended": _amended(view),
-        "summary": {"head": t("head.summary"), "nothing": "" if view.tables else t("lead_nothing"), "tables": [*_missed(view), *_summary(view)]},
+        "summary": {
+            "head": t("head.summary"),
+            "nothing": "" if view.tables else t("lead_nothing"),
+            "tables": [*_missed(view), *_summary(view)],
+        },
         "objectives": {
             "head": t("head.objectives"),
             "note": t("line.no_details") if view.details_missing else "",
@@ -114,7 +118,14 @@ def _missed(view: StatementView) -> list[dict[str, Any]]:
         return []
     t, paid = view.wording.texts.text, view.has_money
     rows: list[Sequence[Cell]] = [
-        [line.line.clause, _name(line.objective, line.group), row_text(line.target), line.period, line.measured, *([line.credit] if paid else [])]
+        [
+            line.line.clause,
+            _name(line.objective, line.group),
+            row_text(line.target),
+            line.period,
+            line.measured,
+            *([line.credit] if paid else []),
+        ]
         for line in view.missed
     ]
     head = [t(f"column.{key}") for key in ("clause", "objective", "target", "period", "measured", *(["credit"] if paid else []))]
@@ -129,12 +140,15 @@ def _summary(view: StatementView) -> list[dict[str, Any]]:
 
 def _outcomes(one: Table, first: int, wording: Wording) -> dict[str, Any]:
     t, periods = wording.texts.text, one.periods[first : first + WIDEST]
-    rows = [
-        [", ".join(objective.clauses), _name(objective.name, group, again=index > 0 and one.rows[index - 1][0] is objective),
-         [{"join": _targets(one.targets(lines[first : first + WIDEST]))}],
-         *([outcome(line, line.measured if line.has_data or line.outcome == "met" else "", line.owed)] if line else "" for line in lines[first : first + WIDEST])]
-        for index, (objective, group, lines) in enumerate(one.rows)
-    ]  # fmt: skip
+    rows: list[Sequence[Cell]] = []
+    above = None
+    for objective, group, lines in one.rows:
+        shown = lines[first : first + WIDEST]
+        figures = [line.measured if line and (line.has_data or line.outcome == "met") else "" for line in shown]
+        cells = [outcome(line, figure, line.owed) if line else "" for line, figure in zip(shown, figures, strict=True)]
+        promise = _name(objective.name, group, again=objective is above)
+        rows.append([", ".join(objective.clauses), promise, [{"join": _targets(one.targets(shown))}], *cells])
+        above = objective
     name = " – ".join(dict.fromkeys((periods[0], periods[-1])))
     count = len(periods)
     widths = [2 * count, 5 * count, 4 * count, *([12] * count)]  # the first columns are as wide in each table
@@ -145,7 +159,11 @@ def _name(objective: str, group: str, again: bool = False) -> list[Part]:
     """The name of an objective and of a group; one that stands in the row above, too, is cut, for what differs is the group."""
     if not group:
         return [{"strong": objective}]
-    return [{"small": objective if len(objective) <= AGAIN else f"{objective[: AGAIN - 1]}…"}, group] if again else [{"strong": objective}, group]
+    return (
+        [{"small": objective if len(objective) <= AGAIN else f"{objective[: AGAIN - 1]}…"}, group]
+        if again
+        else [{"strong": objective}, group]
+    )
 
 
 def _targets(targets: Sequence[Row]) -> list[Part]:

@@ -78,7 +78,11 @@ def _of_line(view: LineView, wording: Wording, whole: bool) -> Iterator[Chart]:
         key = _title(chart, view, whole)
         if key:
             title = wording.texts.text(key, period=view.title)
-            yield evolve(chart, title=title, unit=wording.unit(chart.unit)) if isinstance(chart, ValueDistribution) else evolve(chart, title=title)
+            yield (
+                evolve(chart, title=title, unit=wording.unit(chart.unit))
+                if isinstance(chart, ValueDistribution)
+                else evolve(chart, title=title)
+            )
 
 
 def _title(chart: Chart, view: LineView, whole: bool) -> str:

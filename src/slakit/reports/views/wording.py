@@ -50,7 +50,7 @@ class Wording:
         return self._forms.figure(whole) + (f"{SPACE}{self.unit(name, one=whole in ('1', '-1'))}" if name else "")
 
     def unit(self, name: str, one: bool = False) -> str:
-        """Return the name of a unit for one or for several: "Nachrichten/Stunde" for "message/hour"; a unit that the agreement made up stays."""
+        """Return the name of a unit for one or for several, "Nachrichten/Stunde" for "message/hour"; one that is made up stays."""
         counted, *per = name.split("/")
         name = "/".join([counted if one else PLURALS.get(counted, counted), *per])
         return "/".join(self.texts.text(f"unit.{part}") if self.texts.has(f"unit.{part}") else part for part in name.split("/"))
