@@ -133,7 +133,7 @@ def test_verdicts_are_sentences_in_each_language(pages):
     assert "Februar 2026: verfehlt. Gemessen wurden 99,702 %, zugesagt waren mindestens 99,9 %. Die Gutschrift beträgt 200,00 €." in words(
         pages["de"]
     )
-    assert "février 2026 : non tenu. Mesuré : 99,702 % ; promis : au moins 99,9 %. L’avoir est de 200,00 €." in words(pages["fr"])
+    assert "Février 2026 : non tenu. Mesuré : 99,702 % ; promis : au moins 99,9 %. L’avoir est de 200,00 €." in words(pages["fr"])
     assert "febrero de 2026: incumplido. Medido: 99,702 %; prometido: al menos 99,9 %. El abono es de 200,00 €." in words(pages["es"])
 
 

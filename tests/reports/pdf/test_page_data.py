@@ -44,7 +44,7 @@ def test_the_cover_says_what_is_signed(march):
 
 @pytest.mark.parametrize(("language", "verdict", "page"), [
     ("en", "March 2026: missed.", "Page {page} of {pages}"), ("de", "März 2026: verfehlt.", "Seite {page} von {pages}"),
-    ("fr", "mars 2026 : non tenu.", "Page {page} sur {pages}"), ("es", "marzo de 2026: incumplido.", "Página {page} de {pages}"),
+    ("fr", "Mars 2026 : non tenu.", "Page {page} sur {pages}"), ("es", "Marzo de 2026: incumplido.", "Página {page} de {pages}"),
 ])  # fmt: skip
 def test_each_language_has_its_words(march, language, verdict, page):
     made = data(march, language)

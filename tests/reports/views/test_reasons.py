@@ -67,3 +67,29 @@ def test_of_many_misses_the_rest_is_counted():
     records.append({"site": "quiet", "start": "2026-03-10T10:00Z", "end": "2026-03-10T10:01Z"})
     shown = view(records, "2026-03", objectives=[sites])
     assert (len(shown.missed), shown.more_missed) == (MOST, "8 more follow in the tables below.")
+
+
+def test_an_amendment_that_takes_a_credit_back_does_not_say_that_nothing_is_owed(tmp_path):
+    """June was closed with 5 % of 12,000, which are 600; without the outage nothing is payable, and 600 are taken back."""
+    store = sk.stores.FolderStore(tmp_path)
+    june = {"start": "2026-06-10T10:00Z", "end": "2026-06-10T11:00Z"}
+    store.close(sk.evaluate(AGREEMENT, {"outages": [june]}, period="2026-06"))
+    amended = store.amend(sk.evaluate(AGREEMENT, {"outages": []}, period="2026-06"), "it was no outage")
+    statement = sk.Statement.from_json(store.latest()[0].statement)
+    assert str(amended.payable) == "-600.00 EUR"
+    shown = StatementView(statement, wording("en"))
+    assert [plain(text) for text in shown.payments] == ["Amendment 1: €600.00 was payable before, −€600.00 is to be posted."]
+
+
+def test_a_stream_that_a_promise_reads_twice_is_accounted_for_once():
+    """A share of shares reads the same records above and below the line."""
+    ratio = sk.Objective("Rate", sk.Count("outages") / sk.kpis.Distinct("outages", "site"), "at most 9")
+    shown = view([{"site": "S1", "at": "2026-03-10T10:00Z"}], "2026-03", objectives=[ratio])
+    assert [(one.objective, one.source, one.counted) for one in shown.accounts] == [("Rate", "outages", "1")]
+
+
+def test_sentences_and_heads_begin_with_a_capital():
+    """Months have none in French and Spanish."""
+    shown = view([OUTAGE], "2026-03", "fr")
+    assert (shown.tables[0].name, shown.tables[0].periods) == ("Mars 2026", ("Mars 2026",))
+    assert shown.objectives[0].lines[0].sentence.startswith("Mars 2026")

@@ -29,6 +29,11 @@ def named(text: object) -> str:
     return short if len(short) <= NAME else f"{short[: NAME - 1]}…"
 
 
+def capitalized(text: str) -> str:
+    """Return a text with a capital at its beginning, as months have none in some languages: "Janvier 2026"."""
+    return text[:1].upper() + text[1:]
+
+
 @frozen
 class Row:
     """A word and a text; one in English of the engine, whatever the language of the page, is marked as such."""
@@ -155,7 +160,7 @@ class LineView:
         if "(rounded from " in line.judged and line.measure.value is not None:
             parts.append(text("line.rounded", figure=self.wording.value(line, line.measure.value)))
         parts += [text("line.level", level=named(line.level))] if line.level else []
-        return " ".join([*parts, *self._still(), *self._owed()])
+        return capitalized(" ".join([*parts, *self._still(), *self._owed()]))
 
     def _still(self) -> list[str]:
         line, text, measure = self.line, self.wording.texts.text, self.line.measure

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
-from slakit.reports.views.line_view import LineView, Row
+from slakit.reports.views.line_view import LineView, Row, capitalized
 from slakit.reports.views.objective_view import ObjectiveView
 
 
@@ -54,9 +54,8 @@ def table_of(labels: Sequence[str], rows: Iterable[tuple[ObjectiveView, str, dic
     """Return the table of the objectives that have the same periods."""
     kept = list(rows)
     names = {label: line.period for _, _, lines in kept for label, line in lines.items()}
-    periods = tuple(names[label] for label in labels)
     return Table(
-        " – ".join(dict.fromkeys((periods[0], periods[-1]))),
-        periods,
+        capitalized(" – ".join(dict.fromkeys((names[labels[0]], names[labels[-1]])))),
+        tuple(capitalized(names[label]) for label in labels),
         tuple((objective, group, tuple(lines.get(label) for label in labels)) for objective, group, lines in kept),
     )
