@@ -134,7 +134,7 @@ def test_verdicts_are_sentences_in_each_language(pages):
         pages["de"]
     )
     assert "Février 2026 : non tenu. Mesuré : 99,702 % ; promis : au moins 99,9 %. L’avoir est de 200,00 €." in words(pages["fr"])
-    assert "febrero de 2026: incumplido. Medido: 99,702 %; prometido: al menos 99,9 %. El abono es de 200,00 €." in words(pages["es"])
+    assert "Febrero de 2026: incumplido. Medido: 99,702 %; prometido: al menos 99,9 %. El abono es de 200,00 €." in words(pages["es"])
 
 
 @pytest.mark.parametrize("language", LANGUAGES[1:])
