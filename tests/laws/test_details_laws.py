@@ -13,6 +13,7 @@ import slakit as sk
 from slakit.metrics.compound.compound_base import Compound
 from slakit.metrics.details import BAD, KINDS, PENDING, STATES
 from slakit.metrics.measure import TIME
+from slakit.metrics.ordered_values import OrderedValues
 
 
 def details_of(statement):
@@ -51,7 +52,7 @@ def agrees(metric, measure, details):
         assert late == measure.pending
     if isinstance(metric, sk.Elapsed | sk.Lateness):
         assert len(counted) == measure.sample
-        assert metric.statistic.of_all(counted) == measure.value
+        assert metric.statistic.of_all(OrderedValues(counted)) == measure.value
     if isinstance(metric, sk.Mean) and metric.weight is None:
         assert Fraction(sum(counted), len(counted)) == measure.value
     if isinstance(metric, sk.Total | sk.Count):

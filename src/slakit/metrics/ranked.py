@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from fractions import Fraction
 
 from attrs import field, frozen
+
+from slakit.metrics.ordered_values import OrderedValues
 
 Exact = Fraction | int
 
@@ -16,21 +18,21 @@ class Ranked:
 
     With clocks that still run, `least` are all values, of those that run as they are so far, and `stopped` the values that stay.
 
-    >>> Ranked([10, 20, 30, 40], 2)
+    >>> Ranked(OrderedValues([10, 20, 30, 40]), 2)
     Ranked(rank 2 of 4)
     """
 
-    values: Sequence[Exact] = field(eq=False)
+    values: OrderedValues = field(eq=False)
     rank: int
-    least: Sequence[Exact] = field(eq=False, kw_only=True)
-    stopped: Sequence[Exact] = field(eq=False, kw_only=True)
+    least: OrderedValues = field(eq=False, kw_only=True)
+    stopped: OrderedValues = field(eq=False, kw_only=True)
 
     @least.default
-    def _as_measured(self) -> Sequence[Exact]:
+    def _as_measured(self) -> OrderedValues:
         return self.values
 
     @stopped.default
-    def _all_of_them(self) -> Sequence[Exact]:
+    def _all_of_them(self) -> OrderedValues:
         return self.values
 
     def __repr__(self) -> str:
@@ -41,16 +43,20 @@ class Ranked:
 
         None where the values that fail are not all at the end where they should be: the highest, or else the lowest.
         """
-        values = self.values if highest_fail else self.values[::-1]
-        if not holds(values[0]):
-            failing = len(values) if not holds(values[-1]) else None
-        elif holds(values[-1]):
+        count = len(self.values)
+
+        def held(index: int) -> bool:
+            return holds(self.values[index if highest_fail else count - 1 - index])
+
+        if not held(0):
+            failing = count if not held(count - 1) else None
+        elif held(count - 1):
             failing = 0
         else:
-            first, last = 0, len(values) - 1  # from the last one that holds to the first one that does not
+            first, last = 0, count - 1  # from the last one that holds to the first one that does not
             while last - first > 1:
                 middle = (first + last) // 2
-                first, last = (middle, last) if holds(values[middle]) else (first, middle)
-            failing = len(values) - last
-        allowed = len(values) - 1 - self.rank if highest_fail else self.rank
+                first, last = (middle, last) if held(middle) else (first, middle)
+            failing = count - last
+        allowed = count - 1 - self.rank if highest_fail else self.rank
         return None if failing is None else (allowed - failing, failing)

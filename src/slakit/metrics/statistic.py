@@ -1,7 +1,7 @@
 """Statistic: one figure of many, exactly (docs/numbers.md M2)."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from fractions import Fraction
 from math import ceil, floor
 from typing import cast
@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from slakit.errors import ContractError, near_or
 from slakit.metrics.measure import Exact
+from slakit.metrics.ordered_values import OrderedValues
 from slakit.metrics.ranked import Ranked
 
 WORDS = ("mean", "median", "min", "max", "total")
@@ -33,9 +34,9 @@ class Statistic:
             return Fraction(self.name[1:]) / 100
         return {"min": Fraction(0), "median": Fraction(1, 2), "max": Fraction(1)}.get(self.name)
 
-    def of_all(self, ordered: Sequence[Exact]) -> Exact | None:
-        """The figure of sorted values."""
-        return self.of(len(ordered), ordered.__getitem__, lambda: sum(ordered))
+    def of_all(self, ordered: OrderedValues) -> Exact | None:
+        """The figure of values."""
+        return self.of(len(ordered), ordered.__getitem__, lambda: ordered.total)
 
     def of(self, count: int, value: Callable[[int], Exact | None], total: Callable[[], Exact | None]) -> Exact | None:
         """The figure of `count` sorted values, of which `value(i)` is the i-th; None if an unbounded value is involved."""
@@ -59,19 +60,20 @@ class Statistic:
             return None if weight != 1 else above
         return below + weight * (above - below)
 
-    def ranked(self, ordered: Sequence[Exact], least: Sequence[Exact] = (), stopped: Sequence[Exact] | None = None) -> Ranked | None:
-        """Return sorted values with the rank of the figure; None where the figure is not one of them, as a mean is not.
+    def ranked(self, ordered: OrderedValues, least: OrderedValues, stopped: OrderedValues) -> Ranked | None:
+        """Return values with the rank of the figure; None where the figure is not one of them, as a mean is not.
 
         `least` and `stopped` are those of clocks of which some still run.
 
-        >>> statistic("p75").ranked([10, 20, 30, 40])
+        >>> four = OrderedValues([10, 20, 30, 40])
+        >>> statistic("p75").ranked(four, four, four)
         Ranked(rank 2 of 4)
         """
         count = len(ordered)
         if self.share is None or not count or self.method not in ("inverted_cdf", "lower", "higher"):
             return None
-        rank, kept = int(cast(int, self.of(count, lambda index: index, lambda: None))), ordered[:]
-        return Ranked(kept, rank, least=least if len(least) else kept, stopped=kept if stopped is None else stopped)
+        rank = int(cast(int, self.of(count, lambda index: index, lambda: None)))
+        return Ranked(ordered, rank, least=least, stopped=stopped)
 
     @property
     def written(self) -> str:

@@ -11,6 +11,7 @@ from slakit.metrics.amounts.amount import a_length, at_most_five, check_interval
 from slakit.metrics.condition import OPERATORS
 from slakit.metrics.expressions.expression import number_field
 from slakit.metrics.measure import ITEMS, Evidence, Exact, Measure
+from slakit.metrics.ordered_values import OrderedValues
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
 from slakit.metrics.statistic import Statistic, statistic
@@ -105,7 +106,7 @@ class Throughput(KeyedMetric):
         totals = sorted(total for total, _, _ in high)
         if not totals:
             return Measure(value=None, unit=self.unit, foresees=True, reason=f"no whole interval with {self.load} {self.when} has passed")
-        figure = self.statistic.of_all(totals)
+        figure = self.statistic.of_all(OrderedValues(totals))
         kept = f"{len(high):,} of {len(pairs):,} intervals ({self.per}), those with {self.load} {self.when}"
         value = rate(Fraction(figure or 0) / scale, self.per.length, self.per)
         over = not context.open

@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from attrs import frozen
 
+from slakit.metrics.ordered_values import OrderedValues
 from slakit.metrics.tallies.series import order_of
 from slakit.metrics.tallies.sums import sums_by
 from slakit.metrics.tallies.tally import State, Tally, sealed_integers
@@ -60,10 +61,10 @@ class Quotients(Tally):
         return self._pairs
 
     @property
-    def ordered(self) -> list[Fraction]:
+    def ordered(self) -> OrderedValues:
         """The ratios in rising order."""
         ratios = sorted((Fraction(above, below), count) for (above, below), count in self.pairs.items())
-        return [ratio for ratio, count in ratios for _ in range(count)]
+        return OrderedValues.counted([ratio for ratio, _ in ratios], [count for _, count in ratios])
 
     @property
     def total(self) -> Fraction:

@@ -1,6 +1,7 @@
 """Elapsed and Within: how long clocks ran, and how many stopped within their limit."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import cast
 
 import attrs
@@ -9,12 +10,13 @@ from slakit.calendars.day_count import STEPS
 from slakit.metrics.amounts.share import share_of_clocks, widened_share
 from slakit.metrics.loss import Loss, in_whole_units
 from slakit.metrics.measure import NO_RECORDS, RATIO, TIME, Exact, Measure
-from slakit.metrics.ordered_values import item_of, merged_in_order, total_of
+from slakit.metrics.ordered_values import OrderedValues, joined
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
 from slakit.metrics.statistic import Statistic, statistic
 from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.multiset import Multiset
+from slakit.metrics.tallies.quotients import Quotients
 from slakit.metrics.timers.clock_metric import ClockMetric, LimitedMetric, unbounded
 from slakit.metrics.timers.day_units import day_conflicts, day_count, day_unit
 from slakit.metrics.value_kinds.timer_value import TimerValue
@@ -61,20 +63,18 @@ class Elapsed(ClockMetric):
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         clocks = cast(Clocks, tallies[0])
-        spread = cast(Multiset, clocks.settled)
         value = cast(TimerValue, self.parts()[0].value)
+        in_whole = partial(each_in_whole, whole=self.whole, counting=self.counting)
         lengths = value.open_lengths(clocks, context.as_of, context.tz, all_of_them=self.received is not None)
-        so_far = each_in_whole(lengths, self.whole, self.counting)
-        settled, stopped = len(spread), each_in_whole(spread.ordered, self.whole, self.counting)
+        so_far, stopped = OrderedValues.of(in_whole(lengths)), cast(Multiset | Quotients, clocks.settled).ordered.each(in_whole)
+        settled = len(stopped)
         if not settled and not len(so_far):
             return Measure(value=None, unit=self.unit, reason=NO_RECORDS)
-        total = (lambda: total_of(stopped)) if self.whole else (lambda: spread.total)
-        figure = self.statistic.of(settled, item_of(stopped), total) if settled else None
-        low = high = figure
-        merged: Sequence[Exact] = ()
+        figure = self.statistic.of_all(stopped) if settled else None
+        low, high, merged = figure, figure, stopped
         if len(so_far):
-            merged = merged_in_order(stopped, so_far)
-            low = self.statistic.of(len(merged), item_of(merged), lambda: total_of(merged))
+            merged = joined([stopped, so_far])
+            low = self.statistic.of_all(merged)
             high = self.statistic.of(len(merged), unbounded(stopped), lambda: None)
         return Measure(
             value=figure,
@@ -84,7 +84,7 @@ class Elapsed(ClockMetric):
             low=low,
             high=high,
             loss=Loss(uneven=in_whole_units(self.whole)) if self.whole else None,
-            ranked=self.statistic.ranked(stopped, merged),
+            ranked=self.statistic.ranked(stopped, merged, stopped),
             workings=f"{self.statistic} of {settled:,} clocks",
             reason="" if settled else "every record is pending",
         )

@@ -13,7 +13,7 @@ from slakit.calendars.paused_clock import moved_due, paused_due, running
 from slakit.calendars.receipt import Receipt
 from slakit.errors import UsageError
 from slakit.metrics.condition import Filter
-from slakit.metrics.ordered_values import Values, kept_where, merged_in_order, together
+from slakit.metrics.ordered_values import OrderedValues, Values, kept_where, together
 from slakit.metrics.plain_values import Plain, equals
 from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.counts import Counts
@@ -163,7 +163,7 @@ class TimerValue(TimedValue):
             parts.append(self.elapsed_all(begun, as_of) if self.days is None else [self.run(timer, as_of, tz) for timer in begun])
         return self._together(parts)
 
-    def open_lateness(self, clocks: Clocks, as_of: int, tz: str | None) -> Values:
+    def open_lateness(self, clocks: Clocks, as_of: int, tz: str | None) -> OrderedValues:
         """Return the lateness of the open timers in rising order; IN_TIME for one that is not late."""
         parts: list[Values] = [[self.how_late(timer, as_of, tz) for timer in clocks.loose.elements()]]
         for run in clocks.runs:
@@ -175,8 +175,7 @@ class TimerValue(TimedValue):
             if run.alike.bound == "due":
                 beyond = run.due_run.elapsed(self.calendar(run.alike.lane).clock, as_of)
             parts.append(kept_where(beyond, over, least, IN_TIME))
-        lateness = self._together(parts)
-        return merged_in_order(lateness[:0], lateness)
+        return OrderedValues.of(self._together(parts))
 
     def _together(self, parts: Sequence[Values]) -> Values:
         return together(parts if self.days else [packed(part) if isinstance(part, list) else part for part in parts if len(part)])
