@@ -11,11 +11,18 @@ from hypothesis import given, strategies as st
 from slakit.metrics import ordered_values
 from slakit.metrics.ordered_values import OrderedValues, joined
 from slakit.metrics.statistic import METHODS, statistic
+from slakit.timeline import packed
 
 whole = st.integers(-20, 20) | st.integers(-(2**62), 2**62)
 lists = st.lists(whole, max_size=30) | st.lists(whole, min_size=1, max_size=4).flatmap(
     lambda few: st.lists(st.sampled_from(few), max_size=600)  # enough for arrays of NumPy
 )
+
+
+@pytest.fixture(autouse=True, params=[1, 256])
+def many(request, monkeypatch):
+    """Arrays of NumPy are taken for many values, and for any."""
+    monkeypatch.setattr(packed, "MANY", request.param)
 
 
 def forms(values):

@@ -1,8 +1,8 @@
 """A multiset that counts equal values is one that keeps all: as rows or arrays, in any order and batches, merged and saved."""
 
 import json
+import struct
 from hashlib import sha256
-from struct import pack
 
 import pytest
 from hypothesis import given, strategies as st
@@ -10,6 +10,7 @@ from hypothesis import given, strategies as st
 from slakit.metrics import ordered_values
 from slakit.metrics.tallies import multiset
 from slakit.metrics.tallies.multiset import Multiset
+from slakit.timeline import packed
 
 values = st.integers(-5, 5) | st.integers(-(2**63), 2**63 - 1)
 batches = st.lists(st.lists(values, max_size=12), max_size=6) | st.lists(
@@ -17,9 +18,10 @@ batches = st.lists(st.lists(values, max_size=12), max_size=6) | st.lists(
 )
 
 
-@pytest.fixture(autouse=True)
-def soon(monkeypatch):
-    """Few values wait, are hashed at once, and are kept without being counted."""
+@pytest.fixture(autouse=True, params=[1, 256])
+def soon(request, monkeypatch):
+    """Few values wait, are hashed at once, and are kept without being counted; and arrays of NumPy are taken for any number of them."""
+    monkeypatch.setattr(packed, "MANY", request.param)
     monkeypatch.setattr(multiset, "ROOM", 7)
     monkeypatch.setattr(multiset, "BLOCK", 5)
     monkeypatch.setattr(ordered_values, "FEW", 3)
@@ -45,8 +47,8 @@ def test_counted_values_are_all_the_values(batches, kinds, shared, asked, random
     merged.merge(Multiset.restore(saved))
     assert list(merged.ordered) == everything
     assert (len(merged), merged.total) == (len(everything), sum(everything))
-    packed = pack(f"<{len(everything)}q", *everything)  # the digest of before there were counts
-    assert merged.seal() == [len(everything), sha256(packed).hexdigest()]
+    plain = struct.pack(f"<{len(everything)}q", *everything)  # the digest of before there were counts
+    assert merged.seal() == [len(everything), sha256(plain).hexdigest()]
     assert merged.state() == Multiset(everything).state()
     assert Multiset.restore(json.loads(json.dumps(merged.state()))).seal() == merged.seal()
 
