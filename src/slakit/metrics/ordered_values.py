@@ -120,10 +120,9 @@ class OrderedValues(Sequence[Any]):
 
     def shortest(self) -> OrderedValues:
         """The same values in the form that takes less room; few are not worth counting."""
-        if len(self) <= FEW:
-            return OrderedValues(self.each_alone)
-        counted = _counted(self)
-        return counted if 2 * len(counted.values) <= len(self) else OrderedValues(self.each_alone)
+        if len(self) > FEW and 2 * _different(self.values) <= len(self):
+            return _counted(self)
+        return self if self.ends is None else OrderedValues(self.each_alone)
 
 
 def joined(parts: Iterable[OrderedValues]) -> OrderedValues:
@@ -152,11 +151,22 @@ def _sorted_runs(runs: Sequence[Values]) -> Values:
     return sorted(map(_number, chain.from_iterable(runs)))
 
 
+def _different(values: Values) -> int:
+    """The number of different values of some in rising order."""
+    if (np := many_numpy(len(values))) is not None and _in_columns(values):
+        column = _array(np, values)
+        return int(np.count_nonzero(column[1:] != column[:-1])) + 1
+    return sum(one != next_one for one, next_one in pairwise(values)) + 1 if len(values) else 0
+
+
 def _counted(ordered: OrderedValues) -> OrderedValues:
     """Values with each different one once, and its count."""
     if (np := many_numpy(len(ordered.values))) is not None and _in_columns(ordered.values):
         values = _array(np, ordered.values)
-        last = np.flatnonzero(np.append(values[1:] != values[:-1], True))
+        changes = np.append(values[1:] != values[:-1], True)
+        if ordered.ends is not None and changes.all():
+            return ordered
+        last = np.flatnonzero(changes)
         return OrderedValues(values[last], last + 1 if ordered.ends is None else _array(np, ordered.ends)[last])
     ends = range(1, len(ordered.values) + 1) if ordered.ends is None else ordered.ends
     last_of = dict(zip(ordered.values, ends, strict=True))  # of equal ones the last end

@@ -36,13 +36,15 @@ class Multiset(Tally):
         self._make_room()
 
     def _make_room(self) -> None:
-        kept, *waiting = [len(part.values) for part in self._parts] or [0]
-        if len(self._new) + sum(waiting) > max(ROOM, kept // 2):
+        kept, *waiting = self._parts or [OrderedValues()]
+        room = len(kept.values) // (1 if kept.ends is None else 4)
+        if len(self._new) + sum(len(part.values) for part in waiting) > max(ROOM, room):
             self._put_in_order()
 
     def _put_in_order(self) -> None:
-        parts = [*self._parts, OrderedValues.of(self._new)]
-        self._new, self._parts = array(PACKED), [joined(parts).shortest()]
+        self._parts.append(OrderedValues.of(self._new))
+        self._new = array(PACKED)
+        self._parts = [joined(self._parts).shortest()]
 
     @property
     def ordered(self) -> OrderedValues:
