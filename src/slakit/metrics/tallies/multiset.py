@@ -76,7 +76,12 @@ class Multiset(Tally):
 
     @classmethod
     def restore(cls, state: State) -> Self:
-        restored = cls(state.get("values", ()))
-        if "values" not in state:
-            restored._parts = [OrderedValues.counted(packed(state["different"]), state["counts"]).shortest()]
+        restored = cls()
+        restored._restore(state)
         return restored
+
+    def _restore(self, state: State) -> None:
+        if "values" in state:
+            self._new = array(PACKED, state["values"])
+        else:
+            self._parts = [OrderedValues.counted(packed(state["different"]), state["counts"]).shortest()]

@@ -20,6 +20,7 @@ from slakit.metrics.tallies.counts import Counts
 from slakit.metrics.tallies.multiset import Multiset
 from slakit.metrics.tallies.open_timers import Open, OpenRun
 from slakit.metrics.tallies.quotients import Quotients
+from slakit.metrics.tallies.sketch import Sketch
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.value_kinds.records import Contributions, Records
 from slakit.metrics.value_kinds.timed_value import TimedValue
@@ -79,7 +80,7 @@ class TimerValue(TimedValue):
     field `pauses`, or those of the stream `paused_by` that have the key of the record, and without `pauses` those in which its case was
     closed, if it has the field for them. With `good` a timer in time is worth 1 only if its record meets that too; with `silent` a
     late one is good. An elapsed time or a lateness is open time, or days counted by `days`. What comes in
-    closed hours begins when it is received (`receipt`). `unknown` is that of `Good`.
+    closed hours begins when it is received (`receipt`). `unknown` is that of `Good`. Elapsed times are kept to so many binary `digits`.
     """
 
     since: str
@@ -94,6 +95,7 @@ class TimerValue(TimedValue):
     receipt: Receipt | None = None
     days: DayCount | None = None
     unknown: str | None = None
+    digits: int | None = None
     instants_by = ("since", "until", "due")
     filters_by = ("good",)
 
@@ -139,7 +141,9 @@ class TimerValue(TimedValue):
         return records.add_timers(self)
 
     def tally(self) -> Tally:
-        return Clocks(Counts() if self.limits and not self.lateness else Quotients() if self.days else Multiset())
+        if self.limits and not self.lateness:
+            return Clocks(Counts())
+        return Clocks(Quotients() if self.days else Multiset() if self.digits is None else Sketch(self.digits))
 
     def calendar(self, lane: Plain | History) -> Calendar:
         """The calendar of a record, by its value of the field that names it, or by its history of such values."""
