@@ -65,10 +65,10 @@ def test_no_value_comes_before_a_lesser_one(one, other, digits):
 
 
 def test_by_hand():
-    """Of two binary digits: 5 is 101, one of 100 and 101, whose middle is 101; 13 is 1101, one of 12 to 15."""
-    assert list(least_of_range([3, 5, 13], 2)) == [3, 4, 12]
-    assert list(middle_of_range([3, 5, 13], 2)) == [3, 5, 14]
-    assert list(most_of_range([3, 5, 13], 2)) == [3, 5, 15]
+    """Of two binary digits: 5 is 101, one of 100 and 101, whose middle is 101; 13 is 1101, one of 12 to 15; 8 is the first of 8 to 11."""
+    assert list(least_of_range([3, 5, 13, 8], 2)) == [3, 4, 12, 8]
+    assert list(middle_of_range([3, 5, 13, 8], 2)) == [3, 5, 14, 10]
+    assert list(most_of_range([3, 5, 13, 8], 2)) == [3, 5, 15, 11]
 
 
 @pytest.mark.parametrize(("error", "digits"), [("50", 1), ("25", 2), ("10", 4), ("1", 7), ("0.78125", 7), ("0.5", 8), ("0.01", 14)])
