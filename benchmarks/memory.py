@@ -1,7 +1,8 @@
 """How much memory a row costs once it is fed: rows of a generator, and frames one by one; exits 1 beyond the bound.
 
 Counts and outages are added up, so that a row leaves nothing behind. Checks and levels are samples, of which a tally keeps the instant and
-the figure: the bound says how many bytes. Times of clocks are counted, or sketched. Each case runs in a process of its own, after some rows that warm it up.
+the figure: the bound says how many bytes. Times of clocks are counted. Each case runs in a process of its own, after some rows that warm
+it up.
 """
 
 import sys

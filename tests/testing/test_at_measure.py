@@ -95,9 +95,14 @@ def test_calendars_exclusions_and_minimums_hold():
 
 
 def test_groups():
-    """The first that is named, another one, one of several fields; what is no group is refused."""
+    """One that is named, one of several fields; where several are listed one must be, and what is no group is refused."""
     named = contract((sk.Uptime("outages").by("service", groups=["web", "mail"]), "at least 99 %"))
-    for group, service in ((None, "web"), ("mail", "mail")):
+    with pytest.raises(UsageError) as error:
+        skt.records(named, "O1", "98 %", period="2026-06")
+    assert str(error.value) == "'O1' has the groups 'web', 'mail', and a measure is of one; write group='web'"
+    one = contract((sk.Uptime("outages").by("service", groups=["web"]), "at least 99 %"))
+    assert skt.records(one, "O1", "98 %", period="2026-06")["outages"][0]["service"] == "web"
+    for group, service in (("web", "web"), ("mail", "mail")):
         found = skt.records(named, "O1", "98 %", period="2026-06", group=group)
         assert [row["service"] for row in found["outages"]] == [service]
         assert sk.evaluate(named, found, period="2026-06").line("O1", group=service).measure.value == Fraction(98, 100)
@@ -154,9 +159,9 @@ def evenness(rows):
 @pytest.mark.parametrize(("arguments", "problem"), [
     (("O9", "99 %"), "'O9' is not an objective of 'A'; known: O1, O2, O3"),
     (("O1", "often"), "measure='often': 'often' is not a quantity"),
-    (("O1", "99.9"), r"measure='99.9' has no percent sign, and Uptime\('outages'\) is a share; write measure='99.9 %'"),
-    (("O1", 99.9), r"measure=99.9 has no percent sign, and Uptime\('outages'\) is a share; write measure='99.9 %'"),
-    (("O1", "3 hours"), r"measure='3 hours' is not in the unit of Uptime\('outages'\); write measure='99.5 %'"),
+    (("O1", "99.9"), "measure='99.9' is not a share, which 'O1' measures in %; write measure='99.9 %'"),
+    (("O1", 99.9), "measure=99.9 is not a share, which 'O1' measures in %; write measure='99.9 %'"),
+    (("O1", "3 hours"), "measure='3 hours' is not a share, which 'O1' measures in %; write measure='3 %'"),
     (("O1", "101 %"), "cannot measure 101 %: nothing in the period goes so far; the nearest is 100 %; write measure='100 %'"),
     (("O2", 3), r"'O2' in 2026-01: .* is a function over records, whose records cannot be worked out; write them yourself"),
     (("O3", "no data"), "measure='no data'"),

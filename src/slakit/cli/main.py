@@ -42,6 +42,7 @@ REPORT = f"""{STATUS}
 example:
   slakit report contract.toml --data outages=outages.csv --period 2026-06 --output june.html --lang de
   slakit report contract.toml --data outages=outages.csv --period 2026-06 --output june.pdf
+  slakit report --closed statements/2026-06.json --output june.html
 """
 CHECK = """exit status: 0 nothing is wrong, 1 there are findings, 2 the document cannot be read or the command is wrong.
 Each finding has a code that stays the same, and most have records that show it. What is meant so
@@ -163,6 +164,8 @@ def _parser() -> ArgumentParser:
         description="Show the statement of a made-up social media agreement for the first quarter of 2026. Needs no file; exit status 0.",
     )  # fmt: skip
     demo.add_argument("--seed", type=whole_number("a number", "--seed 8"), default=7, metavar="N", help="make up other records (7)")
+    demo.add_argument("--output", metavar="FILE", help="the file to write, which must not be there yet; otherwise it is shown")
+    demo.add_argument("--lang", default="en", metavar="LANGUAGE", help="the language of html, pdf and xlsx: en (the default), de, fr or es")
     _shape(demo)
     schema = commands.add_parser(
         "schema", help="write the JSON Schema of contract documents, or of statements", allow_abbrev=False,
@@ -219,8 +222,10 @@ def _report(parser: ArgumentParser) -> None:
 
 
 def _scoring(parser: ArgumentParser) -> None:
-    parser.add_argument("contract", metavar="CONTRACT", help="the document of the agreement, such as contract.toml")
+    parser.add_argument("contract", nargs="?", metavar="CONTRACT", help="the document of the agreement, such as contract.toml")
     add = parser.add_argument
+    add("--closed", metavar="FILE", help="the very statement that slakit close or amend kept, in place of contract and records: "
+        "statements/2026-06.json, or the folder or database with --period")  # fmt: skip
     _data(parser)
     add("--period", help="2026, 2026-Q1, 2026-03, 2026-W10 or 2026-03-05; otherwise the whole term")
     add("--as-of", metavar="TIME", help="score as things stood then: ISO, with an offset or in the local time of the agreement's zone; "

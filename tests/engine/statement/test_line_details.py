@@ -95,12 +95,17 @@ def test_within_with_pending():
     assert line.measure.pending == len(line.details.of_state("pending"))
 
 
+def test_the_target_of_the_longest_is_that_of_each():
+    line = details(sk.Elapsed("cases", statistic="max", **CLOCK))
+    assert (line.details.edges, line.details.statistic) == ((Edge(120 * MIN, side="at most"),), "")
+
+
 def test_elapsed_p95():
-    """The value at rank 95 % of 30 and 150 min is 150; what runs is pending; the target is the edge."""
+    """The value at rank 95 % of 30 and 150 min is 150; what runs is pending; its target judges no value."""
     line = details(sk.Elapsed("cases", statistic="p95", **CLOCK))
     assert line.details.values == ((30 * MIN, 1), (150 * MIN, 1))
     assert line.measure.value == line.details.values[-1][0]
-    assert line.details.edges == (Edge(120 * MIN, side="at most"),)
+    assert (line.details.edges, line.details.statistic) == ((), "p95")
     assert [one.state for one in line.details.records] == ["counted", "counted", "pending", "pending"]
     assert sum(one.amount for one in line.details.by_hour) == 180 * MIN
     assert line.details.by_day[0].good is None
@@ -142,12 +147,15 @@ def test_records_are_bounded_and_figures_are_not():
 
 
 def test_only_where_they_are_asked_for():
-    """Equality, digest and JSON are the same without them; a monitor reads its kept records again."""
+    """Equality and digest are the same without them, and JSON but for them; a monitor reads its kept records again."""
     metric = sk.Within("cases", "1 hour", **CLOCK)
     agreed, asked = agreement(metric), {"period": "2026-03", "as_of": "2026-03-30T12:00Z"}
     plain, detailed = (sk.evaluate(agreed, {"cases": RECORDS["cases"]}, **asked, details=wanted) for wanted in (False, True))
     assert plain.lines[0].details is None
-    assert (plain, plain.digest, plain.to_json()) == (detailed, detailed.digest, detailed.to_json())
+    assert (plain, plain.digest) == (detailed, detailed.digest)
+    data = detailed.to_dict()
+    assert len(data["lines"][0].pop("details")["records"]) == len(detailed.lines[0].details.records) > 0
+    assert data == plain.to_dict()
     monitor = sk.Monitor(agreed)
     monitor.feed("cases", RECORDS["cases"])
     assert monitor.statement(**asked).lines[0].details is None

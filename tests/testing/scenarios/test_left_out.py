@@ -45,7 +45,8 @@ def run(folder, text=TEXT, more=LIMITS):
 def test_a_record_that_no_line_counts(tmp_path):
     result = run(tmp_path)
     assert [str(one) for one in result.differences] == [
-        "some records are counted by no objective: calls record 2: type = 'phnoe' has no limit; did you mean 'phone'? "
+        "some records are counted by no objective: calls record 2: type = 'phnoe' has no limit: "
+        "objectives[2].metric.limit has mail, phone; did you mean 'phone'? "
         "if it is meant so, write expect.left_out = 1"
     ]
     assert result.details.endswith("\n\nnot counted for Answers: 1 of calls, no limit for its type")
@@ -72,7 +73,8 @@ def test_many_records_of_one_value_are_one_text(tmp_path):
     (slip,) = run(tmp_path, TEXT.replace(wrong, f"{{ rows = 100, of = {wrong} }}")).differences
     assert str(slip) == (
         "some records are counted by no objective: calls record 2, calls record 3, calls record 4 and 97 more: "
-        "type = 'phnoe' has no limit; did you mean 'phone'? if it is meant so, write expect.left_out = 100"
+        "type = 'phnoe' has no limit: objectives[2].metric.limit has mail, phone; "
+        "did you mean 'phone'? if it is meant so, write expect.left_out = 100"
     )
 
 
@@ -154,8 +156,11 @@ def test_a_group_that_others_write_otherwise(tmp_path):
 
 
 def test_a_group_that_is_expected(tmp_path):
-    """By a line of it, or by their number."""
-    assert of_regions(tmp_path, 'expect.lines = [{ objective = "Answers", group = "EU", outcome = "met" }]\n') == []
+    """By their number alone: that a line is named so is no proof that the contract has such a group."""
+    line = 'expect.lines = [{ objective = "Answers", group = "EU", outcome = "met" }]\n'
+    (text,) = of_regions(tmp_path, line)
+    assert "(calls record 2: region = 'EU'); did you mean 'eu'?" in text
+    assert of_regions(tmp_path, f"{line}expect.unlisted_groups = 1\n") == []
     assert of_regions(tmp_path, "expect.unlisted_groups = 1\n") == []
     assert of_regions(tmp_path, "expect.unlisted_groups = 2\n") == ["unlisted groups are 1, expected 2"]
 
@@ -194,3 +199,14 @@ def test_groups_that_differ_by_more_than_capitals_and_spaces(tmp_path):
     assert [slips(*pair) for pair in others] == [0] * len(others)
     alike = [("eu", " EU "), ("eu west", "EU_West"), ("eu west", "eu-west"), ("eu  west", "eu west"), ("straße", "STRASSE")]
     assert [slips(*pair) for pair in alike] == [1] * len(alike)
+
+
+def test_a_record_that_names_no_group(tmp_path):
+    """It makes a group of its own, beside those that the other records name; where none names one, that is their group."""
+    free = REGIONS.replace('groups = ["eu", "us"]', "")
+    lacking = {"old": ' region = "EU",', "new": ""}
+    (text,) = of_regions(tmp_path, 'expect.credit = "0 EUR"\n', free, **lacking)
+    assert "'(none)' is not one of the groups of 'Answers' (calls record 2: region = None); known: eu;" in text
+    assert of_regions(tmp_path, 'expect = { credit = "0 EUR", unlisted_groups = 1 }\n', free, **lacking) == []
+    own = 'expect.lines = [{ objective = "Answers", group = "(none)", outcome = "met" }]\n'
+    assert of_regions(tmp_path, own, free, **lacking) == []

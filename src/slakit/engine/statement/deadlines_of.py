@@ -36,4 +36,5 @@ def timer_deadlines(store: TallyStore, at: int, overdue: bool) -> Iterator[Deadl
                     late = value.late(timer, at)
                     if overdue or not late:
                         due = moment(while_it_lasts(LAST - 1, value.deadline, timer, at), plan.agreement.zone)
-                        yield Deadline(due, planned.objective.name, reading.stream, group_name(group), timer.key, late)
+                        named = planned.objective
+                        yield Deadline(due, named.name, reading.stream, group_name(group), timer.key, late, clause=named.clause)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any
 
@@ -23,7 +23,7 @@ Sets = dict[str, set[str]]
 class FedStreams:
     """By stream: how many records were fed, what could not be read, and the fields, number notations and things that they name.
 
-    `latest` is the latest instant at which something happened.
+    `latest` is the latest instant at which something happened, `measured` that of the records that metrics read.
     """
 
     fed: dict[str, int] = field(factory=dict)
@@ -34,8 +34,11 @@ class FedStreams:
     names: Sets = field(factory=dict)
     signs: Sets = field(factory=dict)
     things: dict[str, Seen] = field(factory=dict)
+    measured: int | None = None
 
-    def add(self, stream: PlannedStream, batch: Batch, present: set[str], signs: set[str], latest: int | None) -> None:
+    def add(
+        self, stream: PlannedStream, batch: Batch, present: set[str], signs: set[str], latest: int | None, measured: int | None
+    ) -> None:
         """Note a batch with the fields that its records have, of those that are read, and the number signs in them."""
         name = stream.name
         self.fed[name] += batch.size
@@ -45,21 +48,19 @@ class FedStreams:
             look(batch, self.things.setdefault(name, {}))
         if len(present) < len(stream.fields):
             self.names.setdefault(name, set()).update(batch.names)
-        self.latest = _later(self.latest, latest)
+        self.latest, self.measured = latest_of([self.latest, latest]), latest_of([self.measured, measured])
 
     def judged_at(self, end: int) -> int:
-        """The instant as of which a statement is made without one: the later of an end and the latest instant in the records."""
-        return max(end, self.latest or end)
+        """The instant as of which a statement is made without one: the later of an end and the latest instant that metrics read.
+
+        Rows of duties, claims, exclusions and bases do not move it: their dates may lie far ahead (docs/numbers.md M5).
+        """
+        return max(end, self.measured or end)
 
     def refuse(self, stream: str, records: Any) -> None:
-        """Note what the reader of a stream could not read; the problems of an event log count once, however often it is fed.
-
-        Of a file without records the fields are noted that its header names: those that are read must be among them too.
-        """
-        header = getattr(records, "header", None)
-        if header and not getattr(records, "rows", 1):
-            self.fields.setdefault(stream, set()).update(header)
-            self.names.setdefault(stream, set()).update(header)
+        """Note what the reader of a stream could not read; the problems of an event log count once, however often it is fed."""
+        if not getattr(records, "rows", 1):
+            self.note_names(stream, getattr(records, "header", None) or ())
         log = faults_of_log(records)
         if log is not None:
             self.logs.setdefault(stream, LogFaults(log[0])).add(log[1])
@@ -68,6 +69,12 @@ class FedStreams:
         for note in refusals(records):
             account.read += note.count
             account.note(note)
+
+    def note_names(self, stream: str, names: Iterable[str]) -> None:
+        """Note the columns of a file or a frame without records: those that are read must be among them too."""
+        if named := [*names]:
+            self.fields.setdefault(stream, set()).update(named)
+            self.names.setdefault(stream, set()).update(named)
 
     def refused_of(self, stream: str) -> ReadingAccount:
         """The rows of a stream that could not be read, by a reader or as a log was folded."""
@@ -112,7 +119,7 @@ class FedStreams:
         for stream, seen in other.things.items():
             for name, values in seen.items():
                 add(self.things.setdefault(stream, {}).setdefault(name, set()), values)
-        self.latest = _later(self.latest, other.latest)
+        self.latest, self.measured = latest_of([self.latest, other.latest]), latest_of([self.measured, other.measured])
 
     def add_content(self, other: FedStreams, stream: str) -> None:
         """Add the names and signs that the records of a stream have elsewhere."""
@@ -123,6 +130,7 @@ class FedStreams:
     def state(self) -> dict[str, Any]:
         return {
             "latest": self.latest,
+            "measured": self.measured,
             "fed": dict(sorted(self.fed.items())),
             "refused": {stream: account.state() for stream, account in sorted(self.refused.items())},
             "logs": {stream: faults.state() for stream, faults in sorted(self.logs.items())},
@@ -143,6 +151,7 @@ class FedStreams:
             _sets(state["names"]),
             _sets(state["signs"]),
             {stream: _sets(seen) for stream, seen in state["things"].items()},
+            state.get("measured", state["latest"]),
         )
 
 
@@ -152,8 +161,9 @@ def _left_open(plan: Plan, stream: PlannedStream, name: str) -> str:
     return f"; write {name} = '' in one that is still open" if name in endings else ""
 
 
-def _later(one: int | None, other: int | None) -> int | None:
-    return max((at for at in (one, other) if at is not None), default=None)
+def latest_of(instants: Iterable[int | None]) -> int | None:
+    """The latest of some instants; None where there is none."""
+    return max((at for at in instants if at is not None), default=None)
 
 
 def _sets(lists: dict[str, list[Any]]) -> dict[str, set[Any]]:

@@ -8,7 +8,8 @@ from datetime import UTC
 from typing import Any
 
 from slakit.reports.pdf.objective_data import chart_rows, objective_data, workings_data
-from slakit.reports.pdf.table_data import Cell, english, outcome, row_text, table
+from slakit.reports.pdf.table_data import Cell, Part, english, outcome, row_text, table
+from slakit.reports.views.line_view import Row
 from slakit.reports.views.statement_rows import DutyRow, Table
 from slakit.reports.views.statement_view import StatementView
 from slakit.reports.views.wording import Wording
@@ -39,9 +40,15 @@ def page_data(view: StatementView) -> dict[str, Any]:
         "page_of": t("page_of", page="{page}", pages="{pages}"),
         "contents": t("contents"),
         "explained": t("line.explained"),
+        "seal": [t("cover.seal"), view.statement.seal, t("cover.seal_meaning")],
         "cover": _cover(view),
+        "amended": _amended(view),
         "summary": {"head": t("head.summary"), "nothing": "" if view.tables else t("lead_nothing"), "tables": _summary(view)},
-        "objectives": {"head": t("head.objectives"), "parts": [objective_data(one) for one in view.objectives]},
+        "objectives": {
+            "head": t("head.objectives"),
+            "note": t("line.no_details") if view.details_missing else "",
+            "parts": [objective_data(one) for one in view.objectives],
+        },
         "money": _money(view),
         "duties": _duties(view),
         "versions": {
@@ -63,7 +70,7 @@ def _cover(view: StatementView) -> dict[str, Any]:
     fee = [[t("cover.fee"), view.fee, False]] if view.fee else []
     sign = [t("cover.name"), t("cover.date"), t("cover.signature")]
     return {
-        "kicker": t("document"),
+        "kicker": " · ".join([t("document"), *([view.amended.number] if view.amended else [])]),
         "title": view.title,
         "period": view.period,
         "parties": [[t("cover.provider"), view.provider], [t("cover.customer"), view.customer]],
@@ -73,10 +80,29 @@ def _cover(view: StatementView) -> dict[str, Any]:
             *fee,
             *(amounts or [[t("cover.net"), t("cover.no_money"), False]]),
         ],
+        "payments": view.payments,
         "projected": t("cover.projected") if view.projected else "",
         "facts": [[t("as_of"), view.as_of], *([one.word, one.text] for one in view.facts)],
-        "signatures": [[f"{t('cover.for_provider')}: {view.provider}", sign], [f"{t('cover.for_customer')}: {view.customer}", sign]],
+        "signatures": [
+            [t("labelled", word=t("cover.for_provider"), text=view.provider), sign],
+            [t("labelled", word=t("cover.for_customer"), text=view.customer), sign],
+        ],
         "zone": t("zone", zone=view.zone),
+    }
+
+
+def _amended(view: StatementView) -> dict[str, Any] | None:
+    """The closed statement that this one stands for, and what changed; None for one that is not amended."""
+    t, amended = view.wording.texts.text, view.amended
+    if amended is None:
+        return None
+    head = [t("column.period"), t("column.objective"), t("column.before"), t("amended.now"), t("amended.post")]
+    rows: list[Sequence[Cell]] = [[one.period, {"strong": one.name}, one.before, one.now, one.post] for one in amended.lines]
+    return {
+        "head": t("amended.head"),
+        "lead": f"{amended.number}. {t('amended.lead')}",
+        "rows": [[one.word, one.text] for one in (*amended.facts, *amended.seals)],
+        "tables": [table(t("amended.caption"), head, rows, [3, 5, 4, 4, 3], (4,), named=1)] if rows else [],
     }
 
 
@@ -89,12 +115,21 @@ def _outcomes(one: Table, first: int, wording: Wording) -> dict[str, Any]:
     t, periods = wording.texts.text, one.periods[first : first + WIDEST]
     rows = [
         [", ".join(objective.clauses), [{"strong": objective.name}, *([{"small": group}] if group else [])],
-         *([outcome(line, line.measured if line.has_data else "")] if line else "" for line in lines[first : first + WIDEST])]
+         [{"join": _targets(one.targets(lines[first : first + WIDEST]))}],
+         *([outcome(line, line.measured if line.has_data else "", line.owed)] if line else "" for line in lines[first : first + WIDEST])]
         for objective, group, lines in one.rows
     ]  # fmt: skip
     name = " – ".join(dict.fromkeys((periods[0], periods[-1])))
-    widths = [2, 5, *([3] * len(periods))]
-    return table(name, [t("column.clause"), t("column.objective"), *periods], rows, widths, named=1)
+    widths = [2, 5, 4, *([4] * len(periods))]
+    return table(name, [t("column.clause"), t("column.objective"), t("column.target"), *periods], rows, widths, named=1)
+
+
+def _targets(targets: Sequence[Row]) -> list[Part]:
+    parts: list[Part] = []
+    for target in targets:
+        parts += ["; "] if parts else []
+        parts += row_text(target)
+    return parts
 
 
 def _money(view: StatementView) -> dict[str, Any] | None:
@@ -117,6 +152,7 @@ def _money(view: StatementView) -> dict[str, Any] | None:
         "head": t("head.money"),
         "charts": chart_rows(view.charts),
         "tables": tables,
+        "payments": view.payments,
         "same": t("money.same") if view.unchanged else "",
         "unsettled": [t("money.unsettled"), [english(text) for text in view.unsettled]] if view.unsettled else None,
     }

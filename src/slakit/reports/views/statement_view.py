@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from slakit.reports.charts.chart import Chart
 from slakit.reports.locales.locale_texts import Texts
+from slakit.reports.views.amended_view import AmendedView
 from slakit.reports.views.line_view import LineView, Row, named
 from slakit.reports.views.money_charts import money_charts
 from slakit.reports.views.objective_view import ObjectiveView
@@ -18,6 +19,7 @@ from slakit.reports.views.problem_view import AccountRow, ProblemRow, account_ro
 from slakit.reports.views.statement_rows import CutRow, DutyRow, Table, table_of
 from slakit.reports.views.wording import Wording
 from slakit.statements.duty_state import DONE, LATE, USED
+from slakit.statements.shared_cuts import SharedCuts
 from slakit.statements.statement import Statement
 from slakit.targets.verdict import Outcome
 from slakit.timeline.zone import zone_name
@@ -59,8 +61,9 @@ class StatementView:
     @cached_property
     def objectives(self) -> list[ObjectiveView]:
         by_name: dict[str, list[LineView]] = {}
+        shared = SharedCuts.of(self.statement.lines)
         for line in self.statement.lines:
-            by_name.setdefault(line.name, []).append(LineView(line, self.wording))
+            by_name.setdefault(line.name, []).append(LineView(line, self.wording, shared))
         few = len(self.statement.lines) <= self.explained
         views = enumerate(by_name.values(), 1)
         return [ObjectiveView(f"objective-{index}", tuple(lines), self.wording, few, self.with_charts) for index, lines in views]
@@ -126,6 +129,25 @@ class StatementView:
         return [(key, self.wording.money(amount), strong) for key, amount, strong in rows if amount is not None]
 
     @property
+    def payments(self) -> list[str]:
+        """The payments by the names of the parties; none where the agreement pays no money, or an amount is not known."""
+        one, text, parties = self.statement, self.wording.texts.text, (self.provider, self.customer)
+        if one.payable is None or one.unsettled:
+            return []
+        amounts = [("pays", one.payable, parties), ("pays_bonus", one.bonus, parties[::-1]), ("pays_back", one.returned, parties[::-1])]
+        shown = []
+        for key, amount, (payer, payee) in amounts:
+            if amount:
+                payer, payee = (payer, payee) if amount.exact > 0 else (payee, payer)
+                shown.append(text(f"cover.{key}", payer=payer, payee=payee, amount=self.wording.money(abs(amount))))
+        return shown or ([] if self.projected or one.entitled else [text("cover.pays_nothing")])
+
+    @property
+    def details_missing(self) -> bool:
+        """True if the records behind the lines are not in the statement."""
+        return bool(self.statement.lines) and all(line.details is None for line in self.statement.lines)
+
+    @property
     def facts(self) -> list[Row]:
         """The rest of the cover: in kind, nature, tax, remedies, rights."""
         one, text = self.statement, self.wording.texts.text
@@ -135,6 +157,12 @@ class StatementView:
         rows = [("in_kind", kind), ("nature", nature), ("tax", one.tax), ("remedy", remedies)]
         rows += [("rights", "; ".join(map(named, one.rights)))]
         return [Row(text(f"cover.{key}"), value) for key, value in rows if value]
+
+    @property
+    def amended(self) -> AmendedView | None:
+        """The closed statement that this one stands for; None for one that is not amended."""
+        replaced = self.statement.replaces
+        return None if replaced is None else AmendedView(replaced, self.wording, self._periods)
 
     @property
     def projected(self) -> bool:

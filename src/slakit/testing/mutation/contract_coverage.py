@@ -23,9 +23,12 @@ from slakit.engine.evaluate import evaluate
 from slakit.errors import SlakitError
 from slakit.penalties.settlement.settlement import Settlement
 from slakit.penalties.wrappers.wrapper import Wrapper
+from slakit.statements.formats import in_format
 from slakit.statements.line import Line
+from slakit.statements.parse import FIRST
 from slakit.statements.statement import Statement
 from slakit.targets.verdict import Outcome
+from slakit.testing.given_records import lasting
 from slakit.testing.mutation.alternatives import alternatives, extremes, lower
 from slakit.testing.mutation.mutants import Mutant, mutants_of, placed
 from slakit.testing.mutation.parts import Part, parts_of
@@ -97,7 +100,7 @@ def coverage(agreement: Agreement, tests: Mapping[str, Test | Mapping[str, Any]]
       objectives[0].penalty.below."99 %": Uptime, penalty below 99 %: 10 %
     """
     named = tests.items() if isinstance(tests, Mapping) else ((str(number), test) for number, test in enumerate(tests, 1))
-    return covered_by(agreement, {name: test if callable(test) else _over(test) for name, test in named})
+    return covered_by(agreement, {name: test if callable(test) else _over(lasting(test)) for name, test in named})
 
 
 def covered_by(agreement: Agreement, tests: Mapping[str, Test], order: Order | None = None) -> Coverage:
@@ -165,7 +168,7 @@ def _claimed(statement: Statement) -> bool:
 
 def _figures(statement: Statement) -> object:
     """The verdicts, measures and amounts of a statement, without the texts that say why."""
-    data = statement.to_dict()
+    data = in_format(statement.to_dict(), FIRST)  # a later one has terms of the contract too, such as the edges of a penalty
     lines = [{key: value for key, value in line.items() if key not in TEXTS} for line in data["lines"]]
     for line in lines:
         measure = line["measure"]
