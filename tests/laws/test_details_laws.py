@@ -14,7 +14,7 @@ import slakit as sk
 from slakit.metrics.compound.compound_base import Compound
 from slakit.metrics.details import BAD, KINDS, PENDING, STATES
 from slakit.metrics.measure import TIME
-from slakit.metrics.ordered_values import OrderedValues
+from slakit.metrics.tallies.ordered_values import OrderedValues
 
 
 def details_of(statement):

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from attrs import field, frozen
 
-from slakit.metrics.ordered_values import OrderedValues
+from slakit.metrics.tallies.ordered_values import OrderedValues
 
 Exact = Fraction | int
 

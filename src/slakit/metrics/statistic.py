@@ -10,8 +10,8 @@ from attrs import evolve, field, frozen
 
 from slakit.errors import ContractError, near_or
 from slakit.metrics.measure import Exact
-from slakit.metrics.ordered_values import OrderedValues
 from slakit.metrics.ranked import Ranked
+from slakit.metrics.tallies.ordered_values import OrderedValues
 from slakit.values.number import exact_text
 
 LEAST_ERROR, MOST_ERROR = Fraction(1, 10_000), Fraction(1, 10)

@@ -13,8 +13,8 @@ from slakit.errors import SlakitError, UsageError
 from slakit.metrics.details import RecordDetail, TimeSpan
 from slakit.metrics.loss import Loss
 from slakit.metrics.measure import Exact, exact
-from slakit.metrics.ordered_values import OrderedValues
 from slakit.metrics.ranked import Ranked
+from slakit.metrics.tallies.ordered_values import OrderedValues
 from slakit.statements.details import DayFigures, Edge, HourFigures, LineDetails
 from slakit.targets.verdict import Outcome
 from slakit.timeline.instants import Instant, instant, moment

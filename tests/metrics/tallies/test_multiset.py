@@ -7,8 +7,7 @@ from hashlib import sha256
 import pytest
 from hypothesis import given, strategies as st
 
-from slakit.metrics import ordered_values
-from slakit.metrics.tallies import multiset
+from slakit.metrics.tallies import multiset, ordered_values
 from slakit.metrics.tallies.multiset import Multiset
 from slakit.timeline import packed
 

@@ -111,3 +111,11 @@ def test_other_metrics_are_exact():
     ):
         with pytest.raises(ContractError):
             make()
+
+
+def test_a_statement_that_is_read_back_has_the_doubt():
+    """And keeps the range and what the workings say."""
+    whole = statement("at most 228 min")
+    again = sk.Statement.from_json(whole.to_json())
+    assert again.to_json() == whole.to_json()
+    assert [one.measure for one in again.doubtful] == [whole.line("Reply").measure]

@@ -8,11 +8,11 @@ import attrs
 
 from slakit.metrics.expressions.expression import number_field
 from slakit.metrics.measure import RATIO, Exact, Measure
-from slakit.metrics.ordered_values import OrderedValues
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
 from slakit.metrics.statistic import Statistic, statistic
 from slakit.metrics.stream_metric import KeyedMetric
+from slakit.metrics.tallies.ordered_values import OrderedValues
 from slakit.metrics.tallies.quotients import Quotients
 from slakit.metrics.value_kinds.record_values import Quotient
 from slakit.values.fields import field_name, number_name, unit_text, whole_number

@@ -11,12 +11,12 @@ from slakit.metrics.amounts.amount import a_length, at_most_five, check_interval
 from slakit.metrics.condition import OPERATORS
 from slakit.metrics.expressions.expression import number_field
 from slakit.metrics.measure import ITEMS, Evidence, Exact, Measure
-from slakit.metrics.ordered_values import OrderedValues
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
 from slakit.metrics.statistic import Statistic, statistic
 from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.intervals import Intervals, Per, per
+from slakit.metrics.tallies.ordered_values import OrderedValues
 from slakit.metrics.value_kinds.record_values import Number
 from slakit.metrics.value_kinds.series_values import PerInterval
 from slakit.values.fields import field_name, in_contract, number_name, unit_text, whole_number

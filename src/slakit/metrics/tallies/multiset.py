@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any, Self
 
-from slakit.metrics.ordered_values import OrderedValues, joined
+from slakit.metrics.tallies.ordered_values import OrderedValues, joined
 from slakit.metrics.tallies.tally import State, Tally
 from slakit.timeline.packed import PACKED, little_endian, packed
 

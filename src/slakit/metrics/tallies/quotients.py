@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from attrs import frozen
 
-from slakit.metrics.ordered_values import OrderedValues
+from slakit.metrics.tallies.ordered_values import OrderedValues
 from slakit.metrics.tallies.series import order_of
 from slakit.metrics.tallies.sums import sums_by
 from slakit.metrics.tallies.tally import State, Tally, sealed_integers

@@ -5,7 +5,7 @@ from heapq import nsmallest
 from operator import lt
 from typing import Any, NamedTuple
 
-from slakit.metrics.ordered_values import OrderedValues
+from slakit.metrics.tallies.ordered_values import OrderedValues
 from slakit.timeline.packed import inside
 from slakit.timeline.spans import Spans
 

@@ -5,8 +5,8 @@ from fractions import Fraction
 from itertools import repeat
 from typing import Any, Self
 
-from slakit.metrics.ordered_values import Values
 from slakit.metrics.tallies.multiset import Multiset
+from slakit.metrics.tallies.ordered_values import Values
 from slakit.metrics.tallies.tally import State
 from slakit.timeline.number_columns import arrayed
 from slakit.timeline.packed import packed

@@ -10,12 +10,12 @@ from slakit.calendars.day_count import STEPS
 from slakit.metrics.amounts.share import share_of_clocks, widened_share
 from slakit.metrics.loss import Loss, in_whole_units
 from slakit.metrics.measure import NO_RECORDS, RATIO, TIME, Exact, Measure
-from slakit.metrics.ordered_values import OrderedValues, joined
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
 from slakit.metrics.statistic import Statistic, approximate
 from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.multiset import Multiset
+from slakit.metrics.tallies.ordered_values import OrderedValues, joined
 from slakit.metrics.tallies.quotients import Quotients
 from slakit.metrics.tallies.sketch import digits_within, least_of_range, most_of_range
 from slakit.metrics.timers.clock_metric import ClockMetric, LimitedMetric, unbounded

@@ -10,12 +10,12 @@ import attrs
 from slakit.calendars.day_count import STEPS
 from slakit.metrics.loss import Loss, in_whole_units
 from slakit.metrics.measure import NO_RECORDS, TIME, Exact, Measure
-from slakit.metrics.ordered_values import OrderedValues, joined
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
 from slakit.metrics.statistic import Statistic, statistic
 from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.multiset import Multiset
+from slakit.metrics.tallies.ordered_values import OrderedValues, joined
 from slakit.metrics.tallies.quotients import Quotients
 from slakit.metrics.timers.clock_metric import ONE_LIMIT, LimitedMetric, unbounded
 from slakit.metrics.timers.day_units import day_conflicts, day_count, day_unit

@@ -13,12 +13,12 @@ from slakit.calendars.paused_clock import moved_due, paused_due, running
 from slakit.calendars.receipt import Receipt
 from slakit.errors import UsageError
 from slakit.metrics.condition import Filter
-from slakit.metrics.ordered_values import OrderedValues, Values, kept_where, together
 from slakit.metrics.plain_values import Plain, equals
 from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.counts import Counts
 from slakit.metrics.tallies.multiset import Multiset
 from slakit.metrics.tallies.open_timers import Open, OpenRun
+from slakit.metrics.tallies.ordered_values import OrderedValues, Values, kept_where, together
 from slakit.metrics.tallies.quotients import Quotients
 from slakit.metrics.tallies.sketch import Sketch
 from slakit.metrics.tallies.tally import Tally

@@ -8,9 +8,9 @@ from itertools import groupby
 import pytest
 from hypothesis import given, strategies as st
 
-from slakit.metrics import ordered_values
-from slakit.metrics.ordered_values import OrderedValues, joined
 from slakit.metrics.statistic import METHODS, statistic
+from slakit.metrics.tallies import ordered_values
+from slakit.metrics.tallies.ordered_values import OrderedValues, joined
 from slakit.timeline import packed
 
 whole = st.integers(-20, 20) | st.integers(-(2**62), 2**62)
