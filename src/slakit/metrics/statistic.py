@@ -109,9 +109,9 @@ def approximate(value: "str | Statistic") -> Statistic:
     """
     if isinstance(value, Statistic):
         return value
-    text, said, error = str(value).strip().partition(" within ")
+    text, stated, error = str(value).strip().partition(" within ")
     exact = _exact(text)
-    return evolve(exact, within=_error(exact, str(value), error)) if said else exact
+    return evolve(exact, within=_error(exact, str(value), error)) if stated else exact
 
 
 def _error(exact: Statistic, text: str, error: str) -> Fraction:

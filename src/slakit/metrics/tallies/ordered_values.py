@@ -75,7 +75,7 @@ class OrderedValues(Sequence[Any]):
 
     @property
     def counts(self) -> Values:
-        """How often each value of `values` occurs."""
+        """The number of times that each value of `values` occurs."""
         if self.ends is None:
             return [1] * len(self.values)
         ends = arrayed(self.ends)
@@ -111,7 +111,7 @@ class OrderedValues(Sequence[Any]):
         return self[below if self.ends is None or not below else int(self.ends[below - 1]) :]
 
     def each(self, function: Callable[[Values], Values]) -> OrderedValues:
-        """What a function makes of a list or a column of the values; it may make values equal, and put none before a lesser one."""
+        """The values that a function makes of a list or a column of these; it may make some equal, and put none before a lesser one."""
         return OrderedValues(function(self.values), self.ends)
 
     def at_least_zero(self) -> OrderedValues:
