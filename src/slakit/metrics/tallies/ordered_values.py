@@ -61,6 +61,11 @@ class OrderedValues(Sequence[Any]):
     def __iter__(self) -> Iterator[Any]:
         return map(_number, self.each_alone)
 
+    def __eq__(self, other: object) -> bool:
+        return list(self) == list(other) if isinstance(other, OrderedValues) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]  # as of any sequence that is compared by its values
+
     def __repr__(self) -> str:
         return f"OrderedValues({list(self)})" if len(self) < 10 else f"OrderedValues({len(self):,} from {self[0]} to {self[-1]})"
 
