@@ -13,8 +13,8 @@ from slakit.agreements.agreement import Agreement
 from slakit.agreements.objective import Objective
 from slakit.analysis.outlooks.error_budget import BurnRate, ErrorBudget, budget_of, burn_rates
 from slakit.analysis.outlooks.interval_of import Ends, Interval, interval_of
+from slakit.engine.asked_instant import as_instant
 from slakit.engine.evaluate import filled
-from slakit.engine.monitor import as_instant
 from slakit.engine.plan.period_selection import PeriodSelection, chosen
 from slakit.engine.plan.plan import Plan, Schedule
 from slakit.engine.statement.build_statement import build_statement

@@ -10,7 +10,7 @@ from slakit.agreements.agreement import Agreement
 from slakit.analysis.reconciliations.canonical_records import canonical_stream
 from slakit.analysis.reconciliations.reconciliation import Cause, LineDifference, Reconciliation
 from slakit.analysis.reconciliations.shared_records import SharedRecords, Streams, replaced_in_steps
-from slakit.engine.monitor import as_instant
+from slakit.engine.asked_instant import as_instant
 from slakit.engine.plan.period_selection import PeriodSelection, chosen
 from slakit.engine.plan.plan import Plan
 from slakit.engine.statement.build_statement import build_statement

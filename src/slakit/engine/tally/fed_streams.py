@@ -47,6 +47,11 @@ class FedStreams:
             self.names.setdefault(name, set()).update(batch.names)
         self.latest = _later(self.latest, latest)
 
+    def add_names(self, stream: str, names: set[str]) -> None:
+        """Note the fields of records that lack one which is read."""
+        if names:
+            self.names.setdefault(stream, set()).update(names)
+
     def refuse(self, stream: str, records: Any) -> None:
         """Note what the reader of a stream could not read; the problems of an event log count once, however often it is fed."""
         log = faults_of_log(records)
