@@ -18,6 +18,7 @@ from slakit.engine.read.extract import extract
 from slakit.engine.read.read_context import Contributions, Reach, Slices
 from slakit.engine.read.selection import Selection
 from slakit.engine.tally.account import ReadingAccount
+from slakit.engine.tally.changes import Changes
 from slakit.engine.tally.deferred_records import DeferredRecords
 from slakit.engine.tally.fed_streams import FedStreams
 from slakit.engine.tally.keyed_records import records_key
@@ -74,6 +75,7 @@ class TallyStore:
     kept: list[Cells[list[Kept]]] = field(init=False, default=_each_reading(dict))
     slices: list[Counter[Slices]] = field(init=False, default=_each_reading(Counter))
     accounts: list[ReadingAccount] = field(init=False, default=_each_reading(ReadingAccount))
+    changes: Changes = field(init=False, default=_of_plan(Changes.of), eq=False)
     judged: Mapping[int, Mapping[str, JudgedSlices]] = field(init=False, default=_of_plan(judged_slices))
 
     def declare(self, stream: str) -> None:
@@ -135,11 +137,13 @@ class TallyStore:
         self.unread[index].update(contributions.unread)
 
     def _keep(self, index: int, group: Group, cell: int, entries: list[Entry]) -> None:
+        self.changes.note(index, group, cell)
         cells = self.worst[index].setdefault(group, {})
         cells[cell] = worst([*cells.get(cell, ()), *entries])
 
     def tally(self, index: int, group: Group, cell: int) -> Tally:
-        """The tally of a reading for a group and slice."""
+        """The tally of a reading for a group and slice, to which something is added."""
+        self.changes.note(index, group, cell)
         cells = self.tallies[index].setdefault(group, {})
         if cell not in cells:
             cells[cell] = self.plan.readings[index].reading.value.tally()
@@ -147,9 +151,11 @@ class TallyStore:
 
     def share(self, other: TallyStore, indexes: Iterable[int]) -> None:
         """Take the tallies of some readings from another store, as they are."""
+        indexes = tuple(indexes)
         for index in indexes:
             for lists in ("tallies", "unread", "worst", "kept", "slices", "accounts"):
                 getattr(self, lists)[index] = getattr(other, lists)[index]
+        self.changes = other.changes.shared(frozenset(indexes))
 
     def merge(self, other: TallyStore) -> None:
         """Add all that another store of the same agreement holds."""
