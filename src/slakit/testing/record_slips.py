@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import frozen
 
-from slakit.engine.statement.lines import UNLISTED
+from slakit.engine.statement.measures import UNLISTED
 from slakit.statements.line import Line
 from slakit.statements.line_table import same_group
 from slakit.statements.problem import Problem

@@ -6,7 +6,7 @@ import pickle
 import pytest
 
 import slakit as sk
-from slakit.engine.statement import lines
+from slakit.engine.statement import measures
 
 TERM = ("2026-01-01", "2027-01-01")
 AS_OF = "2027-02-01T00:00Z"
@@ -26,13 +26,13 @@ def post(month, **more):
 @pytest.fixture
 def measured(monkeypatch):
     """The months that are measured, one by one."""
-    months, measure = [], lines._measured
+    months, measure = [], measures._measured
 
     def noted(store, planned, group, period_index, as_of):
         months.append(period_index + 1)
         return measure(store, planned, group, period_index, as_of)
 
-    monkeypatch.setattr(lines, "_measured", noted)
+    monkeypatch.setattr(measures, "_measured", noted)
     return months
 
 

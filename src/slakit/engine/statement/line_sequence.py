@@ -8,7 +8,8 @@ from attrs import define, evolve, field
 from slakit.agreements.objective import Objective
 from slakit.engine.plan.plan import PlannedObjective
 from slakit.engine.statement.history import History, Key, holds
-from slakit.engine.statement.lines import line_of, measure_of, title
+from slakit.engine.statement.lines import line_of
+from slakit.engine.statement.measures import measure_of, title
 from slakit.engine.statement.rising_target import RisingTarget
 from slakit.engine.tally.tally_store import Group, TallyStore, group_name
 from slakit.engine.user_errors import blamed
