@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from time import process_time
 from typing import Any
 
 from rounds import medians
@@ -22,6 +23,7 @@ class Contest:
     ways: Mapping[str, Callable[[], Any]]
     wanted: Mapping[str, float]
     most: float | None = None  # seconds that slakit may take, where the goal is a time
+    clock: Callable[[], float] = process_time  # the CPU seconds so far
 
     def run(self, rounds: int) -> "Result":
         """Time every way, and refuse a way whose figures differ from those of slakit."""
@@ -31,7 +33,7 @@ class Contest:
             if seen.setdefault("figures", figures) != figures:
                 raise SystemExit(f"{self.name}: {way} differs")
 
-        return Result(self, medians(self.ways, rounds, check))
+        return Result(self, medians(self.ways, rounds, check, self.clock))
 
 
 @dataclass(frozen=True)

@@ -93,8 +93,8 @@ def test_mixed_currencies_a_duplicate_and_minutes_on_a_ratio_all_at_once():
     uptime = sk.Objective("Uptime", sk.Uptime("outages"), "at least 99.9 %", penalty=sk.Flat("5 EUR"))
     assert problems_of(sk.errors.ContractError, lambda: agreement(uptime, uptime)) == (
         "objective 'Uptime' stands 2 times; give each its own name",
-        "objective 'Uptime': '5.00 EUR' is not in GBP, the currency of the agreement; use one",
-        "objective 'Uptime': '5.00 EUR' is not in GBP, the currency of the agreement; use one",
+        "objective 'Uptime': '5.00 EUR' is not in GBP, the currency of the fee, '100.00 GBP'; use one",
+        "objective 'Uptime': '5.00 EUR' is not in GBP, the currency of the fee, '100.00 GBP'; use one",
     )
     assert problems_of(sk.errors.ContractError, lambda: sk.Objective("Uptime", sk.Uptime("outages"), "at most 30 min")) == (
         "objective 'Uptime': 'at most 30 min' cannot judge a ratio; write 'at least 99.9 %'",

@@ -129,6 +129,14 @@ def test_what_is_no_objective(metric, target, settings, says):
         sk.Objective("O", metric, target, **settings)
 
 
+def test_a_bare_number_is_meant_in_the_unit_of_the_tiers():
+    """The tiers of a bare 800 are in ms, and so is what is written instead; without any unit there are two."""
+    latency = sk.Elapsed("c", since="a", until="b")
+    for above, says in (({"800 ms": "2 %"}, "write 'at most 800 ms'$"), ({"800": "2 %"}, "write 'at most 800 min' or 'at most 800 hours'")):
+        with pytest.raises(sk.errors.ContractError, match=says):
+            sk.Objective("O", latency, "at most 800", penalty=sk.Tiered(above=above))
+
+
 def test_an_objective_tells_all_its_problems():
     """Name, minimum and target in one error, each with the name of the objective."""
     with pytest.raises(sk.errors.ContractError) as found:

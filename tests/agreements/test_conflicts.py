@@ -95,7 +95,8 @@ def test_amounts_in_another_currency(valid, wrong):
     assert path == ("objectives", index, "penalty")
     other = {"GBP": "EUR", "EUR": "GBP"}[wrong]
     amount = ("5.00 GBP", "7.00 EUR")[index]
-    assert problem == f"objective {'AB'[index]!r}: {amount!r} is not in {other}, the currency of the agreement; use one"
+    sets = f"the currency of the fee, '1000.00 {other}'" if "fee" in valid and "currency" not in valid else "the currency of the agreement"
+    assert problem == f"objective {'AB'[index]!r}: {amount!r} is not in {other}, {sets}; use one"
 
 
 def test_the_currency():

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 from attrs import evolve
-from bundle_cases import CASES, CONTRACT, EIGHT, HOUR, LINE, OUTAGES, RECORDS, failed, manifest_with, march, rewritten, text_of
+from bundle_cases import CASES, CONTRACT, EIGHT, HOUR, LINE, OUTAGES, RECORDS, failed, manifest_with, march, resealed, rewritten, text_of
 
 import slakit as sk
 from slakit import bundles
@@ -70,11 +70,49 @@ def test_a_line_that_is_gone_and_one_that_is_new(sent, edited):
     """Each is named by its objective, group and period."""
     data = json.loads(text_of(sent, "statement.json"))
     data["lines"][1]["group"] = "c"
-    checks = failed(rewritten(sent, edited, {"statement.json": json.dumps(data)}, reseal=True))
+    checks = failed(rewritten(sent, edited, {"statement.json": json.dumps(data, indent=2) + "\n"}, reseal=True))
     assert checks == [
         "Replies [a], 2026-03: written no line, recomputed a line",
         "Replies [c], 2026-03: written a line, recomputed no line",
+        "statement: order of lines: written Uptime, 2026-03; Replies [c], 2026-03; Replies [b], 2026-03, "
+        "recomputed Uptime, 2026-03; Replies [a], 2026-03; Replies [b], 2026-03",
     ]
+
+
+def with_statement(sent, path, change, wrap=lambda data: data):
+    """A file whose statement was changed as data, with all sums made anew."""
+    data = json.loads(text_of(sent, "statement.json"))
+    change(data)
+    return resealed(sent, path, {"statement.json": json.dumps(wrap(data), indent=2, ensure_ascii=False) + "\n"})
+
+
+@pytest.mark.parametrize(
+    ("change", "check"),
+    [
+        (lambda data: data.update(note="agreed"), "statement: note: written agreed, recomputed nothing"),
+        (lambda data: data.update(note=None), "statement: note: written null, recomputed nothing"),
+        (lambda data: data["lines"][0].update(note=None), "Uptime, 2026-03: note: written null, recomputed nothing"),
+        (lambda data: data["lines"][0].pop("projected"), "Uptime, 2026-03: projected: written nothing, recomputed null"),
+        (lambda data: data["lines"][0]["measure"].update(note=0), "Uptime, 2026-03: measure.note: written 0, recomputed nothing"),
+        (lambda data: data["lines"].reverse(), "statement: order of lines: written Replies [b], 2026-03; "),
+        (lambda data: data["lines"].insert(0, data["lines"][0]), "Uptime, 2026-03, line 2: written a line, recomputed no line"),
+        (lambda data: data.pop("nature"), "statement: nature: written nothing, recomputed "),
+    ],
+)
+def test_all_of_a_statement_is_compared(sent, edited, change, check):
+    """What is written in it and has no figure, what is not there, and what is there twice."""
+    assert any(one.startswith(check) for one in failed(with_statement(sent, edited, change)))
+
+
+def test_a_closed_statement_in_its_place(sent, edited):
+    """Under a seal of its own there is room for more: it is named, and what is there besides is not accepted."""
+    closed = json.loads(bundles.read_bundle(sent.path).statement.close().to_json())
+    assert failed(with_statement(sent, edited, lambda data: None, lambda data: closed)) == [
+        "statement.json: form: written in another form, recomputed as slakit writes it"
+    ]
+    (check,) = failed(with_statement(sent, edited, lambda data: None, lambda data: {**closed, "payable": "0.00 GBP", "note": "agreed"}))
+    assert "'payable' is not a key of a closed statement" in check
+    assert "'note' is not a key of a closed statement" in check
 
 
 @pytest.mark.parametrize(
@@ -93,6 +131,35 @@ def test_a_line_that_is_gone_and_one_that_is_new(sent, edited):
 def test_entries_that_are_unreadable(sent, edited, name, text, check):
     """What an edit made unreadable does not hold, and its place is named."""
     assert any(check in one for one in failed(rewritten(sent, edited, {name: text})))
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "place"),
+    [
+        ("statement.json", "{", '{"payable": "0.00 GBP",', "payable"),
+        ("statement.json", '"name": "Uptime"', '"payable": "0.00 GBP", "name": "Uptime"', "lines[0].payable"),
+        (OUTAGES, "{", '{"end":"2026-03-10T10:01:00Z",', "end"),
+    ],
+)
+def test_a_key_that_stands_twice(sent, edited, name, old, new, place):
+    """Of two amounts a person reads the first and a program the second: neither counts."""
+    changed = text_of(sent, name).replace(old, new, 1)
+    checks = failed(resealed(sent, edited, {name: changed}))
+    assert len(checks) == 1
+    assert place in checks[0]
+    assert "twice" in checks[0]
+
+
+def test_a_key_of_the_list_or_the_contract_that_stands_twice(sent, edited):
+    """The bundle is refused, as one cannot say what it lists or agrees."""
+    with pytest.raises(sk.errors.ContractError, match=r"contract\.json: .*fee: is written twice"):
+        bundles.verify(rewritten(sent, edited, {"contract.json": '{"fee": "1 GBP",' + text_of(sent, "contract.json")[1:]}, reseal=True))
+    with pytest.raises(
+        sk.errors.UsageError, match=r"manifest\.json is not JSON that can be read \(streams\[1\]\.records is written twice\)"
+    ):
+        bundles.verify(
+            rewritten(sent, edited, {NAME: text_of(sent, NAME).replace('"stream": "outages"', '"records": 0, "stream": "outages"')})
+        )
 
 
 def test_a_manifest_that_was_changed(sent, edited):

@@ -123,6 +123,11 @@ def test_other_ways_to_pack(refused, sent):
         (lambda data: data.pop("entries"), "manifest.json has no 'entries'"),
         (lambda data: data.update(streams=7), "manifest.json.streams: 7 cannot be read"),
         (lambda data: data.update(streams=[7]), "manifest.json.streams: [7] cannot be read"),
+        (lambda data: data.update(history=False), "manifest.json.history: False cannot be read"),
+        (
+            lambda data: data.update(streams=[{"stream": "a", "records": True}]),
+            "manifest.json.streams: [{'stream': 'a', 'records': True}] cannot be read: bundledstream.records: True cannot be read",
+        ),
         (lambda data: data.update(history=10**6), "manifest.json says history: 1000000, which it does not list"),
         (lambda data: data.update(history=-1), "manifest.json says history: -1, which it does not list"),
         (lambda data: data.update(records_as="both"), "manifest.json says 'both' where 'records' or 'digests' belongs"),

@@ -59,6 +59,13 @@ def test_what_is_refused(call, message):
     assert str(caught.value) == message
 
 
+def test_the_next_day_has_not_begun():
+    """Monday's shift ends on Tuesday at 00:02, and Tuesday's began at 00:00: at 00:01 the next to begin is the Monday after."""
+    week = Weekly({"mon": "00:02-00:02", "tue": "00:00-00:01"}, tz="UTC")
+    at = instant("2000-01-04T00:01Z")
+    assert [StartOfBusinessDay(n).due(week, at) for n in (1, 2)] == [instant("2000-01-10T00:02Z"), instant("2000-01-11T00:00Z")]
+
+
 @settings(max_examples=100, deadline=None)
 @given(worlds(), st.integers(-4 * 1440, 4 * 1440), st.integers(0, 5), st.sampled_from(["00:00", "09:30", "16:00", "23:59"]))
 def test_a_due_time_comes_after_its_start_and_later_days_later(world, minute, n, time):

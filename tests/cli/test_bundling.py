@@ -3,23 +3,10 @@
 import json
 
 import pytest
+from hosting_document import HOSTING as CONTRACT
 
 from slakit.cli.main import main
 
-CONTRACT = """
-name = "Hosting"
-provider = "Brightside"
-customer = "Acme"
-term = ["2026-01-01", "2027-01-01"]
-timezone = "UTC"
-fee = "12000 GBP"
-
-[[objectives]]
-name = "Uptime"
-metric = { is = "uptime", stream = "outages" }
-target = "at least 99.9 %"
-penalty = { is = "tiered", below = { "99.9 %" = "5 %", "99 %" = "10 %" } }
-"""
 HOUR, EIGHT = "2026-03-10T10:00Z,2026-03-10T11:00Z", "2026-03-10T10:00Z,2026-03-10T18:00Z"  # 600 and 1,200 of 12,000 GBP
 BUNDLE = ("bundle", "contract.toml", "--data", "outages=hour.csv", "--period", "2026-03", "--output", "march.zip")
 

@@ -24,7 +24,7 @@ REFUSALS = [
     (("--data", "outages=no.csv"), ["'no.csv' is not a file that can be read (no such file or directory); write the path of a file"]),
     (("--data", "outages=."), ["'.' is a folder, not a file; write the path of a file in it"]),
     (("--data", "outages=contract.toml"),
-     ["'contract.toml' does not end in .csv, .tsv, .txt, .jsonl, .ndjson or .json, with or without .gz, or in .xlsx; "
+     ["'contract.toml' does not end in .csv, .tsv, .txt, .jsonl, .ndjson or .json, with or without .gz, or in .xlsx or .parquet; "
       "save it as one of them"]),
     ((*MISSED, "--skip", "two"), ["--skip 'two' is not a number of lines above the header; write --skip 2"]),
     ((*MISSED, "--decimal", ";", "--null", "x=-"), ["--null 'x=-': 'x' is not a stream of the contract; known: cases, outages"]),
@@ -58,7 +58,7 @@ REFUSALS = [
     (("--data", "outages=outages.csv", "--rename", "cases.opened=A"),
      ["--rename names fields of 'cases', and there is no --data cases=FILE"]),
     ((*MISSED, "--rename", "outages.start=FROM"),
-     ["'FROM' is not a column of outages.csv; known: end, start", HINT]),
+     ["'FROM' is not a column of outages.csv; known: end, start; is the pair the other way round, column 'start' and field 'FROM'?", HINT]),
     (("--data", "outages=cases.csv"), [
         "'start' is not a field of cases.csv; known: closed, id, opened",
         "'end' is not a field of cases.csv; did you mean 'opened'?",

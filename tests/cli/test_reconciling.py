@@ -4,28 +4,19 @@ import json
 from pathlib import Path
 
 import pytest
+from hosting_document import HOSTING
 
 from slakit.cli.main import main
 
-CONTRACT = """
-name = "Hosting"
-provider = "Brightside"
-customer = "Acme"
-term = ["2026-01-01", "2027-01-01"]
-timezone = "UTC"
-fee = "12000 GBP"
-
-[[objectives]]
-name = "Uptime"
-metric = { is = "uptime", stream = "outages" }
-target = "at least 99.9 %"
-penalty = { is = "tiered", below = { "99.9 %" = "5 %", "99 %" = "10 %" } }
-
+CONTRACT = (
+    HOSTING
+    + """
 [[objectives]]
 name = "Replies"
 metric = { is = "within", stream = "cases", limit = "2 hours", since = "opened", until = "closed", key = "id" }
 target = "at least 50 %"
 """
+)
 FILES = {
     "contract.toml": CONTRACT,
     "ours.csv": "start,end\n2026-03-10T10:00Z,2026-03-10T11:00Z\n",  # 60 of 44,640 min, 99.866 %: 5 % of 12,000 = 600

@@ -85,14 +85,14 @@ def test_coverage(run):
             "all/one.sla.toml: Hosting",
             *(f"  passed  {name}" for name in ("99 % (clause 4.1)", "a second more", "95 %", "less")),
             "4 scenarios, 4 passed, 0 failed",
-            "Hosting: 7 of 7 terms exercised (100 %)",
+            "Hosting: 7 of 7 terms exercised (100 %), 1 term allowed",
         ],
     )
     fewer = "[[scenarios]]".join(NOTICED.split("[[scenarios]]")[:3])
     status, out, _ = run("all", "--coverage", "86", one=fewer)
     assert status == 1
     assert out[-4:] == [
-        "Hosting: 6 of 7 terms exercised (85 %)",
+        "Hosting: 6 of 7 terms exercised (85 %), 1 term allowed",
         "no test exercises 1:",
         '  objectives[0].penalty.below."95 %": clause 4.1 Uptime, penalty below 95 %: 25 %',
         "  85 % of the terms are exercised, and 86 % were asked for",
@@ -105,16 +105,31 @@ def test_mutants(run):
     status, out, _ = run("all", "--mutants", one=NOTICED)
     assert status == 0
     assert out[-1].startswith("Hosting: ")
-    assert out[-1].endswith(" changes tried, 0 not noticed")
+    assert out[-1].endswith(" changes tried, 0 not noticed, 1 change allowed")
     status, out, _ = run("all", "--mutants", one=NOTICED.replace("[allow]", '[allow]\nfee = "paid by another"'))
     assert status == 1
-    assert out[-2].endswith(" changes tried, 0 not noticed, 1 allowed without need")
+    assert out[-2].endswith(" changes tried, 0 not noticed, 1 change allowed, 1 allowed without need")
     assert out[-1] == "  allow: 'fee' is not needed; take it away"
     status, out, _ = run("all", "--mutants", one=NOTICED.replace("timezone", "fee"))
     assert status == 1
     assert out[-4].endswith(" changes tried, 1 not noticed, 1 allowed without need")
     assert out[-3] == "  timezone: UTC -> America/New_York"
-    assert out[-2].endswith("or allow it in a scenario file: [allow] 'timezone' = 'why'")
+    assert out[-2].endswith("[allow] 'timezone: UTC -> America/New_York' = \"why no test can notice it\"")
+
+
+def test_what_is_allowed_and_fits_nothing(run):
+    """It is a failure of its own, after the scenarios, and breaks no file."""
+    status, out, _ = run("all", one=NOTICED.replace("[allow]", '[allow]\nzone = "a slip"'))
+    assert status == 1
+    assert out[-4:] == [
+        "  passed  less",
+        "4 scenarios, 4 passed, 0 failed",
+        f"{Path('all/one.sla.toml')}",
+        "  allow: 'zone' is not needed: it is no term of 'Hosting' and no change of one; did you mean 'timezone'?",
+    ]
+    status, out, _ = run("all", "--mutants", one=NOTICED.replace("[allow]", '[allow]\nzone = "a slip"'))
+    assert status == 1
+    assert out[-1].endswith(" changes tried, 0 not noticed, 1 change allowed")
 
 
 def test_a_report_for_servers_of_builds(run):
@@ -189,3 +204,12 @@ def test_what_is_wrong_in_any_file_comes_at_once(run):
         "slakit: hosting.sla.toml:18 scenario '40 hours, a quarter', expect.payabel",
         "slakit: one.sla.toml:3 periode",
     ]
+
+
+def test_what_mutants_do_not_try(run):
+    """The term is never changed: what `check` has against a contract is counted at the end, and fails nothing here."""
+    Path("all").mkdir()
+    Path("all/short.toml").write_text(ONE.replace('"2027-01-01"', '"2026-12-15"'), encoding="utf-8")  # half of December
+    status, out, _ = run("all", "--mutants", short=NOTICED.replace('"one.toml"', '"short.toml"'))
+    assert (status, out[-1]) == (0, "1 finding of slakit check not allowed")
+    assert out[-2].endswith(" changes tried, 0 not noticed, 1 change allowed")

@@ -27,6 +27,20 @@ def of_objective(text):
     return problems(f'{GOOD}[[objectives]]\nname = "A"\n{text}')
 
 
+def test_a_deadline_in_business_days_names_a_calendar_of_the_contract():
+    """Where the contract names one that closes, it is what to write; dates alone are none. The place is the deadline, not the clause."""
+    claims = 'settlement = { claims = { within = "30 business days", clause = "5.2" } }\n'
+    shut = '[calendars]\nshut = { is = "dates", dates = ["2026-05-01"], tz = "UTC" }\n'
+    desk = shut + 'desk = { is = "weekly", hours = { mon-fri = "09:00-17:00" }, tz = "UTC" }\n'
+    place = 'line 7 settlement.claims.within: clause 5.2: within = "30 business days" needs a calendar; write on = '
+    for calendars, remedy in (
+        ("", '{ is = "weekly", hours = { mon-fri = "09:00-17:00" }, tz = "UTC" }'),
+        (shut, '{ is = "weekly", hours = { mon-fri = "09:00-17:00" }, tz = "UTC" }'),
+        (desk, '"desk"'),
+    ):
+        assert problems(f'{GOOD}{claims}{calendars}[[objectives]]\nname = "A"\n{TARGET}{UPTIME}') == [f"{place}{remedy}"]
+
+
 def test_every_problem_at_once():
     """A document of many faults is told all of them, in the order of its lines."""
     text = """name = 5
@@ -77,7 +91,7 @@ below."99 %" = "five"
         "line 17 objectives[0].target: 'soon' is not a target; write 'at least 99.9 %'",
         "line 18 objectives[0].metric.is: 'uptme' is not a metric; did you mean 'uptime'?",
         "line 22 objectives[1].metric.limit: '5 apples' is not a quantity: 'apples' is not a unit; "
-        "known: %, GB, bp, day, h, incident, item, message, min, pp, request, s, user, week; write '%', 'hour' or 'message/hour'",
+        "known: %, GB, bp, day, h, incident, item, message, min, ms, pp, request, s, user, week; write '%', 'hour' or 'message/hour'",
         "line 22 objectives[1].metric.where.score: '> a' on 'score' does not compare with a number; write '>= 4'",
         "line 22 objectives[1].metric: has no 'until'; write until = \"closed\"",
         "line 22 objectives[1].metric.clock: 'dsk' is not a calendar; did you mean 'desk'?",
@@ -218,9 +232,9 @@ def test_money_that_does_not_fit_beside_other_faults():
     euros = 'penalty = { is = "flat", credit = "5 EUR" }\n'
     text = f'{GOOD}settlement = {{ cap = "9 USD" }}\n[[objectives]]\nname = "A"\n{UPTIME}target = "soon"\n{euros}'
     assert problems(text) == [
-        "line 7 settlement: '9.00 USD' is not in GBP, the currency of the agreement; use one",
+        "line 7 settlement: '9.00 USD' is not in GBP, the currency of the fee, '1000.00 GBP'; use one",
         "line 11 objectives[0].target: 'soon' is not a target; write 'at least 99.9 %'",
-        "line 12 objectives[0].penalty: objective 'A': '5.00 EUR' is not in GBP, the currency of the agreement; use one",
+        "line 12 objectives[0].penalty: objective 'A': '5.00 EUR' is not in GBP, the currency of the fee, '1000.00 GBP'; use one",
     ]
     share = text.replace('fee = "1000 GBP"\n', "").replace("5 EUR", "5 %").replace("9 USD", "9 %")
     assert problems(share) == [
@@ -248,7 +262,7 @@ d = 5
     assert problems(text) == [
         "line 8 calendars.always: 'always' is the calendar that never closes; write another name",
         "line 10 calendars.b.parts[0]: 'a' is made of itself; name another calendar",
-        "line 11 calendars.c.dates[0]: '2026-13-01' is not a date; write '2026-12-24' or '2026-12-24..2026-12-26'",
+        "line 11 calendars.c.dates[0]: '2026-13-01' is not a date: a year has 12 months; write '2026-01-13'",
         f"line 12 calendars.d: 5 is not a calendar; write {calendar}",
         "line 15 objectives[0].metric.clock: 'e' is not a calendar; known: a, always, b, c, d",
     ]

@@ -1,8 +1,11 @@
 """Vocabulary: words of one's own, for classes and for ready-made objects."""
 
+import re
 from decimal import Decimal
 from fractions import Fraction
+from functools import reduce
 from inspect import isabstract
+from operator import or_
 
 import pytest
 from attrs import field, frozen
@@ -166,3 +169,33 @@ def test_every_public_class_has_a_word():
     kinds = [(kind_of(made), made) for made in classes if kind_of(made)]
     assert len(kinds) >= 14
     assert [made for kind, made in kinds if sk.STANDARD.word(kind, made) is None] == []
+
+
+def test_words_that_stand_for_something():
+    """The repr names the words that a document may write, and no public class that is no table."""
+    named = re.findall("'([^']*)'", repr(sk.STANDARD))
+    assert named == [word for _, word, _ in sk.STANDARD]
+    assert not {"metric", "target", "step", "penalty rule", "settlement context", "claims", "outcome"} & {*named}
+
+
+def test_the_same_words_are_the_same_vocabulary():
+    """It is its words and what they stand for, however they came together; a mapping holds a word of two kinds once."""
+    again = reduce(or_, (Vocabulary({word: made}) for _, word, made in reversed([*sk.STANDARD])))
+    for same in (sk.STANDARD | sk.STANDARD, sk.STANDARD | {}, Vocabulary() | sk.STANDARD, again, again | sk.STANDARD, sk.STANDARD | again):
+        assert same == sk.STANDARD
+        assert hash(same) == hash(sk.STANDARD)
+        assert len([*same]) == len([*sk.STANDARD])
+    assert len((sk.STANDARD | sk.STANDARD)._entries) == len(sk.STANDARD._entries)
+    assert Vocabulary({"up": sk.Uptime("a")}) == Vocabulary({"up": sk.Uptime("a")})
+
+
+@pytest.mark.parametrize("other", [WORDS, sk.STANDARD | {"uptime": sk.Flat}, sk.STANDARD | {"uptime": Ever}, Vocabulary(), {}, "uptime"])
+def test_other_words_are_another_vocabulary(other):
+    """A word more, a word for another class, or no vocabulary at all."""
+    assert other != sk.STANDARD
+
+
+def test_ready_made_objects_differ():
+    """A word for an object is another one than the same word for its class, or for an object of another stream."""
+    few = [Vocabulary({"up": made}) for made in (sk.Uptime("a"), sk.Uptime("b"), sk.Uptime)]
+    assert [one == other for one in few for other in few] == [True, False, False, False, True, False, False, False, True]

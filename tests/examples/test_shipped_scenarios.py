@@ -22,6 +22,8 @@ def test_all_pass(path):
 @pytest.mark.slow
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name.removesuffix(".sla.toml"))
 def test_every_term_is_exercised_and_every_change_noticed(path):
-    (suite,) = skt.suites([skt.load_scenarios(path)])
+    file = skt.load_scenarios(path)
+    assert file.not_needed == {}
+    (suite,) = skt.suites([file])
     assert suite.coverage.missing == (), str(suite.coverage)
     assert (suite.survivors, suite.unused) == ((), ()), suite.report

@@ -1,17 +1,22 @@
 """That every bundle verifies, whatever the contract and the records, and that no byte of one can be changed without notice."""
 
+import json
 from itertools import count
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 import slakit as sk
 from slakit import bundles, testing as skt
 
 pytest.importorskip("hypothesis")
-from bundle_cases import rewritten
-from hypothesis import Phase, given, settings, strategies as st
+from bundle_cases import resealed, rewritten
+from hypothesis import Phase, assume, given, settings, strategies as st
 from test_m1_order import EXAMPLES, METRICS, WINDOWS, agreement_of, fed, instants_of, records
+
+from slakit.bundles.manifest import _text, json_entry
+from slakit.metrics.record import canonical
 
 NAMES = count()
 GENERATE = [Phase.generate]  # a contract that fails is long however it is cut
@@ -130,6 +135,100 @@ def test_only_own_errors(sent, new_path, data):
     new = data.draw(st.sampled_from(TEXTS) | st.text(max_size=8).filter(lambda text: text.isprintable()))
     rewritten(original, path, {name: text[:first] + new + text[last:]}, reseal=True)
     holds(path, path.read_bytes(), own)
+
+
+@pytest.fixture(scope="module", params=["alone", "with February", "February and its records"])
+def resting(request, tmp_path_factory):
+    """A bundle of March whose penalty rests on earlier months, or not."""
+    path = tmp_path_factory.mktemp("resting") / "march.zip"
+    settlement = sk.Settlement(steps=[sk.steps.Cap("700 GBP", per="yearly")])
+    contract, rows = evolve(CONTRACT, settlement=settlement), {**RECORDS, "cases": RECORDS["cases"][:1]}
+    before = {name: [{key: BACK.get(value, value) for key, value in row.items()} for row in of] for name, of in rows.items()}
+    past = None if request.param == "alone" else sk.evaluate(contract, before, period="2026-02").close()
+    if request.param == "February and its records":
+        rows = {name: before[name] + rows[name] for name in rows}
+    statement = sk.evaluate(contract, rows, period="2026-03", history=past)
+    return bundles.bundle(statement, rows, path, agreement=contract, history=past)
+
+
+BACK = {f"2026-03-10T{hour}:00Z": f"2026-02-10T{hour}:00Z" for hour in (10, 11)} | {1: 0}
+VALUES = st.sampled_from([None, 0, 1, True, "", "0.00 GBP", "600.00 GBP", "met", "2026-02", "100 %", [], {}, 0.5, "a\nb"])
+
+
+@settings(max_examples=20 * EXAMPLES)
+@given(st.data())
+def test_every_edit_is_refused_or_named(resting, new_path, data):
+    """Of the parts of a statement, a record or the list, under sums that were all made anew: a bundle that is not the one that was sent
+    never holds as if it were; of an earlier statement whose records are not in it the answer says another seal."""
+    names = [name for name in resting.entries if name != "contract.json"]
+    name = data.draw(st.sampled_from(names))
+    if name.endswith(".jsonl"):
+        lines = [json.loads(line) for line in resting.entries[name].decode().splitlines()]
+        line = data.draw(st.integers(0, len(lines) - 1))
+        lines[line] |= {data.draw(st.sampled_from(["note", "agreed", "End"])): data.draw(VALUES)}
+        text = "".join(f"{canonical(one)}\n" for one in lines)
+    else:
+        tree = json.loads(resting.entries[name])
+        tree.pop("seal", None)
+        text = edited(data, tree, new=data.draw(VALUES))
+    path = new_path()
+    if name == "manifest.json":
+        if any(text.count(key) != resting.entries[name].decode().count(key) for key in ('"timezone": null', '"log": null')):
+            return  # no figure rests on them here
+        rewritten(resting, path, {name: text})
+    else:
+        resealed(resting, path, {name: text})
+    try:
+        made = bundles.verify(path)
+    except sk.errors.SlakitError:
+        return
+    was = bundles.verify(resting.path)
+    assert not (made and (made.rests_on, made.notes) == (was.rests_on, was.notes)), made.to_text()
+
+
+def edited(data, tree, new):
+    """The text of data in which a value is another, is gone, is new, or is there twice; of the list with its seal."""
+    parts = [*tables(tree)]
+    table = data.draw(st.sampled_from(parts))
+    keys = [*table] if isinstance(table, dict) else [*range(len(table))]
+    key, what = data.draw(st.sampled_from(keys)), data.draw(st.sampled_from(["other", "gone", "more"]))
+    assume(not (what == "other" and canonical(table[key]) == canonical(new)))
+    if what == "other":
+        table[key] = new
+    elif what == "gone":
+        del table[key]
+    elif isinstance(table, dict):
+        table["note"] = new
+    else:
+        table.insert(key, new)
+    return _text(tree).decode() if "entries" in tree else json_entry(tree).decode()
+
+
+def tables(value):
+    """Every table and list that holds something."""
+    if isinstance(value, dict | list) and value:
+        yield value
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from tables(part)
+
+
+@pytest.mark.slow
+@settings(max_examples=2 * EXAMPLES, phases=GENERATE)
+@given(st.data())
+def test_every_bundle_with_history_verifies(new_path, data):
+    """Of any contract whose February was closed, with the records of both months or of one."""
+    contract = data.draw(skt.contracts())
+    february, march = (data.draw(skt.records_for(contract, period=f"2026-{month}")) for month in ("02", "03"))
+    both = {name: [*february.get(name, ()), *march.get(name, ())] for name in {**february, **march}}
+    try:
+        past = sk.evaluate(contract, february, period="2026-02").close()
+        statements = [(sk.evaluate(contract, rows, period="2026-03", history=past), rows) for rows in (march, both)]
+    except sk.errors.UsageError:
+        return  # a period that is not over, or records of March that change February
+    for statement, rows in statements:
+        path = new_path()
+        bundles.bundle(statement, rows, path, agreement=contract, history=past)
+        verified(path)
 
 
 TEXTS = [

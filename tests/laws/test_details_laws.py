@@ -6,8 +6,8 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings, strategies as st
 from test_m1_columns import CASES, OUTAGES, kinds_of, pandas, tables
-from test_m1_families import ALL as CHOSEN, KNOWN, SAME, agreement_of, law_rows, quiet_rows
-from test_m1_order import EXAMPLES, fed, instants_of, records
+from test_m1_families import ALL as CHOSEN, KNOWN, SAME, agreement_of, all_streams, law_rows, quiet_rows
+from test_m1_order import EXAMPLES, instants_of, records
 
 import slakit as sk
 from slakit.metrics.compound.compound_base import Compound
@@ -68,11 +68,7 @@ def test_details_agree_with_the_measure(name):
     @settings(max_examples=max(12, EXAMPLES // 4), deadline=None)
     @given(records(name), quiet_rows(name), st.none() | instants_of(name))
     def law(given, quiet, as_of):
-        given = (
-            fed(name, given)
-            | {"rows": [dict.fromkeys(SAME), *law_rows(given["cases"])]}
-            | {stream: [KNOWN[stream], *rows] for stream, rows in quiet.items()}
-        )
+        given = all_streams(name, given, quiet)
         plain = sk.evaluate(agreed, given, as_of=as_of)
         whole = sk.evaluate(agreed, given, as_of=as_of, details=True)
         assert (whole, whole.digest, whole.to_json()) == (plain, plain.digest, plain.to_json())

@@ -215,6 +215,12 @@ def quiet_rows(name):
 KNOWN = {"quiet": dict.fromkeys(["start", "end", "announced"]), "holds": dict.fromkeys(["start", "end", "id"])}
 
 
+def all_streams(name, given, quiet):
+    """Every stream that the families read, each with a record in which nothing is known."""
+    rows = {"rows": [dict.fromkeys(FIELDS), *law_rows(given["cases"])]}
+    return fed(name, given) | rows | {stream: [KNOWN[stream], *some] for stream, some in quiet.items()}
+
+
 @pytest.mark.parametrize("name", ["daily", "monthly", "rolling"])
 def test_any_order_any_batches_any_shards(name):
     """Fed whole, row by row, saved between, and merged from shards: the same statement and digest, and every record is accounted for."""
@@ -223,11 +229,7 @@ def test_any_order_any_batches_any_shards(name):
     @settings(max_examples=-(-EXAMPLES // 3))
     @given(records(name), quiet_rows(name), st.randoms(use_true_random=False), st.none() | instants_of(name))
     def law(given, quiet, draw, as_of):
-        given = (
-            fed(name, given)
-            | {"rows": [dict.fromkeys(FIELDS), *law_rows(given["cases"])]}
-            | {stream: [KNOWN[stream], *rows] for stream, rows in quiet.items()}
-        )
+        given = all_streams(name, given, quiet)
         however_fed(agreed, given, draw, as_of)
 
     law()

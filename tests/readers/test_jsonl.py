@@ -118,7 +118,8 @@ def test_names_that_say_nothing(written):
     """Another ending, a folder, or an option of another kind of file, is refused with what to write."""
     path = str(written("{}\n", "a.xls"))
     assert refusal(UsageError, lambda: read(path)) == (
-        f"{path!r} does not end in .csv, .tsv, .txt, .jsonl, .ndjson or .json, with or without .gz, or in .xlsx; save it as one of them"
+        f"{path!r} does not end in .csv, .tsv, .txt, .jsonl, .ndjson or .json, with or without .gz, or in .xlsx or .parquet; "
+        "save it as one of them"
     )
     folder = path.removesuffix("a.xls")
     assert refusal(UsageError, lambda: read(folder)) == f"{folder!r} is a folder, not a file; write the path of a file in it"

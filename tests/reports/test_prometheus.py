@@ -106,3 +106,49 @@ def test_hostile_names():
     names = {dict(labels).get("agreement") for _, labels in read(text)}
     assert len(names) == 1
     assert '" \\ {x="1"}' in names.pop()
+
+
+def desks(*groups, fields=("desk",)):
+    """The samples of a leak, owed 10 GBP, in each group."""
+    objective = sk.Objective("Leaks", sk.Count("leaks").by(*fields), "at most 0", penalty=sk.Flat("1 %"))
+    terms = {"term": ("2026-01-01", "2027-01-01"), "timezone": "UTC", "fee": "1000 GBP", "objectives": [objective]}
+    rows = [{"at": "2026-06-12T09:00Z"} | dict(zip(fields, group, strict=True)) for group in groups]
+    made = sk.evaluate(sk.Agreement("A", provider="P", customer="C", **terms), {"leaks": rows}, period="2026-06")
+    return read(Prometheus().render(made))
+
+
+LIKE = [
+    "x y",
+    "x\ty",
+    "x\ny",
+    "x\r\ny",
+    "x\x0by",
+    r"x\x09y",
+    r"x\\x09y",
+    "x\\\ty",
+    "x\u200by",
+    r"x\u200by",
+    "x\U000e0041y",
+    r"x\U000e0041y",
+]
+
+
+def test_each_group_is_a_series():
+    """Groups that look alike are series of their own, so that no credit is lost: 10 GBP for each."""
+    samples = desks(*([text] for text in LIKE))
+    assert [value for (name, _), value in samples.items() if name == "slakit_credit"] == [10] * len(LIKE)
+
+
+def test_each_group_of_two_fields_is_a_series():
+    """The comma of a name is not the comma between two."""
+    groups = [("a, b", "c"), ("a", "b, c"), ("a\\, b", "c"), ("a\\", "b, c"), ("a", "b")]
+    samples = desks(*groups, fields=("desk", "team"))
+    credits = {dict(labels)["group"]: value for (name, labels), value in samples.items() if name == "slakit_credit"}
+    assert [*credits.values()] == [10] * len(groups)
+    assert "a, b" in credits
+
+
+def test_a_label_is_read_back_as_it_was():
+    """Ends of lines are escaped as the format has it, and other signs that cannot be seen stand as codes."""
+    (group,) = {dict(labels)["group"] for _, labels in desks(["x\ny\tz\\n\\über"]) if "group" in dict(labels)}
+    assert group == "x\ny\\x09z\\n\\über"

@@ -125,6 +125,41 @@ def test_a_closed_statement_that_was_changed_is_refused():
         sk.types.ClosedStatement.from_json(text.replace('"credit": "50.00 EUR"', '"credit": "5.00 EUR"'))
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ('"statement": {', '"statement": {"payable": "0.00 EUR",', "statement.payable"),
+        ('"name": "Up",', '"payable": "0.00 EUR", "name": "Up",', r"statement\.lines\[0\]\.payable"),
+        ('"statement": {', '"statement": {}, "statement": {', "statement"),
+    ],
+)
+def test_a_key_that_stands_twice(tmp_path, old, new, place):
+    """Of two amounts a person reads the first and a program the second: neither counts, whoever reads it."""
+    closed = march(FIRST).close()
+    text = closed.to_json()
+    twice = text.replace(old, new, 1)
+    assert twice != text
+    for read in (sk.types.ClosedStatement.from_json, sk.Statement.from_json, lambda text: sk.difference(text, closed)):
+        with pytest.raises(sk.errors.UsageError, match=rf"\({place} is written twice\)"):
+            read(twice)
+    store = sk.stores.FolderStore(tmp_path)
+    store.close(closed)
+    (kept,) = tmp_path.rglob("*.json")
+    kept.write_text(twice)
+    with pytest.raises(sk.errors.UsageError, match=rf"\.json: .*\({place} is written twice\)"):
+        store.history()
+
+
+def test_more_than_a_closed_statement():
+    """Its seal covers nothing beside the statement, so that nothing may stand there."""
+    closed = json.loads(march(FIRST).close().to_json())
+    for read in (sk.types.ClosedStatement.from_json, sk.Statement.from_json, lambda text: sk.difference(text, march(FIRST))):
+        with pytest.raises(sk.errors.UsageError, match="'payable' is not a key of a closed statement; write"):
+            read(json.dumps({**closed, "payable": "0.00 EUR", "note": "agreed"}))
+    with pytest.raises(sk.errors.UsageError, match="the text is not a closed statement"):
+        sk.types.ClosedStatement.from_json(json.dumps({**closed, "slakit closed": True}))
+
+
 @pytest.mark.parametrize("text", ["soon", "[]", "{}", '{"slakit closed": 1}', '{"slakit closed": 2, "seal": "", "statement": {}}'])
 def test_what_is_no_closed_statement(text):
     """No JSON, no table, no statement inside, another version."""

@@ -101,3 +101,40 @@ def read(folder, text=SCENARIOS, name="hosting.sla.toml", **given):
     path = folder / name
     path.write_text(text, encoding="utf-8")
     return skt.load_scenarios(path, **given)
+
+
+# thirty files, one a day, due at six in Berlin; June is two hours ahead of UTC
+FILES = """
+name = "Clearing"
+provider = "Provider"
+customer = "Customer"
+term = ["2026-01-01", "2027-01-01"]
+timezone = "Europe/Berlin"
+
+[[objectives]]
+name = "Settlement files"
+metric = { is = "on schedule", stream = "files", due = "daily at six", done = "sent" }
+target = "at least 95 %"
+""".replace('"daily at six"', '{ is = "recurring", rule = "FREQ=DAILY;BYHOUR=6;BYMINUTE=0", tz = "Europe/Berlin", start = "2026-01-01" }')
+MEASURED = """
+contract = "files.toml"
+period = "2026-06"
+
+[[scenarios]]
+name = "all"
+measures."Settlement files" = "100 %"
+expect.outcome = "met"
+
+[[scenarios]]
+name = "28 of 30"
+measures."Settlement files" = "280/3 %"
+expect.outcome = "missed"
+"""
+
+
+def read_files(folder, text=MEASURED):
+    """The scenarios of the thirty files."""
+    (folder / "files.toml").write_text(FILES, encoding="utf-8")
+    path = folder / "files.sla.toml"
+    path.write_text(text, encoding="utf-8")
+    return skt.load_scenarios(path)

@@ -97,6 +97,19 @@ def test_a_payable_amount():
     assert "\n\n850.00 EUR is the credit, before it is capped: assert_credit tests that.\n\n" in text
 
 
+def test_a_payable_amount_whose_claim_came_too_late():
+    """10 h down pay 250 EUR, claimed a day after the thirty of July: the measure is right, and the claim is named."""
+    claimed = sk.loads(sk.dumps(CONTRACT) + '\n[settlement]\nclaims = { within = "30 days" }\n')
+    records = JUNE | {"claims": [{"at": "2026-08-01T00:00:00Z", "objective": "Uptime", "period": "2026-06"}]}
+    text = message(skt.assert_payable, claimed, records, "250 EUR", period="2026-06", objective="Uptime")
+    assert "\n\n250.00 EUR is the credit, before it is forfeited: assert_credit tests that.\n\n" in text
+    late = "the claim of 2026-08-01T00:00:00+00:00 came too late; no claim that counts was made by 2026-07-31T00:00:00+00:00"
+    assert text.endswith(f"\n\nIt is forfeited: {late}.")
+    assert "if the measure were" not in text
+    other = message(skt.assert_payable, claimed, records, "125 EUR", period="2026-06", objective="Uptime")
+    assert other.endswith(f"\n\nIt is forfeited: {late}.")
+
+
 def test_other_money():
     """Two currencies are never compared, and a contract without money has no credit."""
     assert message(skt.assert_credit, june(), "5 USD").endswith("is 850.00 EUR, expected 5.00 USD; these are two currencies")

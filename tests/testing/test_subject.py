@@ -106,3 +106,11 @@ def test_one_of_several_groups_is_chosen_by_its_name():
     )
     text = message(skt.assert_credit, paying, late, "0 EUR", **ALL)
     assert "\n\nIt is of 2 lines; group= chooses one of 'eu', 'us'.\n\n" in text
+
+
+def test_a_time_as_scenario_files_write_it():
+    """ "+30 min" follows another time there alone; in Python a function writes such a record."""
+    records = {"outages": [{"start": "2026-06-08T02:00Z", "end": "+30 min"}]}
+    with pytest.raises(AssertionError) as error:
+        skt.assert_met(CONTRACT, records, objective="Uptime", period="2026-06")
+    assert "end='+30 min', which only scenario files read so; write outage(start, '30 min')" in str(error.value)

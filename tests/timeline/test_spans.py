@@ -4,14 +4,16 @@ import pickle
 import sys
 from array import array
 from itertools import pairwise
+from random import Random
 
-import numpy
 import pytest
 from hypothesis import given, strategies as st
 
 from slakit.timeline import packed
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans, union
+
+numpy = pytest.importorskip("numpy")
 
 PAIRS = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)).map(lambda pair: (min(pair), max(pair))), max_size=12)
 
@@ -33,7 +35,7 @@ def normal(value, wanted):
 @pytest.fixture(params=["NumPy", "no NumPy"])
 def numbers(request, monkeypatch):
     """All numbers of any length by NumPy, or none."""
-    monkeypatch.setattr(packed, "_numpy", lambda count: numpy if request.param == "NumPy" and count else None)
+    monkeypatch.setattr(packed, "many_numpy", lambda count: numpy if request.param == "NumPy" and count else None)
 
 
 @pytest.mark.usefixtures("numbers")
@@ -82,6 +84,15 @@ def test_many_of_both_kinds_are_one():
     assert instants(zip(wanted[::2], wanted[1::2], strict=True)) == instants(zip(starts, ends, strict=True))
 
 
+@pytest.mark.usefixtures("numbers")
+def test_the_total_of_many_late_spans():
+    """Six thousand seconds of this century: the instants themselves add up to more than 64 bits hold, the lengths to 6,000 s."""
+    first, second = 1_769_000_000_000_000, 1_000_000
+    edges = array("q", [first + number * second for number in range(12_000)])
+    assert sum(edges[1::2]) > 1 << 63
+    assert Spans.of_edges(edges).total == 6_000 * second
+
+
 def test_bytes_are_those_of_every_machine(monkeypatch):
     """The low byte comes first, on a machine that has it last as well."""
     values = array("q", [1, -2])
@@ -91,3 +102,18 @@ def test_bytes_are_those_of_every_machine(monkeypatch):
     swapped.byteswap()
     monkeypatch.setattr(sys, "byteorder", "big" if sys.byteorder == "little" else "little")
     assert packed.little_endian(swapped) == wanted
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_many_spans_are_few_spans(seed, monkeypatch):
+    """What arrays give for many spans is what the sweep gives for few: common time, and time less other time."""
+    draw = Random(seed)
+
+    def some():
+        return Spans.of_edges(union((at, at + draw.randint(0, 6)) for at in (draw.randint(0, 60) for _ in range(draw.randint(1, 12)))))
+
+    for one, other in [(some(), some()) for _ in range(20)]:
+        monkeypatch.setattr(packed, "MANY", 1 << 60)
+        swept = (one & other).edges, (one - other).edges
+        monkeypatch.setattr(packed, "MANY", 1)
+        assert ((one & other).edges, (one - other).edges) == swept

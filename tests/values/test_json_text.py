@@ -22,3 +22,8 @@ def test_nothing_acts_and_nothing_is_lost():
 def test_plain_data_is_as_json_has_it():
     data = {"a": [1, None, "ä"], "b": {}}
     assert json_text(data) == json.dumps(data, indent=2, ensure_ascii=False)
+
+
+def test_codes_above_the_first_plane():
+    """A tag is written as its two halves, as JSON has it; an emoji stays."""
+    assert json_text("a\U000e0041\u200b\xad😀", None) == r'"a\udb40\udc41\u200b\u00ad😀"'

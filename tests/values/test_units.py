@@ -106,11 +106,14 @@ def test_no_unit_is_a_currency() -> None:
         ("quarter", "'quarter' is not a duration but a calendar step; write '90 days', or a window such as quarterly()"),
         ("Year", "'Year' is not a duration but a calendar step; write '365 days', or a window such as yearly()"),
         ("GB/month", "'month' is not a duration but a calendar step; write '30 days', or a window such as monthly()"),
+        ("msec", "'msec' is not a unit; did you mean 'ms'?"),
+        ("MS", "'MS' is not a unit; did you mean 'ms'?"),
+        ("Hours", "'Hours' is not a unit; did you mean 'hours'?"),
         ("m", "'m' is not a unit, it could be minute, month or metre; write 'min'"),
         ("minuts", "'minuts' is not a unit; did you mean 'minutes'?"),
         (
             "zorkmids",
-            "'zorkmids' is not a unit; known: %, GB, bp, day, h, incident, item, message, min, pp, request, s, user, week; "
+            "'zorkmids' is not a unit; known: %, GB, bp, day, h, incident, item, message, min, ms, pp, request, s, user, week; "
             "write '%', 'hour' or 'message/hour'",
         ),
         ("  ", "'  ' is not a unit; write '%', 'hour' or 'message/hour'"),

@@ -77,9 +77,15 @@ def conflicts(valid: Mapping[str, Any], objectives: Sequence[PartialTerms]) -> I
             if rule.needs_fee:
                 yield index, f"{called}: {rule!r} is a share of the fee, and the agreement has none; write fee='1000 GBP'"
     currency = currency_of(valid.get("currency"), valid.get("fee"), [rule for _, _, rule in paying])
+    fee = valid.get("fee")
+    sets = (
+        f"the currency of the fee, {str(fee)!r}"
+        if isinstance(fee, Money) and valid.get("currency") is None
+        else "the currency of the agreement"
+    )
     for index, called, rule in paying:
         for amount in sorted({str(amount) for amount in rule.amounts if amount.currency != currency}):
-            yield index, f"{called}: {amount!r} is not in {currency}, the currency of the agreement; use one"
+            yield index, f"{called}: {amount!r} is not in {currency}, {sets}; use one"
 
 
 def _settling(settlement: Settlement) -> Iterator[Paying]:

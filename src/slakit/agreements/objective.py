@@ -65,7 +65,7 @@ class Objective:
             problems.append(f"metric={metric!r} is not a metric; write Uptime('outages'), or put @metric('stream') on the function")
         else:
             try:
-                self.target.check(metric)
+                self.target.check(metric, penalty.edges if isinstance(penalty, PenaltyRule) else ())
                 if isinstance(penalty, PenaltyRule):
                     penalty.check(self.target, metric)
             except ContractError as error:

@@ -17,9 +17,7 @@ from slakit.documents.load_dump import loads
 from slakit.documents.vocabulary import STANDARD, Vocabulary
 from slakit.errors import UsageError, reason
 from slakit.statements.statement import Statement
-from slakit.timeline.span import Span
 from slakit.values.source_repr import in_brackets
-from slakit.windows.period import Period
 
 
 @frozen(repr=False)
@@ -103,24 +101,3 @@ def read_bundle(path: str | os.PathLike[str]) -> Bundle:
     if problems:
         raise UsageError(*(f"{problem}; {SENT}" for problem in problems))
     return Bundle(name, content, entries, manifest)
-
-
-def written_period(period: object) -> object:
-    """The `period=` of evaluate as JSON data; raises UsageError for what is none."""
-    if isinstance(period, Span):
-        return {"from": period.start.isoformat(), "until": period.end.isoformat()}
-    if isinstance(period, Period):
-        return {"label": period.label, "from": period.span.start.isoformat(), "until": period.span.end.isoformat()}
-    if period is None or isinstance(period, str):
-        return period
-    raise UsageError(f"period={period!r} is not a period; write period='2026-03'")
-
-
-def period_of(written: object) -> Period | Span | str | None:
-    """The `period=` that `written_period` wrote; raises UsageError for anything else."""
-    if written is None or isinstance(written, str):
-        return written
-    if isinstance(written, dict) and all(isinstance(written.get(name), str) for name in ("from", "until")):
-        span = Span(written["from"], written["until"])
-        return Period(span, span, False, str(written["label"])) if "label" in written else span
-    raise UsageError(f"{NAME}: {written!r} is not a period; {SENT}")

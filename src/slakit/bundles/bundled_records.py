@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import tzinfo
@@ -15,6 +14,7 @@ from slakit.analysis.reconciliations.canonical_records import CanonicalStream, L
 from slakit.bundles.manifest import DIGESTS, BundledStream, Manifest, digests_name, records_name, unread_name
 from slakit.errors import RecordError
 from slakit.metrics.record import canonical, decode, encode
+from slakit.values.read_json import read_json
 
 SHAPES: dict[str, tuple[type, ...]] = {"day": (str, int, int), "unread": (str, str, str)}
 LONG = re.compile(r"[eE][+-]?\d{5,}|.{5000,}", re.DOTALL)  # a number that nobody measures, and that takes for ever to reckon with
@@ -79,7 +79,7 @@ def _unsound(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
     """Yield the number of each line that holds no record, and why."""
     for number, line in enumerate(lines, 1):
         try:
-            record = json.loads(line)
+            record = read_json(line)
             if not isinstance(record, dict):
                 raise ValueError("no table")
             for value in record.values():
@@ -105,7 +105,7 @@ def _check(value: Any) -> None:
 
 
 def _lost(line: str) -> LostRow:
-    kind, text, is_notice, field = json.loads(line)
+    kind, text, is_notice, field = read_json(line)
     if not (isinstance(kind, str) and isinstance(text, str) and isinstance(is_notice, bool) and (field is None or isinstance(field, str))):
         raise ValueError("no kind and text")
     return LostRow(kind, text, is_notice, field)

@@ -9,7 +9,7 @@ from typing import Any
 from slakit.bundles.verification import Check
 from slakit.metrics.record import canonical
 
-NOTHING = "nothing"
+NOTHING, ABSENT = "nothing", object()  # a key that is not there is not one that is null
 WHERE_READ = "examples"  # of problems: the files and rows in which they were, which canonical records do not keep
 
 
@@ -24,10 +24,12 @@ def compared(written: Mapping[str, Any], recomputed: Mapping[str, Any]) -> Itera
     lines, others = _by_title(written.get("lines")), _by_title(recomputed["lines"])
     for title in dict.fromkeys([*others, *lines]):
         yield from _parts(title, lines.get(title), others.get(title))
+    differs = [*lines] != [*others]
+    yield Check("statement", "order of lines", not differs, "; ".join(lines) if differs else "", "; ".join(others) if differs else "")
     for name in dict.fromkeys([*recomputed, *written]):
         if name == "lines":
             continue
-        differing = [*_differing(written.get(name), recomputed.get(name), name)]
+        differing = [*_differing(written.get(name, ABSENT), recomputed.get(name, ABSENT), name)]
         yield from differing or [Check("statement", name)]
 
 
@@ -44,7 +46,9 @@ def _by_title(lines: object) -> dict[str, object]:
     titled: dict[str, object] = {}
     for number, line in enumerate(lines if isinstance(lines, list) else [lines], 1):
         title = _title(line) if isinstance(line, dict) else f"line {number}"
-        titled[f"{title}, line {number}" if title in titled else title] = line
+        while title in titled:
+            title = f"{title}, line {number}"
+        titled[title] = line
     return titled
 
 
@@ -58,14 +62,19 @@ def _differing(written: Any, recomputed: Any, part: str) -> Iterator[Check]:
     """Yield each value that differs, at its path; lists of other lengths as a whole."""
     if isinstance(written, dict) and isinstance(recomputed, dict):
         for name in dict.fromkeys([*recomputed, *written]):
-            if not (name == WHERE_READ and part.startswith("problems[")):
-                yield from _differing(written.get(name), recomputed.get(name), f"{part}.{name}" if part else name)
+            one, other, path = written.get(name, ABSENT), recomputed.get(name, ABSENT), f"{part}.{name}" if part else name
+            if not (name == WHERE_READ and part.startswith("problems[") and _are_texts(one) and _are_texts(other)):
+                yield from _differing(one, other, path)
     elif isinstance(written, list) and isinstance(recomputed, list) and len(written) == len(recomputed):
         for index, pair in enumerate(zip(written, recomputed, strict=True)):
             yield from _differing(*pair, f"{part}[{index}]")
-    elif type(written) is not type(recomputed) or written != recomputed:
+    elif type(written) is not type(recomputed) or canonical(written) != canonical(recomputed):
         yield Check("statement", part, False, _shown(written), _shown(recomputed))
 
 
+def _are_texts(examples: object) -> bool:
+    return isinstance(examples, list) and all(isinstance(one, str) for one in examples)
+
+
 def _shown(value: object) -> str:
-    return NOTHING if value is None else value if isinstance(value, str) else canonical(value)
+    return NOTHING if value is ABSENT else value if isinstance(value, str) else canonical(value)

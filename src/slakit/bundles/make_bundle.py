@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping
 from datetime import tzinfo
@@ -11,11 +10,13 @@ from pathlib import Path
 from typing import Any, Literal
 
 from slakit.agreements.agreement import Agreement
-from slakit.bundles.bundle_file import Bundle, read_bundle, written_period
+from slakit.bundles.bundle_file import Bundle, read_bundle
+from slakit.bundles.bundled_history import of_history
 from slakit.bundles.bundled_records import Streams, canonical_streams, record_entries
 from slakit.bundles.compared_statements import compared
-from slakit.bundles.manifest import CONTRACT, DIGESTS, NAME, RECORDS, STATEMENT, Manifest, history_name
+from slakit.bundles.manifest import CONTRACT, DIGESTS, NAME, RECORDS, STATEMENT, Manifest, history_name, json_entry
 from slakit.bundles.versions import versions
+from slakit.bundles.written_period import spans_of, written_period
 from slakit.bundles.zip_entries import MOST_BYTES, MOST_ENTRIES, packed
 from slakit.documents.load_dump import dumps, loads
 from slakit.documents.vocabulary import STANDARD, Vocabulary
@@ -29,6 +30,7 @@ from slakit.statements.statement import Statement
 from slakit.statements.stores.whole_file import write_whole
 from slakit.timeline.instants import instant, moment
 from slakit.timeline.zone import zone, zone_name
+from slakit.windows.period import Period
 
 SEVERAL = 3  # labels, of which each may be the period that was asked for
 
@@ -71,7 +73,11 @@ def bundle(
     tz = None if timezone is None else zone_name(zone(timezone))
     asked = _asked(written, contract, streams, period, past, tz)
     listed, entries = record_entries(streams, records_as)
-    entries |= {CONTRACT: text.encode(), STATEMENT: _json(written), **{history_name(index): _json(one) for index, one in enumerate(past)}}
+    entries |= {
+        CONTRACT: text.encode(),
+        STATEMENT: json_entry(written),
+        **{history_name(index): json_entry(one) for index, one in enumerate(past)},
+    }
     manifest = Manifest(
         made_by=versions(), records_as=records_as, period=written_period(asked), as_of=as_of, timezone=tz, history=len(past),
         streams=listed, entries={name: sha256(content).hexdigest() for name, content in sorted(entries.items())},
@@ -101,6 +107,8 @@ def _contract(agreement: Agreement, vocabulary: Vocabulary) -> tuple[Agreement, 
 def _asked(written: Mapping[str, Any], contract: Agreement, streams: Streams, period: Any, history: list[Any], timezone: str | None) -> Any:
     """Return the period that the statement was asked for: the one that is given, or the one by which it comes out."""
     given = chosen(period, contract).span if isinstance(period, tuple) else period
+    if isinstance(given, Period) and given.span not in spans_of(given, contract):
+        raise UsageError(f"period={given!r} is not what {contract.name!r} calls {given.label!r}; write period='2026-03', or a span")
     guesses = _guesses(written, contract) if given is None else [given]
     problems: list[str] = []
     for guess in guesses:
@@ -109,7 +117,8 @@ def _asked(written: Mapping[str, Any], contract: Agreement, streams: Streams, pe
         except SlakitError as error:
             problems = problems or [first_cause(error)]
             continue
-        differing = [str(check) for check in compared(written, made.to_dict()) if not check.holds]
+        checks = [*compared(written, made.to_dict()), *of_history(contract, streams, guess, written["as_of"], history, timezone)]
+        differing = [str(check) for check in checks if not check.holds]
         if not differing:
             return guess
         problems = problems or differing
@@ -138,10 +147,6 @@ def _guesses(written: Mapping[str, Any], contract: Agreement) -> list[str | None
         if titles <= names:
             held[label] = len(names)
     return sorted(held, key=lambda label: held[label])
-
-
-def _json(data: Mapping[str, Any]) -> bytes:
-    return (json.dumps(data, indent=2, ensure_ascii=False) + "\n").encode(errors="surrogatepass")
 
 
 def _write(path: Path, entries: Mapping[str, bytes]) -> None:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Any
 
-from attrs import frozen
+from attrs import fields, frozen
 
 from slakit.bundles.entry_names import entry_name
 from slakit.bundles.zip_entries import SENT
 from slakit.errors import UsageError, first_cause
 from slakit.metrics.record import canonical
 from slakit.statements.plain_data import read_fields, write_fields
+from slakit.values.read_json import read_json
 
 FORMAT = "slakit.bundle/1"  # what changes the meaning of a key makes another one
 NAME = "manifest.json"
@@ -69,6 +70,8 @@ class Manifest:
             raise UsageError(f"{path}: {NAME} is not the list of a bundle; {SENT}")
         if (form := data.get("format")) != FORMAT:
             raise UsageError(f"{path}: {form!r} is not the format of a bundle that this version of slakit reads, {FORMAT!r}; update slakit")
+        if more := [*_unknown(data)]:
+            raise UsageError(*(f"{path}: {one}; {SENT}" for one in more))
         try:
             made = cls(**read_fields(cls, {**data, "period": ""}, NAME) | {"period": data.get("period")})
         except UsageError as error:
@@ -89,9 +92,24 @@ def seal_of(content: bytes) -> tuple[object, str]:
     return data.pop("seal", None), _seal(data)
 
 
-def as_written(content: bytes) -> bool:
-    """True if a manifest is written as slakit writes it, to the byte."""
-    return content == _text(json.loads(content))
+def _unknown(data: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what a manifest has that no manifest has."""
+    yield from (f"{NAME} has {key!r}, which is not a key of it" for key in data if key not in ("format", "seal", *_names(Manifest)))
+    for index, one in enumerate(streams if isinstance(streams := data.get("streams"), list) else []):
+        names = _names(BundledStream)
+        yield from (
+            f"{NAME} has streams[{index}].{key}, which is not a key of it"
+            for key in (one if isinstance(one, dict) else ())
+            if key not in names
+        )
+    for name in ("made_by", "entries"):
+        table = data.get(name)
+        wrong = [key for key, value in table.items() if not isinstance(value, str)] if isinstance(table, dict) else []
+        yield from (f"{NAME}: {name}.{key} is not a text" for key in wrong)
+
+
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(part.name for part in fields(kind))
 
 
 def records_name(stream: str) -> str:
@@ -114,9 +132,14 @@ def history_name(index: int) -> str:
 def json_of(content: bytes, path: str, entry: str) -> Any:
     """The data of an entry that is JSON; raises UsageError for any other."""
     try:
-        return json.loads(content)
-    except (ValueError, RecursionError) as error:
-        raise UsageError(f"{path}: {entry} is not JSON ({error}); {SENT}") from None
+        return read_json(content)
+    except ValueError as error:
+        raise UsageError(f"{path}: {entry} is not JSON that can be read ({error}); {SENT}") from None
+
+
+def json_entry(data: Mapping[str, Any]) -> bytes:
+    """A statement as the content of an entry."""
+    return (json.dumps(data, indent=2, ensure_ascii=False) + "\n").encode(errors="surrogatepass")
 
 
 def _text(data: Mapping[str, Any]) -> bytes:

@@ -8,6 +8,8 @@ from typing import Any
 from attrs import frozen
 
 from slakit.statements.table import markdown_table
+from slakit.values.one_line import one_line
+from slakit.values.plain_markdown import plain_markdown
 from slakit.values.source_repr import in_brackets
 
 LONGEST = 200
@@ -33,12 +35,17 @@ class Check:
 
     def __str__(self) -> str:
         if self.holds:
-            return f"{self.title}: holds"
-        return f"{self.title}: written {_short(self.written)}, recomputed {_short(self.recomputed)}"
+            return f"{one_line(self.title)}: holds"
+        return f"{one_line(self.title)}: written {_short(self.written)}, recomputed {_short(self.recomputed)}"
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""
         return {"where": self.where, "part": self.part, "holds": self.holds, "written": self.written, "recomputed": self.recomputed}
+
+
+def form_check(where: str, written: bytes, made: bytes) -> Check:
+    """A check that an entry is what slakit writes, to the byte: nothing stands in it that was not compared."""
+    return Check(where, "form") if written == made else Check(where, "form", False, "in another form", "as slakit writes it")
 
 
 @frozen(repr=False)
@@ -46,7 +53,8 @@ class Verification:
     """The checks of a bundle; it is true if all of them hold.
 
     `seal` is that of the bundle, by which two parties see that they hold the same one, `made_by` the versions that made it. `notes` say
-    what may be of interest, and is no fault.
+    what may be of interest, and is no fault. `rests_on` are earlier statements that it takes as they are written, since their records are
+    not in the bundle: that all checks hold says nothing of them.
     """
 
     path: str
@@ -55,6 +63,7 @@ class Verification:
     checks: tuple[Check, ...]
     made_by: Mapping[str, str]
     notes: tuple[str, ...] = ()
+    rests_on: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return not self.failed
@@ -70,25 +79,26 @@ class Verification:
     @property
     def _counted(self) -> str:
         count, failed = len(self.checks), len(self.failed)
-        return f"{failed:,} of {count:,} checks do{'es' * (failed == 1)} not hold" if failed else f"all {count:,} checks hold"
+        counted = f"{failed:,} of {count:,} checks do{'es' * (failed == 1)} not hold" if failed else f"all {count:,} checks hold"
+        return f"{counted}, resting on {resting_on(len(self.rests_on))}" if self.rests_on else counted
 
     @property
     def _head(self) -> str:
-        return f"{self.path}: {self.agreement}: {self._counted}"
+        return f"{one_line(self.path)}: {_short(self.agreement)}: {self._counted}"
 
     def to_text(self, every: bool = False) -> str:
         """The checks that do not hold, or with `every` each one, and the notes."""
         shown = self.checks if every else self.failed
-        notes = [f"note: {note}" for note in self.notes]
-        return "\n".join([self._head, *(f"  {check}" for check in shown), f"seal {self.seal}", *notes])
+        notes = [f"note: {one_line(note)}" for note in self.notes]
+        return "\n".join([self._head, *(f"  {check}" for check in shown), f"seal {one_line(self.seal)}", *notes])
 
     __str__ = to_text
 
     def to_markdown(self) -> str:
         """The checks as a Markdown table, with the notes below."""
         rows = [[check.title, "yes" if check.holds else "no", _short(check.written), _short(check.recomputed)] for check in self.checks]
-        notes = "".join(f"- {note}\n" for note in (f"seal {self.seal}", *self.notes))
-        return f"# {self._head}\n\n{markdown_table(['checked', 'holds', 'written', 'recomputed'], rows)}\n\n{notes}"
+        notes = "".join(f"- {plain_markdown(note)}\n" for note in (f"seal {self.seal}", *self.notes))
+        return f"# {plain_markdown(self._head)}\n\n{markdown_table(['checked', 'holds', 'written', 'recomputed'], rows)}\n\n{notes}"
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""
@@ -100,8 +110,15 @@ class Verification:
             "made_by": dict(self.made_by),
             "checks": [check.to_dict() for check in self.checks],
             "notes": list(self.notes),
+            "rests_on": list(self.rests_on),
         }
 
 
+def resting_on(count: int) -> str:
+    """So many earlier statements, in words."""
+    return f"{count:,} statement{'s' * (count != 1)} that {'was' if count == 1 else 'were'} not recomputed"
+
+
 def _short(text: str) -> str:
+    text = one_line(text)
     return text if len(text) <= LONGEST else f"{text[:LONGEST]} ..."

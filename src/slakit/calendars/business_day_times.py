@@ -31,6 +31,9 @@ class TimeOfBusinessDay(DueRule):
     time: str = field(converter=time_of_day)
     n: int = field(default=1, validator=whole_days)
 
+    def breaks(self, calendar: "Calendar", first: int, last: int) -> list[int]:
+        return calendar.business_days.breaks(first, last, read_time(self.time) or 0)
+
     def due(self, calendar: "Calendar", t: int) -> int:
         days, time = calendar.business_days, read_time(self.time) or 0
         day, _ = days.day_of(t)
@@ -57,9 +60,15 @@ class StartOfBusinessDay(DueRule):
         if not self.n:
             raise ContractError("the start of the same business day lies before what begins on it; write 'start of the next business day'")
 
+    def breaks(self, calendar: "Calendar", first: int, last: int) -> list[int]:
+        return calendar.business_days.breaks(first, last)
+
     def due(self, calendar: "Calendar", t: int) -> int:
         days = calendar.business_days
-        return days.shift(days.after(days.day_of(t)[0], self.n))[0]
+        day, _ = days.day_of(t)
+        if self.n > 0 and days.shift(following := days.after(day, 1))[0] <= t:  # shifts that overlap: it has begun already
+            day = following
+        return days.shift(days.after(day, self.n))[0]
 
     def __str__(self) -> str:
         return f"start of the {which_day(self.n)} business day{' before' if self.n < 0 else ''}"

@@ -18,7 +18,7 @@ from slakit.errors import UsageError
 from slakit.timeline.instants import DAY, FIRST, LAST, MICROSECOND, NAIVE_EPOCH, moment
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Edges, Spans, union
-from slakit.timeline.zone import offsets, wall_instant
+from slakit.timeline.zone import midnights, offsets, wall_instant
 
 FIRST_DAY, LAST_DAY = FIRST // DAY, LAST // DAY
 AT_FIRST = 128
@@ -77,6 +77,14 @@ class BusinessDayIndex:
         self._around(last)
         table = self._around(first)
         return bisect_right(table.days, last) - bisect_right(table.days, first)
+
+    def breaks(self, first: int, last: int, *times: int) -> list[int]:
+        """The instants between which the day that an instant belongs to is one, and its shift runs or does not: those of the changes of
+        date and offset, of openings and closings, and of some times of every day."""
+        days = range(first // DAY - 3, last // DAY + 4)
+        edges = {edge for day in days for edge in self.shift(day)}
+        at_times = {self.instant(day, time) for day in days for time in times}
+        return sorted({*midnights(offsets(self.zone, first - DAY, last + DAY)), *edges, *at_times})
 
     def shift(self, day: int) -> Edges:
         """The openings and closings of a day; none when it has none."""

@@ -9,6 +9,7 @@ from slakit.calendars.business_days import FIRST_DAY, LAST_DAY
 from slakit.calendars.wall import day_of, day_text, on_wall
 from slakit.calendars.zoned import Zoned, read_zone
 from slakit.errors import ContractError
+from slakit.timeline.impossible_days import date_fault, impossible_day
 from slakit.timeline.instants import DAY
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans, union
@@ -64,8 +65,8 @@ def _read(value: object, problems: list[str]) -> tuple[int, int]:
         first = FIRST_DAY if ends[0] == "" and ends[-1] else day_of(ends[0])
         last = LAST_DAY - 1 if ends[-1] == "" and ends[0] else day_of(ends[-1])
     except ValueError:
-        written = value if isinstance(value, str) else str(value)
-        problems.append(f"{written!r} is not a date; write '2026-12-24' or '2026-12-24..2026-12-26'")
+        wrong = next((end for end in ends if impossible_day(str(end))), value)
+        problems.append(date_fault(wrong, "'2026-12-24' or '2026-12-24..2026-12-26'"))
         return 0, 0
     if first > last:
         problems.append(f"{value!r} is not forward in time; write '{day_text(last)}..{day_text(first)}'")

@@ -21,8 +21,8 @@ from slakit.calendars.durations import duration
 from slakit.calendars.hours_text import read_time, time_of_day
 from slakit.calendars.wall import zone_written
 from slakit.errors import ContractError, UnitError, UsageError
-from slakit.timeline.instants import moment
-from slakit.timeline.zone import wall_instant, zone
+from slakit.timeline.instants import DAY, moment
+from slakit.timeline.zone import midnights, offsets, wall_instant, zone
 from slakit.values.number import ordinal
 from slakit.values.quantity import Quantity, quantity
 from slakit.values.source_repr import written
@@ -42,6 +42,15 @@ class DueRule(ABC):
         """The due instant, in microseconds, of what began at t."""
 
     __repr__ = written
+    moves: ClassVar[bool] = False  # whether between its breaks what is due moves with what it begins on, and is not one instant
+
+    def breaks(self, calendar: "Calendar", first: int, last: int) -> "list[int] | None":
+        """The instants, in order, between which what begins from `first` to `last` is due at one instant; None if there is no such list."""
+        return None
+
+    def zone_of_days(self, calendar: "Calendar") -> tzinfo:
+        """The zone whose clock changes move what is due, for a rule that `moves`."""
+        return calendar.business_days.zone
 
     def within(self, tz: tzinfo) -> "DueRule":
         """The same rule by the wall clock of a zone, where neither it nor the calendar names one."""
@@ -84,8 +93,13 @@ class BusinessDays(DueRule):
     number looks back; none is due at once.
     """
 
+    moves = True
+
     n: int = field(validator=whole_days)
     day: Quantity | None = field(default=None, converter=_day)
+
+    def breaks(self, calendar: "Calendar", first: int, last: int) -> "list[int] | None":
+        return None if self.day is not None else calendar.business_days.breaks(first, last)
 
     def due(self, calendar: "Calendar", t: int) -> int:
         if self.day is not None:
@@ -112,6 +126,7 @@ class CalendarDays(DueRule):
     """
 
     on_business_days = False
+    moves = True
 
     n: int = field(validator=whole_days)
     tz: str | tzinfo | None = field(default=None, converter=attrs.converters.optional(zone_written), kw_only=True)
@@ -119,8 +134,14 @@ class CalendarDays(DueRule):
     def within(self, tz: tzinfo) -> "CalendarDays":
         return self if self.tz is not None else attrs.evolve(self, tz=tz)
 
+    def breaks(self, calendar: "Calendar", first: int, last: int) -> "list[int] | None":
+        return midnights(offsets(self.zone_of_days(calendar), first - DAY, last + DAY))
+
+    def zone_of_days(self, calendar: "Calendar") -> tzinfo:
+        return zone_of(calendar, calendar.zone if self.tz is None else zone(self.tz))
+
     def due(self, calendar: "Calendar", t: int) -> int:
-        return days_on(t, self.n, zone_of(calendar, calendar.zone if self.tz is None else zone(self.tz)))
+        return days_on(t, self.n, self.zone_of_days(calendar))
 
     def __str__(self) -> str:
         return f"{self.n} calendar day{'' if abs(self.n) == 1 else 's'}"
@@ -135,6 +156,9 @@ class EndOfBusinessDay(DueRule):
     """
 
     n: int = field(validator=whole_days)
+
+    def breaks(self, calendar: "Calendar", first: int, last: int) -> "list[int] | None":
+        return calendar.business_days.breaks(first, last)
 
     def due(self, calendar: "Calendar", t: int) -> int:
         days = calendar.business_days
@@ -162,6 +186,10 @@ class CutoffRule(DueRule):
     before: str = field(converter=time_of_day)
     next_day: str | None = field(default=None, converter=attrs.converters.optional(time_of_day))
 
+    def breaks(self, calendar: "Calendar", first: int, last: int) -> "list[int] | None":
+        times = [read_time(time) or 0 for time in (self.before, self.next_day) if time is not None]
+        return calendar.business_days.breaks(first, last, *times)
+
     def due(self, calendar: "Calendar", t: int) -> int:
         days = calendar.business_days
         day, _ = days.day_of(t)
@@ -188,6 +216,16 @@ class CountedOn(DueRule):
 
     def within(self, tz: tzinfo) -> "CountedOn":
         return attrs.evolve(self, rule=self.rule.within(tz))
+
+    @property
+    def moves(self) -> bool:  # type: ignore[override]  # that of its rule
+        return self.rule.moves
+
+    def breaks(self, calendar: "Calendar", first: int, last: int) -> "list[int] | None":
+        return self.rule.breaks(self.calendar, first, last)
+
+    def zone_of_days(self, calendar: "Calendar") -> tzinfo:
+        return self.rule.zone_of_days(self.calendar)
 
     def due(self, calendar: "Calendar", t: int) -> int:
         return self.rule.due(self.calendar, t)

@@ -11,6 +11,7 @@ from attrs import converters, field, frozen
 from slakit.calendars.hours_text import read_time, time_of_day
 from slakit.calendars.wall import EPOCH_DAY, day_of
 from slakit.errors import ContractError
+from slakit.timeline.impossible_days import date_fault
 from slakit.timeline.instants import MICROSECOND, NAIVE_EPOCH
 from slakit.timeline.zone import wall_instant
 from slakit.values.number import ordinal
@@ -107,7 +108,7 @@ def dates_of(values: object) -> tuple[str, ...]:
             day_of(value)
             dates.add(str(value))
         except ValueError:
-            problems.append(f"{str(value)!r} is not a date; write '2026-12-24'")
+            problems.append(date_fault(value, "'2026-12-24'"))
     if problems or not dates:
         raise ContractError(*(problems or ["[] has no date; write ['2026-03-31', '2026-06-30']"]))
     return tuple(sorted(dates))

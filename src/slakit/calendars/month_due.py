@@ -50,6 +50,11 @@ class DayOfMonth(DueRule):
     def within(self, tz: tzinfo) -> "DayOfMonth":
         return self if self.tz is not None else attrs.evolve(self, tz=tz)
 
+    def breaks(self, calendar: "Calendar", first: int, last: int) -> list[int] | None:
+        if not self.day.business:
+            return None
+        return calendar.business_days.breaks(first, last, *([read_time(self.day.time) or 0] if self.day.time else ()))
+
     def due(self, calendar: "Calendar", t: int) -> int:
         own = zone_of(calendar, calendar.zone if self.tz is None else zone(self.tz))
         days = calendar.business_days if self.day.business else None

@@ -10,6 +10,7 @@ from slakit.calendars.hours_text import Day, Texts, read_hours, read_week, write
 from slakit.calendars.wall import day_of, day_text, on_wall
 from slakit.calendars.zoned import Zoned, read_zone
 from slakit.errors import ContractError
+from slakit.timeline.impossible_days import date_fault
 from slakit.timeline.instants import DAY, MINUTE
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans
@@ -110,7 +111,7 @@ def _read_dated(dated: object, problems: list[str]) -> dict[int, Day]:
         try:
             day = day_of(written)
         except ValueError:
-            problems.append(f"{str(written)!r} is not a date; write '2026-12-24'")
+            problems.append(date_fault(written, "'2026-12-24'"))
             continue
         if day in days:
             problems.append(f"{day_text(day)!r} is given twice; write it once, with a list of its hours")

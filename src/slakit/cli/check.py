@@ -15,6 +15,7 @@ from slakit.cli.show import MET, MISSED, say
 from slakit.documents.load_dump import load
 from slakit.documents.source_map import SourceMap
 from slakit.values.json_text import json_text
+from slakit.values.plain_markdown import block_in_markdown, code_in_markdown, plain_markdown
 
 MOST_ROWS = 8  # of a stream that are shown
 
@@ -54,13 +55,14 @@ def _text(agreement: Agreement, findings: Placed) -> str:
 
 
 def _markdown(agreement: Agreement, findings: Placed) -> str:
-    parts = [f"# {agreement.name}: {len(findings)} finding{'s' * (len(findings) != 1)}"]
+    parts = [f"# {plain_markdown(agreement.name)}: {len(findings)} finding{'s' * (len(findings) != 1)}"]
     for line, finding in findings:
-        clause = f", clause {finding.clause}" if finding.clause else ""
-        allowed = [f"Allowed: {finding.allowed}"] if finding.allowed is not None else []
-        parts += [f"## `{finding.code}`", f"Line {line}, `{finding.place}`{clause}", finding.text, f"Remedy: {finding.remedy}", *allowed]
+        clause = f", clause {plain_markdown(finding.clause)}" if finding.clause else ""
+        allowed = [f"Allowed: {plain_markdown(finding.allowed)}"] if finding.allowed is not None else []
+        parts += [f"## {code_in_markdown(finding.code)}", f"Line {line}, {code_in_markdown(finding.place)}{clause}"]
+        parts += [plain_markdown(finding.text), f"Remedy: {plain_markdown(finding.remedy)}", *allowed]
         if finding.witness:
-            parts += [f"Shown by: {finding.witness.text}", "\n".join(["```", *_records(finding.witness), "```"])]
+            parts += [f"Shown by: {plain_markdown(finding.witness.text)}", block_in_markdown("\n".join(_records(finding.witness)))]
     return "\n\n".join(parts)
 
 

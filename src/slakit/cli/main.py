@@ -138,7 +138,7 @@ def _problems(error: SlakitError | OSError, options: Namespace) -> tuple[str, ..
         rename = "--rename STREAM.FIELD=COLUMN, or fill in the columns.toml that slakit template writes"
     else:
         rename = f'rename = {{ FIELD = "COLUMN" }} for its stream in {named}'
-    hint = (f"name the column that holds a field: write {rename}",) if any(map(FIELDS.search, texts)) else ()
+    hint = (f"name the column that holds a field: write {rename}",) if options.command != "test" and any(map(FIELDS.search, texts)) else ()
     return texts + hint
 
 

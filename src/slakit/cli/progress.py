@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from os.path import basename, getsize
+from os.path import basename, getsize, isfile
 from shutil import get_terminal_size
 from time import monotonic
 from types import TracebackType
@@ -46,8 +46,9 @@ class Progress:
         self._display: Display | None = None
 
     def of(self, path: str) -> Callable[[int, int], None] | None:
-        """Return the function that the reader of a file calls with the number of bytes read; None if the output is not a terminal."""
-        if not self._out.isatty():
+        """Return the function that the reader of a file calls with the number of bytes read; None for a
+        database, and if the output is not a terminal."""
+        if not self._out.isatty() or not isfile(path):
             return None
         self._sizes[path] = getsize(path)
         return partial(self._report, path)

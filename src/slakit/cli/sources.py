@@ -1,7 +1,7 @@
 """Sources: the files of each stream, from `--data` and the options that say how to read them."""
 
 from argparse import Namespace
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from os.path import basename, realpath
 from typing import Any
@@ -16,40 +16,8 @@ from slakit.readers.events.event_log import read_log
 from slakit.readers.needed_columns import needed_columns
 from slakit.readers.options import TIMES
 from slakit.readers.read import read
-from slakit.readers.reader import Batch, Reader
-from slakit.readers.record_problem import RecordProblem
+from slakit.readers.several import Files, matching
 from slakit.values.number import number
-
-
-class Files:
-    """The files of one stream, read one after the other; it is the reader that the engine is given."""
-
-    def __init__(self, readers: Sequence[Reader], paths: Sequence[str]) -> None:
-        names = [reader.name for reader in readers]
-        for reader, path in zip(readers, paths, strict=True):
-            reader.name = path if names.count(reader.name) > 1 else reader.name  # so that a place names one file
-        self._readers = readers
-        self.name = readers[0].name
-        self.zone, self.numerals = readers[0].zone, readers[0].numerals  # the files of a stream are read alike
-
-    @property
-    def problems(self) -> list[RecordProblem]:
-        """The problems of all files."""
-        return [problem for reader in self._readers for problem in reader.problems]
-
-    def unread(self) -> list[str]:
-        """Return the files of which no row, or no time, could be read, which is probably a mistake."""
-        return [
-            f"no row of {reader.name} can be read, of {reader.refused + reader.rows:,}: {reader.problems[0].text}"
-            for reader in self._readers
-            if reader.problems and reader.lost == reader.rows
-        ]
-
-    def batches(self, size: int) -> Iterator[Batch]:
-        """The rows of the files, in batches; `name` is that of the file they come from."""
-        for reader in self._readers:
-            self.name = reader.name
-            yield from reader.batches(size)
 
 
 def fields_of(*agreements: Agreement) -> Fields:
@@ -151,8 +119,14 @@ def _paths(given: Sequence[str], streams: Sequence[str], problems: list[str], si
             )
         elif stream not in streams:
             problems.append(f"{side.data} {text!r}: {stream!r} is not a stream of the contract{close_match(stream, streams)}")
-        elif realpath(path) in map(realpath, paths.get(stream, ())):
-            problems.append(f"{side.data} {text!r} is given twice; its records would count twice")
         else:
-            paths.setdefault(stream, []).append(path)
+            try:
+                files = matching(path)
+            except UsageError as error:
+                problems += error.problems
+                continue
+            if {*map(realpath, files)} & {*map(realpath, paths.get(stream, ()))}:
+                problems.append(f"{side.data} {text!r} is given twice; its records would count twice")
+            else:
+                paths.setdefault(stream, []).extend(files)
     return paths

@@ -27,6 +27,7 @@ def test(options: Namespace) -> int:
     cases = [case for file in files for case in _run(file)]
     passed, failed = sum(not case.failure for case in cases), sum(bool(case.failure) for case in cases)
     say(f"{len(cases)} scenario{'s' * (len(cases) != 1)}, {passed} passed, {failed} failed")
+    cases += [_allowed(file) for file in files if file.not_needed]
     for suite in suites(files):
         if options.coverage is not None:
             cases.append(_covered(suite, options.coverage))
@@ -81,6 +82,13 @@ def _run(file: ScenarioFile) -> Iterator[CaseReport]:
         else:
             say(f"  FAILED  {scenario.title}, line {scenario.line}\n{indent(result.details, ' ' * 10)}\n")
             yield CaseReport(file.path, scenario.part, scenario.name, result.headline, str(result))
+
+
+def _allowed(file: ScenarioFile) -> CaseReport:
+    """Say what a file allows that fits nothing of its contract."""
+    text = "\n".join(file.not_needed.values())
+    say(f"{file.path}\n{indent(text, '  ')}")
+    return CaseReport(file.path, "", "what is allowed is needed", f"{len(file.not_needed)} allowed without need", text)
 
 
 def _covered(suite: Suite, least: int) -> CaseReport:

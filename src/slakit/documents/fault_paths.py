@@ -15,7 +15,7 @@ Problems = Callable[[object], tuple[str, ...]]
 MOST_PARTS = 500  # that a problem is compared with
 MOST_ENTRIES = 100  # that are tried alone; a larger table has its first fault alone
 
-_SUBJECT = re.compile(r"(?:[a-z]+ '[^'\n]*': )?")  # objective 'Uptime': ...
+_SUBJECT = re.compile(r"(?:[a-z]+ '[^'\n]*': |clause [^:\n]*: )?")  # objective 'Uptime': ...
 _SETTING = re.compile(r"([A-Za-z_]\w*)=(?!=)")
 _WORD = re.compile(r"(?!is |has )([a-z_]+) ")  # the name of an argument: bands 'a' and 'b' overlap
 _CAUSE = re.compile(r"(?<= )\((?=['\"\d\[{-])")

@@ -155,13 +155,17 @@ def _read(text: str, form: str, vocabulary: Vocabulary, file: str, files: bool, 
     try:
         return _agreement(data, vocabulary, files, list(check_values(data)), repeated)
     except _Faulty as error:
+        from slakit.documents.own_calendar import in_own_calendar
         from slakit.documents.own_currency import own_currency
         from slakit.documents.remedies import Remedies  # which only an error needs
 
         lines, remedies = SourceMap(text, form, document), Remedies(form, vocabulary, own_currency(data))
         if isinstance(data, dict) and "scenarios" in data and "objectives" not in data:
             raise ContractError(f"{_line(file, lines.line(('contract',)))}: {_of_scenarios(data.get('contract'), file)}") from None
-        problems = [(lines.line(path), path, reworded(problem, remedies.translate(problem))) for path, problem in error.faults]
+        problems = [
+            (lines.line(path), path, reworded(problem, remedies.translate(in_own_calendar(problem, data))))
+            for path, problem in error.faults
+        ]
         for path in dict.fromkeys(path for path, _ in lines.repeated):
             again = [line for repeated, line in lines.repeated if repeated == path]
             problems.append((again[0], path, f"{twice([lines.line(path), *again])}; write it once"))

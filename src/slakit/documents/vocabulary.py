@@ -41,7 +41,7 @@ def _loaded(entries: Iterable[Entry | Later]) -> Iterator[Entry]:
             yield of, word, made
 
 
-@frozen(repr=False)
+@frozen(repr=False, eq=False)
 class Vocabulary:
     """The words that may stand after `is`, each for a class or for a ready-made object; `|` adds words, the later one wins.
 
@@ -51,7 +51,8 @@ class Vocabulary:
     >>> Vocabulary({"uptime": Uptime}) | {"empathy": empathy}
     Vocabulary('uptime', 'empathy')
 
-    Words of different kinds do not meet: "any of" may be a calendar and a target. Raises UsageError for a builder of no kind.
+    Words of different kinds do not meet: "any of" may be a calendar and a target. Two are equal that have the same words for the same
+    things, in any order. Raises UsageError for a builder of no kind.
     """
 
     _entries: tuple[Entry | Later, ...] = field(default=(), converter=_entries)
@@ -62,11 +63,25 @@ class Vocabulary:
         more = other._entries if isinstance(other, Vocabulary) else _entries(other)
         words = {word for _, word, _ in more}
         replaced = {(kind, word) for kind, word, _ in _loaded(more)}
-        kept = [one for one in self._entries if one[1] not in words or not {entry[:2] for entry in _loaded([one])} & replaced]
+        later = {(word, builder) for kind, word, builder in more if kind is None}
+        kept = [one for one in self._entries if one[0] is not None or one[1:] not in later]
+        kept = [one for one in kept if one[1] not in words or not {entry[:2] for entry in _loaded([one])} & replaced]
         return Vocabulary((*kept, *more))
 
     def __iter__(self) -> Iterator[Entry]:
         return _loaded(self._entries)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Vocabulary):
+            return NotImplemented
+        return self._entries == other._entries or self._by_word == other._by_word
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._by_word))
+
+    @property
+    def _by_word(self) -> dict[tuple[Kind, str], object]:
+        return {(kind, word): builder for kind, word, builder in self}
 
     def words(self, kind: Kind) -> tuple[str, ...]:
         """The words for one kind of thing."""
@@ -93,7 +108,7 @@ class Vocabulary:
         return ((word, entry) for of, word, entry in self._entries if of == kind and not isinstance(entry, type | LaterClass))
 
     def __repr__(self) -> str:
-        return f"Vocabulary({', '.join(repr(word) for _, word, _ in self._entries)})"
+        return f"Vocabulary({', '.join(repr(word) for _, word, _ in self)})"
 
 
 def vocabulary_of(value: object) -> Vocabulary:

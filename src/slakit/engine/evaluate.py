@@ -108,7 +108,7 @@ def _filled_for(
     end = max(selection.ends(plan))
     horizon = None if as_of is None else as_instant(as_of)
     store = filled(plan, records, horizon, timezone, progress, details)
-    return store, selection, max(end, store.streams.latest or end) if horizon is None else horizon
+    return store, selection, store.streams.judged_at(end) if horizon is None else horizon
 
 
 def filled(

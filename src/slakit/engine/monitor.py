@@ -125,7 +125,7 @@ class Monitor:
         end = max(selection.ends(self._plan))
         with self._lock:
             self._read_held()
-            at = max(end, self._store.streams.latest or end) if as_of is None else self._asked(as_of)
+            at = self._store.streams.judged_at(end) if as_of is None else self._asked(as_of)
             store = self._read_until(at, self._logs_for("give details"), detailed=True) if details else self._as_of(at)
             return build_statement(store, selection, at, history)
 

@@ -35,6 +35,11 @@ class ExcludedTime:
         """True if nothing bad at an instant counts."""
         return at in self.dropped or self.worth(at) == 1
 
+    @property
+    def excused(self) -> Spans:
+        """The time in which nothing bad counts."""
+        return Spans.joined([self.dropped, *(spans for worth, spans in self.forgiven if worth == 1)])
+
     def split(self, bad: Spans) -> Iterator[tuple[Fraction, Spans]]:
         """Bad time by what it is worth, unforgiven time last."""
         for worth, spans in self.forgiven:

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 from fractions import Fraction
-from heapq import nsmallest
 
 from attrs import field, frozen
 
+from slakit.metrics.loss import Loss
 from slakit.metrics.ranked import Ranked
 from slakit.timeline.instants import HOUR, MINUTE, SECOND, Instant, moment
+from slakit.timeline.packed import differences, largest
 from slakit.timeline.spans import Spans
 from slakit.values.quantity import Quantity
 from slakit.values.source_repr import in_brackets
@@ -15,7 +16,7 @@ from slakit.values.source_repr import in_brackets
 RATIO, ITEMS, TIME = "", "item", "us"  # the units that measures are kept in
 
 NO_RECORDS = "no records"  # why a measure has no value
-INNER = ("foresees", "part", "whole", "lost", "lost_in", "ranked")  # the fields of a measure that a statement does not write
+INNER = ("foresees", "part", "whole", "lost", "lost_in", "loss", "ranked")  # the fields of a measure that a statement does not write
 WORST = 5  # pieces of evidence of each reading, at most
 
 Exact = Fraction | int
@@ -68,7 +69,8 @@ class Measure:
     other (None: no bound). `foresees` says that these bounds hold for the rest of a period that is not over, too, and not only for what is
     pending. `breaches` counts single failures, where the metric knows them. `observed` is the share of the period of which anything is
     known, where the metric knows that (docs/numbers.md M7). `part` of `whole` are the numbers behind a ratio, and
-    `lost` is the noun of what else is in the whole, such as downtime, in the unit `lost_in`; `ranked` are the values behind a percentile,
+    `lost` is the noun of what else is in the whole, such as downtime, in the unit `lost_in`; `loss` has the whole at the end of
+    the period, and says what one more loss costs; `ranked` are the values behind a percentile,
     and their rank. `evidence` are the worst that
     were found, at most five of each reading, the worst first.
     """
@@ -87,6 +89,7 @@ class Measure:
     whole: Exact | None = None
     lost: str = ""
     lost_in: str = ITEMS
+    loss: Loss | None = field(default=None, repr=False)
     ranked: Ranked | None = field(default=None, repr=False)
     workings: str = ""
     reason: str = ""
@@ -108,8 +111,9 @@ class Measure:
 
 def longest(bad: Spans) -> tuple[Evidence, ...]:
     """The longest spans as evidence, the earlier first of those that are as long."""
-    worst = nsmallest(WORST, bad, key=lambda span: (span.first - span.last, span.first))
-    return tuple(Evidence(span.first, figure=span.last - span.first, unit=TIME, until=span.last) for span in worst)
+    starts, ends = bad.starts, bad.ends
+    worst = ((starts[index], ends[index]) for index in largest(differences(ends, starts), WORST))
+    return tuple(Evidence(start, figure=end - start, unit=TIME, until=end) for start, end in worst)
 
 
 def in_unit(value: Exact, unit: str) -> Quantity:

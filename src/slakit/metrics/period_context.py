@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import attrs
 
@@ -79,8 +80,8 @@ class PeriodContext:
     def intervals(self, per: Per) -> list[tuple[int, int]]:
         """Every interval that has begun, as its first and last instant, those without records too."""
         edges = self.edges or (self.span.first, self.span.last)
-        pairs = (pair for first, last in pairwise(edges) for pair in pairwise(per.edges(first, last, self.tz)))
-        return [pair for pair in pairs if pair[0] < self.as_of]
+        pairs = list(chain.from_iterable(pairwise(per.edges(first, last, self.tz)) for first, last in pairwise(edges)))
+        return pairs[: bisect_left(pairs, (self.as_of,))]
 
     def part(self, first: int, last: int) -> PeriodContext:
         """The context of a metric inside another, which owns the tallies from one index to another."""

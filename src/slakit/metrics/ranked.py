@@ -14,12 +14,24 @@ Exact = Fraction | int
 class Ranked:
     """The values behind a percentile in rising order, and the rank, from 0, of the one that is the figure.
 
+    With clocks that still run, `least` are all values, of those that run as they are so far, and `stopped` the values that stay.
+
     >>> Ranked([10, 20, 30, 40], 2)
     Ranked(rank 2 of 4)
     """
 
     values: Sequence[Exact] = field(eq=False)
     rank: int
+    least: Sequence[Exact] = field(eq=False, kw_only=True)
+    stopped: Sequence[Exact] = field(eq=False, kw_only=True)
+
+    @least.default
+    def _as_measured(self) -> Sequence[Exact]:
+        return self.values
+
+    @stopped.default
+    def _all_of_them(self) -> Sequence[Exact]:
+        return self.values
 
     def __repr__(self) -> str:
         return f"Ranked(rank {self.rank} of {len(self.values):,})"

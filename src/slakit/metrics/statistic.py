@@ -59,8 +59,10 @@ class Statistic:
             return None if weight != 1 else above
         return below + weight * (above - below)
 
-    def ranked(self, ordered: Sequence[Exact]) -> Ranked | None:
+    def ranked(self, ordered: Sequence[Exact], least: Sequence[Exact] = (), stopped: Sequence[Exact] | None = None) -> Ranked | None:
         """Return sorted values with the rank of the figure; None where the figure is not one of them, as a mean is not.
+
+        `least` and `stopped` are those of clocks of which some still run.
 
         >>> statistic("p75").ranked([10, 20, 30, 40])
         Ranked(rank 2 of 4)
@@ -68,7 +70,8 @@ class Statistic:
         count = len(ordered)
         if self.share is None or not count or self.method not in ("inverted_cdf", "lower", "higher"):
             return None
-        return Ranked(ordered[:], int(cast(int, self.of(count, lambda index: index, lambda: None))))
+        rank, kept = int(cast(int, self.of(count, lambda index: index, lambda: None))), ordered[:]
+        return Ranked(kept, rank, least=least if len(least) else kept, stopped=kept if stopped is None else stopped)
 
     @property
     def written(self) -> str:

@@ -18,4 +18,6 @@ def in_whole_units(time: Any, size: int, counting: str) -> Any:
 
 def each_in_whole(times: Sequence[Any], whole: Quantity | None, counting: str | None) -> Sequence[Any]:
     """Each time in whole units, the full ones unless `counting` says "begun"; as they are where there is no unit."""
+    if whole is not None and hasattr(times, "dtype") and whole.base < 1 << 62:
+        return in_whole_units(times, int(whole.base), counting or "full")  # type: ignore[no-any-return]
     return times if whole is None else [in_whole_units(int(time), int(whole.base), counting or "full") for time in times]

@@ -10,7 +10,11 @@ def fields_of(name: str, columns: Sequence[str], rename: Mapping[str, str], time
 
     Raises RecordError for all names that no column has, and for two columns of one name.
     """
-    missing = [f"{column!r} is not a column of {name}{close_match(column, columns)}" for column in rename if column not in columns]
+    missing = [
+        f"{column!r} is not a column of {name}{close_match(column, columns)}{_swapped(column, field, columns)}"
+        for column, field in rename.items()
+        if column not in columns
+    ]
     fields = [rename.get(column, column) for column in columns]
     for index, field in enumerate(fields):
         if field in fields[:index]:
@@ -31,3 +35,10 @@ def fields_of(name: str, columns: Sequence[str], rename: Mapping[str, str], time
             made = " and ".join(map(repr, parts))
             raise RecordError(f"{name} has a column {field!r}, and times= makes {field!r} of {made}; give the column another name")
     return fields
+
+
+def _swapped(column: str, field: str, columns: Sequence[str]) -> str:
+    """The question after a pair whose field is a column, where its column is none; "" for another."""
+    if field not in columns or close_match(column, columns).endswith("?"):
+        return ""
+    return f"; is the pair the other way round, column {field!r} and field {column!r}?"

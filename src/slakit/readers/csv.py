@@ -2,17 +2,23 @@
 
 import csv
 import re
-from collections.abc import Generator, Iterator
+from codecs import lookup
+from collections.abc import Callable, Generator, Iterator
 from io import TextIOWrapper
 from typing import Any
 
-from slakit.errors import RecordError
+from slakit.errors import RecordError, installed
+from slakit.readers.blocks import Blocks
+from slakit.readers.clean_rows import UNDECODED, Rows, clean_rows
 from slakit.readers.options import CSV, ReadOptions, takes
-from slakit.readers.reader import Reader, Row
+from slakit.readers.reader import Reader, Row, RowsAsColumns
 from slakit.readers.record_problem import shortened
 from slakit.readers.source import FilePath, Lines, Stream
 
-UNDECODED = re.compile("[\udc80-\udcff]")  # what "surrogateescape" leaves of bytes that are not in the encoding
+LINES = 1_024  # that are read at once
+LARGE = 1 << 20  # bytes of a file that is worth to load NumPy for
+ONE_BYTE = {"utf-8", "utf-8-sig", "ascii", "cp1252", "iso8859-1", "iso8859-15"}  # encodings that write ASCII as it is
+AT_ONCE = 32  # lines that are read one by one where one of them is odd
 
 
 @takes(ReadOptions)
@@ -47,21 +53,75 @@ class CsvReader(Reader):
     """The rows of a comma-separated file; `read_csv` makes it."""
 
     kind = CSV
+    _other: str | None = None  # a sign that may separate the cells of a table of one column
 
-    def _read(self, stream: Stream) -> Generator[tuple[int, Row], None, None]:
+    def _read(self, stream: Stream) -> Generator[tuple[int, Row | RowsAsColumns], None, None]:
+        if self._pays_arrays():
+            blocks = Blocks(stream, self._options.encoding)
+            yield from self._rows(Lines(blocks, self.name), blocks)
+            return
         text = TextIOWrapper(stream, encoding=self._options.encoding, errors="surrogateescape", newline="")
         try:
             yield from self._rows(Lines(text, self.name))
         finally:
             text.detach()  # the file is the reader's to close
 
-    def _rows(self, lines: Lines[str]) -> Generator[tuple[int, Row], None, None]:
+    def _pays_arrays(self) -> bool:
+        """True if a file is so large, and so plain, that it pays to load what reads it as arrays, where that is installed."""
+        is_plain = self.numerals is None and self._fields.are_plain and lookup(self._options.encoding).name in ONE_BYTE
+        return self._as_columns and is_plain and self._source.size >= LARGE and installed("numpy") and installed("narwhals")
+
+    def _rows(self, lines: Lines[str], blocks: Blocks | None = None) -> Generator[tuple[int, Row | RowsAsColumns], None, None]:
         delimiter = self._delimiter(lines)
         cells = csv.reader(lines, delimiter=delimiter, strict=True)
         names = self._header(cells, lines, delimiter)
-        width, other, null = len(names), _other(names, delimiter), self._options.null
-        while True:
-            line = lines.number + 1
+        self._other = _other(names, delimiter)
+        arrays = self._arrays(blocks, names, delimiter)
+        rows, most = Rows(names, self._options.null), min(self._size, AT_ONCE)
+        try:
+            while True:
+                if not (lines.waiting or self._other) and (read := arrays(lines.number + 1)):
+                    if rows.lines:
+                        yield rows.lines[0], rows.taken()
+                    lines.number += read[1]
+                    yield read[0].lines[0], read[0]
+                    continue
+                size = min(most, self._size - len(rows.lines))
+                taken = lines.take(min(size, blocks.pending or size) if blocks else size)
+                if not taken:
+                    break
+                first = lines.number - len(taken) + 1
+                clean = None if self._other else clean_rows(taken, delimiter, len(names))
+                lines.put_back(taken if clean is None else taken[clean.used :])
+                if clean is not None:
+                    rows.add(clean, first)
+                    most = min(2 * most, LINES)
+                if rows.lines and (clean is None or len(rows.lines) == self._size):
+                    yield rows.lines[0], rows.taken()
+                if clean is None:  # what is odd is looked at row by row
+                    most = min(self._size, AT_ONCE)
+                    yield from self._careful(cells, lines, names, first + min(len(taken), most))
+        except RecordError:
+            if rows.lines:
+                yield rows.lines[0], rows.taken()
+            raise
+        if rows.lines:
+            yield rows.lines[0], rows.taken()
+
+    def _arrays(self, blocks: Blocks | None, names: list[str], delimiter: str) -> "Callable[[int], tuple[RowsAsColumns, int] | None]":
+        """The function that gives the next rows as arrays, and how many lines they are; None where they are not plain."""
+        if blocks is None or not delimiter.isascii():
+            return lambda first: None
+        from slakit.readers.csv_arrays import CsvArrays  # loads NumPy
+
+        return CsvArrays(blocks, names, delimiter, self._options.encoding, self._options.null, self._fields).next
+
+    def _careful(
+        self, cells: Iterator[list[str]], lines: Lines[str], names: list[str], until: int
+    ) -> Generator[tuple[int, Row], None, None]:
+        """The rows that begin before a line, one by one; those that are broken are refused."""
+        width, null = len(names), self._options.null
+        while (line := lines.number + 1) < until:
             lines.taken.clear()
             try:
                 row = next(cells)
@@ -71,13 +131,14 @@ class CsvReader(Reader):
                 self.refuse(line, lines.taken[0], f"{shortened(lines.taken[0])!r} is not a quoted row ({error}); {QUOTES}")
                 lines.give_back()
                 continue
-            if other and row:  # one column only if the first row has no other sign
-                if lines.taken[0].count(other) == names[0].count(other):
-                    raise RecordError(self._one_column(names[0], other))
-                other = None
+            if self._other and row:  # one column only if the first row has no other sign
+                if lines.taken[0].count(self._other) == names[0].count(self._other):
+                    raise RecordError(self._one_column(names[0], self._other))
+                self._other = None
             if len(row) != width:
                 if row:
-                    text = f"the row has {len(row):,} cell{'' if len(row) == 1 else 's'}, not the {width:,} of the header; {QUOTES}"
+                    remedy = QUOTES if len(row) > width else "write a cell for each column, an empty one for no value"
+                    text = f"the row has {len(row):,} cell{'' if len(row) == 1 else 's'}, not the {width:,} of the header; {remedy}"
                     self.refuse(line, lines.taken[0], text)
                     lines.give_back()
             elif not (text := "".join(row)).strip():  # a row of empty cells, as sheets have below their table, is no record

@@ -6,16 +6,19 @@ from io import BytesIO
 from json import JSONDecodeError, JSONDecoder
 from typing import Any
 
+from slakit.engine.read.table import Table, ValueTable
 from slakit.errors import RecordError, close_match
-from slakit.readers.csv import UNDECODED
+from slakit.readers.clean_objects import clean_objects
+from slakit.readers.clean_rows import UNDECODED
 from slakit.readers.json_array import JsonArray
 from slakit.readers.options import JSON, ReadOptions, takes
-from slakit.readers.reader import Reader, Row
+from slakit.readers.reader import Reader, Row, RowsAsColumns
 from slakit.readers.record_problem import shortened
 from slakit.readers.source import FilePath, Lines, Stream
 
 BOM = b"\xef\xbb\xbf"
 FIRST = 1 << 12
+AT_ONCE, LINES = 32, 2_048  # lines that are read one by one where one of them is odd, and as a table where none is
 FLOAT_DIGITS = 15  # so many digits, without an exponent, are those of one float
 
 
@@ -39,12 +42,17 @@ class JsonlReader(Reader):
 
     kind = JSON
 
-    def _read(self, stream: Stream) -> Generator[tuple[int, Row], None, None]:
+    def _read(self, stream: Stream) -> Generator[tuple[int, Row | RowsAsColumns], None, None]:
         rename, null = self._options.rename, self._options.null
         joined = {column for name, columns in self._fields.columns.items() if columns != (name,) for column in columns}
         wanted = {*rename, *(joined - {*rename.values()})}
         missing, seen = set(wanted), set[str]()
         for line, text, row in self._objects(stream):
+            if isinstance(row, Table):
+                seen |= {*row.names}
+                missing -= {*row.names}
+                yield line, row.renamed(rename)
+                continue
             if missing:
                 seen |= row.keys()
                 missing -= row.keys()
@@ -68,8 +76,14 @@ class JsonlReader(Reader):
         read = _decimal if self._fields.numbers else _figure  # a float is too coarse for a microsecond
         return JSONDecoder(parse_constant=_no_constant, object_pairs_hook=_object, parse_float=read)
 
-    def _objects(self, stream: Stream) -> Iterator[tuple[int, Any, Row]]:
-        """The line, the text and the object of each row; what is no object is refused."""
+    @property
+    def _scan(self) -> Any:
+        """The function that reads an object of a text as a list of pairs."""
+        decoder = JSONDecoder(parse_constant=_no_constant, object_pairs_hook=list, parse_float=_figure)
+        return decoder.scan_once  # type: ignore[attr-defined]  # which type checkers do not list
+
+    def _objects(self, stream: Stream) -> Iterator[tuple[int, Any, Row | Table]]:
+        """The line, the text and the object of each row; what is no object is refused. Rows may come as a table."""
         start = self._start(stream)
         array = start.removeprefix(BOM).lstrip()
         if array.startswith(b"[") and array[1:].lstrip()[:1] in (b"", b"{", b"]"):
@@ -96,10 +110,27 @@ class JsonlReader(Reader):
             else:
                 yield line, text, value
 
-    def _lines(self, start: bytes, stream: Stream) -> Iterator[tuple[int, Any, Row]]:
-        decode = self._decoder().decode
+    def _lines(self, start: bytes, stream: Stream) -> Iterator[tuple[int, Any, Row | Table]]:
+        """The rows of lines; from the second on as tables, where they have the same fields."""
         lines = Lines(_lines_of(start, stream), self.name)
-        for raw in lines:
+        yield from self._careful(lines, 2)
+        most = AT_ONCE
+        while taken := lines.take(min(most, self._size)):
+            first = lines.number - len(taken) + 1
+            clean = None if self._fields.numbers else clean_objects(taken, self._scan)
+            names = clean[0] if clean else []
+            if clean is None or len({self._options.rename.get(name, name) for name in names}) != len(names):
+                lines.put_back(taken)
+                most = AT_ONCE
+                yield from self._careful(lines, first + min(len(taken), most))
+            else:
+                most = min(2 * most, LINES)
+                yield first, None, ValueTable(names, clean[1], range(first, first + len(taken)), self._options.null)
+
+    def _careful(self, lines: Lines[bytes], until: int) -> Iterator[tuple[int, Any, Row]]:
+        """The rows of the lines before a line, one by one; those that are no object are refused."""
+        decode = self._decoder().decode
+        while lines.number + 1 < until and (raw := next(lines, None)) is not None:
             line = lines.number
             lines.taken.clear()
             if line == 1:

@@ -19,7 +19,7 @@ Formats = str | Sequence[str] | None
 Keywords = ParamSpec("Keywords")
 Made = TypeVar("Made")
 
-CSV, JSON, EXCEL = "CSV", "JSON", "Excel workbooks"  # kinds of files
+CSV, JSON, EXCEL, PARQUET, DATABASE = "CSV", "JSON", "Excel workbooks", "Parquet", "databases"  # kinds of files
 TIMES = ("timezone", "time_format", "ambiguous")  # options that say how texts are read as times, in a file or not
 
 ONE, LIST = "[STREAM=]{}", "[STREAM=]{}, several times"  # how the command line takes an option

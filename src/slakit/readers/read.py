@@ -5,8 +5,10 @@ from typing import Any
 
 from slakit.errors import UsageError
 from slakit.readers.csv import CsvReader
+from slakit.readers.database import DatabaseReader, is_address
 from slakit.readers.jsonl import JsonlReader
 from slakit.readers.options import ReadOptions, takes
+from slakit.readers.parquet import ParquetReader
 from slakit.readers.reader import Reader
 from slakit.readers.source import FilePath, Source
 from slakit.readers.xlsx import XlsxReader
@@ -28,15 +30,20 @@ def read(path: FilePath, **options: Any) -> Reader:
 
     The cells of .csv are separated by commas, of .tsv by tabs, of .txt by the one sign that its header has, unless `delimiter` says
     otherwise. .jsonl, .ndjson and .json hold an object a line or an array of objects. Of .xlsx it is the first sheet, or the `sheet` of
-    that name or number. The options are those of `read_csv`. Raises UsageError for another ending.
+    that name or number. A .parquet file holds columns. An address such as "sqlite:///cases.db?query=SELECT * FROM cases" asks a database
+    (`sk.files.read_database`). The options are those of `read_csv`. Raises UsageError for another ending.
     """
     if isinstance(path, str | PathLike) and isinstance(fspath(path), str):
+        if is_address(fspath(path)):
+            return DatabaseReader(fspath(path), options)
         name = fspath(path).lower()
         if name.endswith(SHEETS):
             return XlsxReader(path, options)
+        if name.endswith(".parquet"):
+            return ParquetReader(path, options)
         for endings, reader in TEXTS.items():
             if name.removesuffix(".gz").endswith(endings):
                 return reader(path, options)
     Source(path)  # a folder, or nothing at all, is refused first
-    listed = ".csv, .tsv, .txt, .jsonl, .ndjson or .json, with or without .gz, or in .xlsx"
+    listed = ".csv, .tsv, .txt, .jsonl, .ndjson or .json, with or without .gz, or in .xlsx or .parquet"
     raise UsageError(f"{fspath(path)!r} does not end in {listed}; save it as one of them")

@@ -3,8 +3,9 @@
 import gzip
 import zlib
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from io import BufferedReader, FileIO
+from itertools import islice
 from os import PathLike, fspath, stat
 from os.path import basename
 from stat import S_ISDIR
@@ -70,11 +71,14 @@ class Lines(Generic[Line]):
         self._stream: Iterator[Line] = stream
         self._name = name
         self._back: deque[Line] = deque()
+        self._error: RecordError | None = None
 
     def __iter__(self) -> "Lines[Line]":
         return self
 
     def __next__(self) -> Line:
+        if self._error is not None and not self._back:
+            raise self._error
         try:
             line = self._back.popleft() if self._back else next(self._stream)
         except (*UNPACKING, UnicodeError) as error:
@@ -82,6 +86,29 @@ class Lines(Generic[Line]):
         self.number += 1
         self.taken.append(line)
         return line
+
+    def take(self, size: int) -> list[Line]:
+        """Return the next lines, at most `size`; none at the end. Where the stream cannot be read on, those before are returned first."""
+        taken = [self._back.popleft() for _ in range(min(size, len(self._back)))]
+        if len(taken) < size and self._error is None:
+            try:
+                deque(map(taken.append, islice(self._stream, size - len(taken))), maxlen=0)  # so that those before an error stay
+            except (*UNPACKING, UnicodeError) as error:
+                self._error = cut_short(error, self._name, self.number + len(taken))
+        if not taken and self._error is not None:
+            raise self._error
+        self.number += len(taken)
+        return taken
+
+    @property
+    def waiting(self) -> bool:
+        """True if lines that were given back come next."""
+        return bool(self._back)
+
+    def put_back(self, lines: Sequence[Line]) -> None:
+        """Give back lines that were taken last."""
+        self.number -= len(lines)
+        self._back.extendleft(reversed(lines))
 
     def skip(self, number: int) -> None:
         """Leave out the lines up to that number."""

@@ -1,11 +1,12 @@
 """TimeFields: the fields of a row that hold times, read (docs/numbers.md T1, T6, M10)."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, tzinfo
 from typing import Any
 
 from attrs import frozen
 
+from slakit.engine.read.table import Table
 from slakit.readers.options import ReadOptions
 from slakit.readers.record_problem import shortened
 from slakit.readers.times import BadTimeError, NoZoneError, TimeReader
@@ -73,6 +74,42 @@ class TimeFields:
             except NoZoneError:
                 raise NoZoneField(name, value) from None
         return bad
+
+    @property
+    def are_joined(self) -> bool:
+        """True if a time is made of several columns."""
+        return bool(self._joined)
+
+    @property
+    def are_plain(self) -> bool:
+        """True if each time stands in one column, in ISO form."""
+        return not self._joined and all(reader.is_iso for reader in self._readers.values())
+
+    def plain(self, names: Sequence[str]) -> dict[str, TimeReader]:
+        """The readers of those fields of times that a table has, by field."""
+        return {name: reader for name, reader in self._readers.items() if name in names}
+
+    def read_table(self, table: Table) -> list[tuple[int, list[BadTime]]] | None:
+        """Read the columns of times of a table, and return for each row that has some those that cannot be read.
+
+        None where times must be read row by row: they are made of several columns, one has no zone or is no text.
+        """
+        if self._joined:
+            return None
+        bad: dict[int, list[BadTime]] = {}
+        for name in (name for name, _ in self._reads if name in table.names):
+            texts = table.texts(name)
+            try:
+                read = self._readers[name].values(texts)
+            except NoZoneError:
+                read = None
+            if read is None:
+                table.times.clear()
+                return None
+            table.times[name], unread = read
+            for row, error in unread:
+                bad.setdefault(row, []).append(BadTime(name, texts[row], error.kind, str(error)))
+        return sorted(bad.items())
 
     def read_cells(self, row: dict[str, Any], names: Iterable[str]) -> list[BadTime]:
         """Add the zone, if one is known, to local times that a sheet holds in fields which `times` does not name."""

@@ -10,10 +10,10 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from slakit.readers.impossible_days import impossible_day
 from slakit.readers.record_problem import UNREADABLE, shortened
 from slakit.readers.time_formats import EXAMPLE, FormattedText, Time, likely_format
 from slakit.readers.wall_clock import BadTimeError, WallClock
+from slakit.timeline.impossible_days import impossible_day
 from slakit.timeline.instants import EPOCH
 
 

@@ -7,10 +7,12 @@ from decimal import Decimal
 
 from slakit.readers.record_problem import UNREADABLE, shortened
 from slakit.readers.time_formats import EXAMPLE, Read, Time
-from slakit.readers.time_texts import EpochText, time_text
+from slakit.readers.time_texts import EpochText, IsoText, time_text
 from slakit.readers.wall_clock import BadTimeError, NoZoneError, WallClock
 
 __all__ = ["BadTimeError", "NoZoneError", "TimeReader"]
+
+ISO_TIME = datetime.fromisoformat
 
 
 class TimeReader:
@@ -29,6 +31,7 @@ class TimeReader:
         self._clock = WallClock(tz, ambiguous)
         several = isinstance(time_format, Sequence) and not isinstance(time_format, str) and time_format
         self._ways = [time_text(word, self._clock) for word in (several or [time_format])]  # type: ignore[list-item]
+        self.is_iso = len(self._ways) == 1 and isinstance(self._ways[0], IsoText)
         self._epochs = [way for way in self._ways if isinstance(way, EpochText)]
         self.zone = self._clock.zone  # of times without an offset, if one was given
         self.reads_numbers = bool(self._epochs)  # since 1970
@@ -66,6 +69,36 @@ class TimeReader:
             raise BadTimeError(UNREADABLE, f"{shortened(text)!r} is not {wanted}; write {self._ways[0].example!r}")
 
         return read
+
+    def values(self, values: Sequence[object]) -> "tuple[list[Time | None], list[tuple[int, BadTimeError]]] | None":
+        """The times of a column of texts, as `column`, or of one of instants; None of one that holds other values."""
+        kinds = {*map(type, values)} - {type(None)}
+        if kinds <= {str}:
+            return self.column(values)  # type: ignore[arg-type]  # all are texts
+        if kinds == {datetime} and all(at is None or at.tzinfo is not None for at in values):  # type: ignore[attr-defined]
+            return list(values), []  # type: ignore[arg-type]  # all are datetimes
+        return None
+
+    def column(self, texts: Sequence[str | None]) -> "tuple[list[Time | None], list[tuple[int, BadTimeError]]]":
+        """The times of many texts, None for a blank one, and what is wrong with those that are none; NoZoneError as `read`."""
+        if self.is_iso:
+            with suppress(ValueError):
+                times = [ISO_TIME(text) if text else None for text in texts]
+                if None not in {at.tzinfo for at in times if at is not None}:
+                    return times, []  # type: ignore[return-value]  # a list of datetimes is one of times
+        read = self.times()
+        with suppress(BadTimeError):
+            return [read(text) if text else None for text in texts], []
+        read_times: list[Time | None] = []
+        bad: list[tuple[int, BadTimeError]] = []
+        for row, text in enumerate(texts):
+            try:
+                read_times.append(read(text) if text else None)
+            except BadTimeError as error:
+                read_times.append(None)
+                if text and not text.isspace():
+                    bad.append((row, error))
+        return read_times, bad
 
     def day(self, text: str) -> date | None:
         """The date of a text from which the hour was left out."""

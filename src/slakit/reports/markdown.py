@@ -5,10 +5,11 @@ from datetime import tzinfo
 from attrs import frozen
 
 from slakit.reports.outline import MOST, Section, beginning, notes, outline
-from slakit.statements.explanation import Step, plain_markdown as plain
+from slakit.statements.explanation import Step
 from slakit.statements.local_times import with_local_times
 from slakit.statements.statement import Statement
 from slakit.timeline.zone import zone_name
+from slakit.values.plain_markdown import plain_markdown as plain
 
 
 @frozen

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from typing import Any
 
 from attrs import field, frozen
 
@@ -18,7 +19,7 @@ from slakit.targets.verdict import Outcome
 from slakit.timeline.instants import SECOND, instant
 from slakit.values.formatting import as_float
 from slakit.values.money import Money
-from slakit.values.one_line import one_line
+from slakit.values.one_line import code_of, with_unseen
 from slakit.values.quantity import Quantity
 from slakit.values.units import unit
 
@@ -42,7 +43,9 @@ HELP = {
     "slakit_statement_at_risk": "Money that the worst end of the open periods costs more than the best.",
     "slakit_statement_as_of_timestamp_seconds": "Instant as of which the statement was made, in seconds since 1970.",
 }
-SPECIAL = re.compile(r'[\\"]')  # the ends of lines have become spaces
+SPECIAL = {"\\": r"\\", '"': r"\"", "\n": r"\n"}  # what the value of a label escapes
+BEFORE_CODE = re.compile(r"(\\+)(?=\0|x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8})")  # a code, or a text that could be taken for one
+BEFORE_COMMA = re.compile(r"(\\+)(?=,|$)")
 Labels = dict[str, str]
 Sample = tuple[str, Labels, Exact]  # its metric, its labels, its value
 
@@ -83,7 +86,7 @@ def samples(statement: Statement, at_risk: Money | None = None) -> Iterator[Samp
 
 
 def _labels(line: Line) -> Labels:
-    labels = {"objective": line.name, "clause": line.clause, "group": group_text(line.group) or "", "period": line.period.label}
+    labels = {"objective": line.name, "clause": line.clause, "group": _group(line.group), "period": line.period.label}
     return {name: text for name, text in (labels | {"version": line.version}).items() if text}
 
 
@@ -149,5 +152,14 @@ def _series(labels: Labels) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Return a text as the value of a label."""
-    return SPECIAL.sub(lambda sign: f"\\{sign[0]}", one_line(text))
+    """Return a text as the value of a label; what cannot be seen is a code, and no two texts have one value."""
+    marked = with_unseen(text, lambda sign: f"\0{code_of(sign)[1:]}", kept="\n")  # no other sign is \0, which cannot be seen
+    shown = BEFORE_CODE.sub(r"\1\1", marked).replace("\0", "\\")
+    return "".join(SPECIAL.get(sign, sign) for sign in shown)
+
+
+def _group(group: Any) -> str:
+    """The name of a group; of several fields with commas between them, and those within one after a backslash."""
+    parts = group if isinstance(group, tuple) and len(group) > 1 else ()
+    within = (BEFORE_COMMA.sub(r"\1\1", str(part)).replace(",", r"\,") for part in parts)
+    return ", ".join(within) or group_text(group) or ""

@@ -18,6 +18,7 @@ from slakit.statements.plain_data import required
 from slakit.statements.seal import seal_of, sealed, unsealed
 from slakit.values.json_text import json_text
 from slakit.values.money import Money
+from slakit.values.read_json import read_json
 from slakit.values.source_repr import in_brackets
 
 
@@ -77,7 +78,7 @@ class ClosedStatement:
     def from_json(cls, text: str | bytes) -> ClosedStatement:
         """The closed statement that `to_json` wrote; raises UsageError for any other text, and for one that was changed since."""
         try:
-            data = json.loads(text)
+            data = read_json(text)
         except ValueError as error:
             raise UsageError(f"the text is not a closed statement ({error}); write closed.to_json()") from None
         statement = unsealed(data)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import tzinfo
 from html import escape
@@ -21,9 +20,9 @@ from slakit.statements.sentence import sentence
 from slakit.targets.verdict import Outcome
 from slakit.timeline.instants import MICROSECOND, moment
 from slakit.values.one_line import one_line
+from slakit.values.plain_markdown import plain_markdown
 from slakit.values.source_repr import in_brackets
 
-SIGNS = re.compile(r"[\\`*<>\[\]]|(?<!\w)_|_(?!\w)")  # what Markdown would take for more than itself
 Step = tuple[str, str]  # its word ("promised") and its text; a step that continues the one before has no word
 
 
@@ -151,11 +150,6 @@ def _html(data: dict[str, Any]) -> str:
 
 def _shown_in_html(text: str) -> str:
     return escape(one_line(text))
-
-
-def plain_markdown(text: str) -> str:
-    """Return a text that Markdown shows as it is."""
-    return SIGNS.sub(lambda sign: f"\\{sign[0]}", one_line(text))
 
 
 def evidence(line: Line) -> list[Step]:

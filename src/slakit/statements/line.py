@@ -36,7 +36,7 @@ ORDER = (
     *("claimed", "forfeited", "claim"),
 )
 # what is written otherwise, or not at all
-OTHERWISE = ("period", "group", "target", "verdict", "amounts", "exact_credit", "edges", "faults", "zone", "written", "details")
+OTHERWISE = ("period", "group", "target", "verdict", "amounts", "exact_credit", "edges", "faults", "zone", "listed", "written", "details")
 WHERE_ANY = ("duties", "right_states")  # keys that a line without any leaves out
 
 
@@ -48,7 +48,8 @@ class Line(JudgedLine, HasCharts):
     that `adjustments` explain. In a period that is not over nothing is owed yet: `projected` is what it would be (docs/numbers.md P8). What
     must be claimed is to be claimed by `claim_by`. `duties` are what the parties have to do because of it, and `right_states` say how its
     rights stand that may lapse. `exact_credit` is the credit before it was rounded, `faults` are records without an amount. Its texts give
-    instants in `zone`, that of the agreement. `details` are the whole of what its measure is made of, where a statement was asked for them.
+    instants in `zone`, that of the agreement. `listed` is True if the agreement lists its group, which no file keeps. `details` are the
+    whole of what its measure is made of, where a statement was asked for them.
     """
 
     target: Target
@@ -62,6 +63,7 @@ class Line(JudgedLine, HasCharts):
     edges: tuple[Quantity, ...] = ()
     faults: tuple[Problem, ...] = ()
     zone: tzinfo = field(default=UTC, eq=False)
+    listed: bool = field(default=False, eq=False)
     details: LineDetails | None = field(default=None, eq=False)
 
     def __repr__(self) -> str:

@@ -61,7 +61,9 @@ class Axis:
 
 
 def axis_of(measure: Measure) -> Axis | None:
-    """Return the whole numbers behind a measure; None where it has none, as a mean of many figures."""
+    """Return the whole numbers behind a measure; None where it has none, as a mean of many figures, or no even cost."""
+    if measure.loss is not None and measure.loss.uneven:
+        return None
     if measure.lost and measure.whole and measure.part is not None:
         whole = Fraction(measure.whole)
         return Axis(

@@ -48,7 +48,8 @@ def needed(verdict: Verdict, target: Target) -> Needed | None:
     if missed and verdict.shortfall:
         shown = target.shown_in(measure.unit)
         distance = Quantity.of_base(verdict.shortfall, unit("pp" if shown == "%" else shown)).show()
-        return Needed(outcome, None, f"{target.show()}: {distance} from what was measured")
+        why = f"; no least change is worked out, as {measure.loss.uneven}" if measure.loss is not None and measure.loss.uneven else ""
+        return Needed(outcome, None, f"{target.show()}: {distance} from what was measured{why}")
     return None
 
 

@@ -1,6 +1,5 @@
 """Parse the lines of a statement that was written down, as plain data or as JSON; an error names the place of what cannot be read."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +14,7 @@ from slakit.timeline.instants import instant
 from slakit.timeline.span import Span
 from slakit.values.money import money
 from slakit.values.quantity import quantity
+from slakit.values.read_json import read_json
 from slakit.windows.period import Period
 
 FORMAT = "slakit.statement/1"  # of its JSON; what changes the meaning of a key makes another one
@@ -24,7 +24,7 @@ def plain_of(statement: object) -> Mapping[str, Any]:
     """The plain data of a statement: of JSON text, also that of a closed one, of what `to_dict` gave, or of anything that has `to_dict`."""
     if isinstance(statement, str | bytes):
         try:
-            statement = json.loads(statement)
+            statement = read_json(statement)
         except ValueError as error:
             raise UsageError(f"the text is not the JSON of a statement ({error}); write statement.to_json()") from None
     elif hasattr(statement, "to_dict"):

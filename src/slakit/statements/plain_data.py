@@ -57,7 +57,7 @@ def _pair(kind: Any) -> Pair:
 
 def _of_kind(kind: type[T], value: object) -> T:
     """Return a value of a type that JSON has; raise TypeError for any other."""
-    if not isinstance(value, kind):
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):  # true is no number
         raise TypeError(f"{value!r} is not a {kind.__name__}")
     return value
 

@@ -107,7 +107,7 @@ def _line(line: Mapping[str, Any], closed: ClosedLine, local: tzinfo, path: str)
     return WrittenLine(
         **{**shared, "verdict": evolve(closed.verdict, measure=evolve(closed.measure, **evidence))},
         target=WrittenTarget(required(line, "target", str, path)),
-        **read_fields(Line, line, path, skip=(*shared, "target", "exact_credit", "edges", "faults", "zone")),
+        **read_fields(Line, line, path, skip=(*shared, "target", "exact_credit", "edges", "faults", "zone", "listed")),
         zone=local,
         written=line,
     )

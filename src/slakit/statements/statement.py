@@ -29,6 +29,7 @@ from slakit.statements.written_files import HasFiles
 from slakit.targets.verdict import Outcome
 from slakit.values.json_text import json_text
 from slakit.values.one_line import one_line
+from slakit.values.plain_markdown import plain_markdown
 from slakit.values.source_repr import in_brackets
 
 
@@ -168,8 +169,8 @@ class Statement(HoldsAmounts, HasLines, HasFiles):
 
     def to_markdown(self) -> str:
         """The lines as a Markdown table, with the totals below."""
-        totals = "\n".join(f"- {one_line(total)}" for total in self.totals)
-        return f"# {one_line(self.title)}\n\n{markdown_table(*self._table())}\n\n{totals}\n"
+        totals = "\n".join(f"- {plain_markdown(total)}" for total in self.totals)
+        return f"# {plain_markdown(self.title)}\n\n{markdown_table(*self._table())}\n\n{totals}\n"
 
     __str__ = to_text
 

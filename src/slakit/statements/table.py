@@ -1,8 +1,9 @@
 """Tables: the same cells as aligned text or as Markdown."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from slakit.values.one_line import one_line
+from slakit.values.plain_markdown import plain_markdown
 
 Row = Sequence[str]
 
@@ -23,10 +24,10 @@ def text_table(head: Row, rows: Sequence[Row], right: Sequence[int] = ()) -> str
 
 
 def markdown_table(head: Row, rows: Sequence[Row], right: Sequence[int] = ()) -> str:
-    """A table as GitHub Flavored Markdown writes it."""
+    """A table as GitHub Flavored Markdown writes it; each cell is only text."""
 
-    def line(cells: Row) -> str:
-        return f"| {' | '.join(one_line(cell).replace('|', chr(92) + '|') for cell in cells)} |"
+    def line(cells: Iterable[str]) -> str:
+        return f"| {' | '.join(cells)} |"
 
     rule = ["---:" if index in right else "---" for index in range(len(head))]
-    return "\n".join([line(head), line(rule), *map(line, rows)])
+    return "\n".join([line(map(plain_markdown, head)), line(rule), *(line(map(plain_markdown, cells)) for cells in rows)])

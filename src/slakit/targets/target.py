@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -109,12 +110,16 @@ class Target(ABC):
         """The figure as the contract rounds it before it compares (docs/numbers.md V2); as it is where bounds round differently."""
         return self.bounds[0].round(value) if len({(bound.rounding, bound.mode) for bound in self.bounds}) == 1 else value
 
-    def check(self, metric: Metric) -> None:
-        """Raise ContractError when it cannot judge what a metric measures (a bare number is a ratio or a count), or asks for over 100 %."""
+    def check(self, metric: Metric, edges: Sequence[Quantity] = ()) -> None:
+        """Raise ContractError when it cannot judge what a metric measures (a bare number is a ratio or a count), or asks for over 100 %.
+
+        `edges` are figures of the same measure that are written elsewhere: a bare number is meant in their unit.
+        """
         measured_in = metric.unit
         measured = unit(measured_in).dimension
         problems = [
-            f"{str(bound)!r} cannot judge {_kind(measured_in)}; write {_example(bound, measured, measured_in)}{_or_uptime(bound, metric)}"
+            f"{str(bound)!r} cannot judge {_kind(measured_in)}; "
+            f"write {_example(bound, measured, measured_in, edges)}{_or_uptime(bound, metric)}"
             for bound in self.bounds
             if bound.limit.dimension != measured and not (bound.limit.unit.text == "" and measured == "[item]")
         ]
@@ -154,10 +159,11 @@ def _or_uptime(bound: Bound, metric: Metric) -> str:
     return f", or promise a share of the time, Uptime(...) with 'at least {Quantity.of_base(up, '%')}'"
 
 
-def _example(bound: Bound, dimension: str, measured_in: str) -> str:
+def _example(bound: Bound, dimension: str, measured_in: str, edges: Sequence[Quantity] = ()) -> str:
     """The target to write: that of a bare number with the units that it may have, and otherwise any."""
     figure = bound.limit.magnitude
     if not bound.limit.unit.text and (dimension or 0 <= figure <= 100):
-        units = {"": ("%",), "[time]": ("min", "hours")}.get(dimension, (measured_in,))
+        elsewhere = [edge.unit.text for edge in edges if edge.dimension == dimension and edge.unit.text]
+        units = tuple(elsewhere[:1]) or {"": ("%",), "[time]": ("min", "hours")}.get(dimension, (measured_in,))
         return " or ".join(repr(str(evolve(bound, limit=Quantity(figure, one)))) for one in units)
     return {"": "'at least 99.9 %'", "[item]": "'at most 3'", "[time]": "'at most 2 hours'"}.get(dimension, f"'at least 5 {measured_in}'")

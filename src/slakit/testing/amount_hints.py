@@ -9,7 +9,7 @@ from slakit.statements.line import Line
 from slakit.values.money import Money
 
 SHOWN = 12  # lines of a table
-VERBS = frozenset({"capped", "rounded", "raised", "banked", "earned back", "set off"})  # words of steps that go with "it is"
+VERBS = frozenset({"capped", "rounded", "raised", "banked", "earned back", "set off", "forfeited"})  # words of steps that go with "it is"
 
 
 def by_line(name: str, lines: Sequence[Line], owed: Money, expected: Money) -> str:
@@ -28,6 +28,7 @@ def by_line(name: str, lines: Sequence[Line], owed: Money, expected: Money) -> s
 def taken_by(lines: Sequence[Line]) -> str:
     """The steps of the settlement that changed what is payable of some lines: "it is capped"; the usual ones where none says so."""
     words = dict.fromkeys(one.word for line in lines for one in line.adjustments if one.amount)
+    words |= dict.fromkeys("forfeited" for line in lines if line.forfeited)
     return f"it is {' and '.join(words)}" if words and VERBS.issuperset(words) else "caps, claims and the other steps of the settlement"
 
 

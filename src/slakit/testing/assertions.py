@@ -258,7 +258,9 @@ def _assert_amount(name: str, subject: Subject, expected: object) -> None:
     if text := other_amount(name, subject.amounts, amount, subject.lines):
         parts.append(text)
     parts.append(subject.explained(subject.lines if len(subject.lines) == 1 else paying))
-    if subject.fed is not None and len(subject.lines) == 1:
+    if name == "payable" and len(subject.lines) == 1 and subject.lines[0].forfeited:
+        parts.append(f"It is forfeited: {subject.lines[0].claim}.")
+    elif subject.fed is not None and len(subject.lines) == 1:
         text = paid_where(subject.fed.agreement, subject.fed.records, subject.lines[0], name, amount)
         parts += [text] if text else []
     raise AssertionError(subject.with_slips(*parts))

@@ -22,7 +22,7 @@ MOST_AMOUNTS = 8  # that are listed one by one
 def paid_where(contract: Agreement, records: Mapping[str, Any], line: Line, name: str, amount: Money) -> str:
     """Return at which measures an amount, "credit" or "payable", is paid for a line, and the change that leads there.
 
-    "" for a rule that pays by more than the measure, such as by the number of single failures.
+    "" for a rule that pays by more than the measure, such as by the number of single failures, and where the measure pays it already.
     """
     paid = payoff_of(contract, line, lambda: evaluate(contract, records).lines)
     if paid is None or paid.currency != amount.currency:
@@ -34,6 +34,8 @@ def paid_where(contract: Agreement, records: Mapping[str, Any], line: Line, name
             return False
         return bool(getattr(paid.amounts(paid.quantity(figure)).rounded(), name) == amount)
 
+    if line.measure.value is not None and pays(Fraction(line.measure.value)):  # so that another measure would not help
+        return ""
     wheres, figures = [], []
     for row in rows_of(paid):
         where, inside = _within(paid, row, name, amount, pays)

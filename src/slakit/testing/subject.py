@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Any, TypedDict
@@ -21,6 +22,7 @@ from slakit.testing.uncounted_records import Fed
 from slakit.timeline.zone import ZoneMissing
 
 SHOWN = 3  # so many lines are explained
+FOLLOWS = re.compile(r"='\+\s*(\d[^']*)'")  # end='+30 min'
 SEVERAL = 8  # so many groups are named
 
 
@@ -30,6 +32,7 @@ class Expected(TypedDict, total=False):
     problems: int
     left_out: int
     unlisted_groups: int
+    outside_period: int
 
 
 @frozen
@@ -75,7 +78,8 @@ def _instead(value: object, call: Call) -> str:
 def _unexpected(statement: Statement, objective: str | None, group: Any, fed: Fed | None, but: Expected) -> tuple[str, ...]:
     """The slips in the records of a statement, but for those that are expected; of an objective its own problems alone."""
     problems = [one for one in statement.problems if objective is None or one.objective in (None, objective)]
-    slips = {one.kind: one for one in record_slips(statement, problems, fed, lambda line: is_of(line, objective, group))}
+    about = () if objective is None else (objective,)
+    slips = {one.kind: one for one in record_slips(statement, problems, fed, lambda line: is_of(line, objective, group), about)}
     texts = []
     for kind in KINDS:
         wanted = but.get(kind, 0)
@@ -83,7 +87,7 @@ def _unexpected(statement: Statement, objective: str | None, group: Any, fed: Fe
         if wanted is not True and count != wanted:
             number = f"{kind} is {count}, expected {wanted}"
             texts.append(slips[kind].unless(f"{kind}=") if not wanted else f"{number}: {slips[kind]}" if kind in slips else number)
-    return tuple(texts)
+    return tuple(FOLLOWS.sub(r"\g<0>, which only scenario files read so; write outage(start, '\1')", text) for text in texts)
 
 
 @frozen
@@ -114,7 +118,8 @@ class Subject:
                 statement = evaluate(of, given[0], period=period)
             except ZoneMissing as error:
                 raise error.without_argument from None
-            return cls._of_statement(statement, objective, None, group, Fed(of, given[0]), but)
+            fed = Fed(of, given[0], again=lambda records: evaluate(of, records, period=period))
+            return cls._of_statement(statement, objective, None, group, fed, but)
         if len(given) != len(call.wants):
             whole = "a line" if isinstance(of, Line) else "a statement"
             if len(given) < len(call.wants):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from slakit.agreements.agreement import Agreement
 from slakit.engine.group_keys import chooser, label
@@ -17,10 +17,12 @@ from slakit.metrics.reading import Reading
 from slakit.metrics.value_kinds.timer_value import ByField, TimerValue
 from slakit.statements.line import Line
 from slakit.statements.line_table import same_group
+from slakit.statements.statement import Statement
 from slakit.timeline.instants import moment
 from slakit.timeline.zone import zone
 
-MOST = 3  # so many records of a group are named
+MOST = 3  # so many records of a group, or of one reason, are named
+NO_FIELD = "no record has the field"
 
 
 @frozen
@@ -30,30 +32,36 @@ class Fed:
     agreement: Agreement = field(repr=False)
     records: Mapping[str, Any] = field(repr=False)
     timezone: str | None = None
+    again: Callable[[Mapping[str, Any]], Statement] | None = field(default=None, repr=False)  # the statement of other records
 
-    def left_out(self, stream: str) -> list[str]:
-        """Say of the records of a stream which no objective counts, and why: "cases record 2: type = 'phnoe' has no limit; ..."."""
+    def left_out(self, stream: str) -> dict[str, list[str]]:
+        """The places of the records of a stream that no objective counts, by the reason: "type = 'phnoe' has no limit; ..."."""
         objectives = self._readings(stream)
-        texts: list[str] = []
-        for first, batch in self._batches(stream):
+        places: dict[str, list[str]] = {}
+        for first, batch in self.batches(stream):
             silent = [dict(pair for reading in readings for pair in self._silent(reading, batch)) for readings in objectives]
             rows = sorted(set.intersection(*map(set, silent))) if silent else ()
-            texts += [f"{_place(batch, stream, first, row)}: {silent[0][row]}" for row in rows]
-        return texts
+            for row in rows:
+                places.setdefault(silent[0][row], []).append(place_of(batch, stream, first, row))
+        return places
 
     def of_group(self, line: Line) -> list[str]:
         """Say of some records of the group of a line which they are: "cases record 2: region = 'EU'"."""
         texts: list[str] = []
         metrics = [one.metric for version in self.agreement.versions for one in version.agreement.objectives if one.name == line.name]
         for reading in {part.stream: part for metric in metrics for part in metric.parts() if part.by}.values():
-            for first, batch in self._batches(reading.stream):
+            for first, batch in self.batches(reading.stream):
                 columns = [batch.values(name) for name in reading.by]
                 for row, values in enumerate(zip(*columns, strict=True)):
                     group = tuple(map(label, values))
                     if same_group(group if len(group) > 1 else group[0], line.group):
                         fields = ", ".join(f"{name} = {value!r}" for name, value in zip(reading.by, values, strict=True))
-                        texts.append(f"{_place(batch, reading.stream, first, row)}: {fields}")
+                        texts.append(f"{place_of(batch, reading.stream, first, row)}: {fields}")
         return [*texts[:MOST], f"and {len(texts) - MOST} more"] if len(texts) > MOST else texts
+
+    def with_rows(self, stream: str, rows: Any) -> Fed:
+        """The same with other records of a stream."""
+        return evolve(self, records={**self.records, stream: rows})
 
     def _readings(self, stream: str) -> list[list[Reading]]:
         """The readings of a stream by each objective that has some."""
@@ -61,7 +69,7 @@ class Fed:
         made = [[reading for reading in one.metric.parts() if reading.stream == stream] for one in objectives.values()]
         return [readings for readings in made if readings]
 
-    def _batches(self, stream: str) -> Iterator[tuple[int, Batch]]:
+    def batches(self, stream: str) -> Iterator[tuple[int, Batch]]:
         """The records of a stream in batches, each with how many came before; nothing of what can be read only once."""
         first = 0
         planned = Plan.of(self.agreement).streams.get(stream)
@@ -80,8 +88,12 @@ class Fed:
                 yield row, f"{reading.at} = {moment(at, tz).isoformat()} is outside the term"
         for name, table, missing in _tables(reading):
             choose = chooser(table)
-            for row, value in enumerate(batch.values(name)):
-                if choose(value) is None:
+            values = list(batch.values(name))
+            slip = close_match(name, batch.names - {name}) if all(value is None for value in values) else ""
+            for row, value in enumerate(values):
+                if choose(value) is None and slip.endswith("?"):
+                    yield row, f"{NO_FIELD} {name!r}{slip}"
+                elif choose(value) is None:
                     yield row, f"{name} = {value!r} has no {missing}{near_value(value, table)}"
 
 
@@ -95,8 +107,15 @@ def _tables(reading: Reading) -> Iterator[tuple[str, list[Any], str]]:
             yield value.clock.field, [wanted for wanted, _ in value.clock.table], "clock"
 
 
-def _place(batch: Batch, stream: str, first: int, row: int) -> str:
+def place_of(batch: Batch, stream: str, first: int, row: int) -> str:
+    """A record of a batch, of which so many came before: "cases record 2", or its line in a file."""
     return batch.location(row) or f"{stream} record {first + row + 1}"
+
+
+def in_short(places: list[str]) -> str:
+    """The first places of several, and how many more there are."""
+    more = f" and {len(places) - MOST:,} more" if len(places) > MOST else ""
+    return f"{', '.join(places[:MOST])}{more}"
 
 
 def near_value(value: object, options: Iterable[object]) -> str:

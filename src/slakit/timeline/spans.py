@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from slakit.timeline.instants import MICROSECOND, instant
-from slakit.timeline.packed import PACKED, concatenated, joined_edges, packed, total
+from slakit.timeline.number_columns import common
+from slakit.timeline.packed import PACKED, concatenated, differences, joined_edges, packed, total
 from slakit.timeline.span import Span
 
 Edges = tuple[int, ...]  # start, end, start, end ... strictly rising
@@ -86,7 +87,7 @@ class Spans:
     @property
     def total(self) -> int:
         """Microseconds inside."""
-        return int(total(self.ends) - total(self.starts))
+        return int(total(differences(self.ends, self.starts)))
 
     @property
     def duration(self) -> timedelta:
@@ -103,6 +104,8 @@ class Spans:
         return Spans.joined([self, other])
 
     def __and__(self, other: "Spans") -> "Spans":
+        if (edges := common(self.packed, other.packed)) is not None:
+            return Spans.of_edges(edges)
         few, many = (self, other) if len(self) <= len(other) else (other, self)
         held = many.packed
         made = array(PACKED)
@@ -113,6 +116,8 @@ class Spans:
     def __sub__(self, other: "Spans") -> "Spans":
         if not self or not other:
             return self
+        if (edges := common(self.packed, other.packed, less=True)) is not None:
+            return Spans.of_edges(edges)
         held = self.packed
         first, last = held[0], held[-1]
         made, since = array(PACKED), first

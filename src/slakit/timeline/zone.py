@@ -126,3 +126,10 @@ def offsets(tz: tzinfo, start: int, end: int) -> list[tuple[int, int, int]]:
             first = stretches.pop()[0]
         stretches.append((first, last, offset))
     return stretches
+
+
+def midnights(stretches: list[tuple[int, int, int]]) -> list[int]:
+    """The instants at which the local date, or the offset, changes in some stretches of constant offset."""
+    return sorted(
+        {at for first, last, offset in stretches for at in (first, *range(-(-(first + offset) // DAY) * DAY - offset, last, DAY))}
+    )

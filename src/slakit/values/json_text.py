@@ -1,13 +1,10 @@
 """json_text: data as JSON that a terminal may show: what cannot be seen is written as its code, and read back as itself."""
 
 import json
-import re
 from collections.abc import Callable
 from typing import Any
 
-from slakit.values.one_line import UNSEEN
-
-BETWEEN_QUOTES = re.compile(rf"(?!\n){UNSEEN.pattern}")  # ends of lines stand between the values alone
+from slakit.values.one_line import with_unseen
 
 
 def json_text(data: Any, indent: int | None = 2, default: Callable[[Any], Any] | None = None) -> str:
@@ -17,4 +14,9 @@ def json_text(data: Any, indent: int | None = 2, default: Callable[[Any], Any] |
     '{"name": "Zoë\\u009b31m"}'
     """
     text = json.dumps(data, indent=indent, ensure_ascii=False, default=default)
-    return BETWEEN_QUOTES.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
+    return with_unseen(text, _escape, kept="\n")  # ends of lines stand between the values alone
+
+
+def _escape(sign: str) -> str:
+    """The code of a character in JSON: of one above U+FFFF two halves."""
+    return json.dumps(sign)[1:-1] if ord(sign) > 0xFFFF else f"\\u{ord(sign):04x}"

@@ -70,7 +70,9 @@ SPELLINGS = {  # what may be written -> how it is shown
 }
 SIGNS = {"%": "percent", "‰": "permille"}
 STEPS = {"month": ("30 days", "monthly"), "quarter": ("90 days", "quarterly"), "year": ("365 days", "yearly")}
+MEANT = {"msec": "ms", "msecs": "ms", "millis": "ms", "usec": "us", "usecs": "us", "micros": "us", "hs": "h"}  # by habit
 NEAR = 0.7  # how like a unit a word is that is taken for a slip; "apples" is no slip of "alerts"
+USUAL = ("%", "pp", "bp", "ms", "s", "min", "h", "day", "week", "GB", "item", "message", "request", "incident", "user")
 EXAMPLE = "'%', 'hour' or 'message/hour'"
 
 _WORD = re.compile(r"[^\W\d_]+|[%‰]")
@@ -177,9 +179,11 @@ def _check(word: str) -> None:
         raise UnitError(f"{word!r} is not a duration but a calendar step; write {days!r}, or a window such as {window}()")
     if word == "m":
         raise UnitError("'m' is not a unit, it could be minute, month or metre; write 'min'")
+    if meant := MEANT.get(word.lower()) or next((name for name in sorted(NAMES) if name.lower() == word.lower()), ""):
+        raise UnitError(f"{word!r} is not a unit; did you mean {meant!r}?")
     if near := get_close_matches(word, NAMES, n=1, cutoff=NEAR):
         raise UnitError(f"{word!r} is not a unit; did you mean {near[0]!r}?")
-    usual = ", ".join(sorted(["%", "pp", "bp", "s", "min", "h", "day", "week", "GB", "item", "message", "request", "incident", "user"]))
+    usual = ", ".join(sorted(USUAL))
     raise UnitError(f"{word!r} is not a unit; known: {usual}; write {EXAMPLE}")
 
 

@@ -218,7 +218,7 @@ target = "at least 90 %"
     text = head + 'penalty = [{ is = "tiered", below = { "90.0 %" = "5 %" }, capped = "4 %" }, { is = "right", right = "leave" }]\n'
     newer = text.replace('"4 %"', '"3 %"').replace('"5 %"', '"6 %"').replace("17:00", "18:00").replace('"leave"', '"end it"')
     assert [(change.path, str(change)) for change in sk.diff(sk.loads(text), sk.loads(newer))] == [
-        ("objectives[0].metric.clock", "Replies, metric clock: mon-fri 09:00-17:00 (UTC) -> mon-fri 09:00-18:00 (UTC)"),
+        ("calendars.desk.hours", "Replies, metric clock hours: mon-fri 09:00-17:00 -> mon-fri 09:00-18:00"),
         ('objectives[0].penalty[0].below."90.0 %"', "Replies, penalty tiered below 90 %: 5 % -> 6 %"),
         ("objectives[0].penalty[0].capped", "Replies, penalty tiered capped: 4 % -> 3 %"),
         ("objectives[0].penalty[1].right", "Replies, penalty right right: leave -> end it"),

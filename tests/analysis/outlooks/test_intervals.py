@@ -5,7 +5,7 @@ from math import comb
 
 import pytest
 
-from slakit.analysis.outlooks.intervals import garwood, percentile_ranks, wilson
+from slakit.analysis.outlooks.intervals import percentile_ranks, still_to_come, wilson
 
 SURE = Fraction(95, 100)
 
@@ -14,32 +14,6 @@ def test_wilson():
     """Of 9 good in 10 at 95 %: 0.5958 to 0.9821 (the published score interval)."""
     low, high = wilson(9, 10, SURE)
     assert (round(float(low), 4), round(float(high), 4)) == (0.5958, 0.9821)
-
-
-@pytest.mark.parametrize(
-    ("count", "low", "high"),  # Garwood's table of 1936
-    [
-        (0, 0, 3.689),
-        (1, 0.0253, 5.572),
-        (2, 0.242, 7.225),
-        (5, 1.623, 11.668),
-        (10, 4.795, 18.390),
-        (20, 12.217, 30.888),
-        (50, 37.11, 65.92),
-    ],
-)
-def test_garwood(count, low, high):
-    ends = garwood(count, SURE)
-    assert float(ends[0]) == pytest.approx(low, abs=0.006)
-    assert float(ends[1]) == pytest.approx(high, abs=0.006)
-
-
-def test_garwood_of_many():
-    """Of many events it is near n +- 1.96 sqrt(n), within 1 + z^2 / 3; and no float overflows."""
-    for count in (10_000, 1_000_000):
-        low, high = garwood(count, SURE)
-        assert abs(float(low) - (count - 1.959964 * count**0.5)) < 3
-        assert abs(float(high) - (count + 1.959964 * count**0.5)) < 3
 
 
 def at_most(most, count, share):
@@ -60,3 +34,27 @@ def test_ranks(count, share, sure):
     if high is not None:
         assert 1 - at_most(high, count, share) <= tail
     assert 1 - at_most((count if high is None else high) - 1, count, share) >= tail
+
+
+def test_still_to_come_by_hand():
+    """None so far: of y in as long again all y come later with 1 in 2^y, which is over 2.5 % up to y = 5; and none may come."""
+    assert still_to_come(0, 1, 1, SURE) == (0, 5)
+
+
+@pytest.mark.parametrize("count", [0, 1, 10, 40])
+@pytest.mark.parametrize(("passed", "left"), [(1, 1), (1, 3), (10, 1), (43_199, 1)])
+def test_still_to_come(count, passed, left):
+    """Of so many and y more in all, the part that came so far is binomial: y stays in while neither tail is under 2.5 %."""
+    share = Fraction(passed, passed + left)
+    low, high = still_to_come(count, passed, left, SURE)
+    tail = (1 - SURE) / 2
+    fits = [more for more in range(high + 3) if at_most(count, count + more, share) > tail]
+    fits = [more for more in fits if not count or 1 - at_most(count - 1, count + more, share) > tail]
+    assert (fits[0], fits[-1]) == (low, high)
+
+
+def test_still_to_come_of_many():
+    """Of a million near as many again, within 1.96 sqrt(2 n) and a few; no float overflows."""
+    low, high = still_to_come(1_000_000, 1, 1, SURE)
+    assert abs(low - (1_000_000 - 1.959964 * 2_000_000**0.5)) < 6
+    assert abs(high - (1_000_000 + 1.959964 * 2_000_000**0.5)) < 6

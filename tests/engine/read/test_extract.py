@@ -108,7 +108,7 @@ def test_records_are_counted_by_the_interval_of_their_instant():
     """Two in the hour from ten, with a sum of 2, and one in the hour from noon."""
     contributions = extracted(sk.Peak("posts", per="1 hour"), [post("01-05 10:05"), post("01-05 12:00"), post("01-05 10:55")])
     assert [(cell, sorted(values)) for cell, values in contributions.settled] == [
-        (((), 1), [(instant(at("01-05 10:00")), 2, 2), (instant(at("01-05 12:00")), 1, 1)])
+        (((), 1), [([instant(at("01-05 10:00")), instant(at("01-05 12:00"))], [2, 1], [2, 1])])
     ]
     assert contributions.counted == {(1, 1): 3}
 
@@ -116,14 +116,14 @@ def test_records_are_counted_by_the_interval_of_their_instant():
 def test_a_sample_is_a_worth_at_an_instant():
     """A gauge keeps each number with its instant."""
     contributions = extracted(sk.kpis.Gauge("posts", "n", digits=0), [post("01-05", n=4), post("01-06", n=2)])
-    assert settled(contributions) == {((), 1): [(instant(at("01-05")), 4), (instant(at("01-06")), 2)]}
+    assert settled(contributions) == {((), 1): [([instant(at("01-05")), instant(at("01-06"))], [4, 2])]}
 
 
 def test_a_state_of_before_the_term_is_sampled_too():
     """It holds until the next check; bad is 0, good is 1."""
     metric = sk.Checks("posts", ok={"ok": True}, count="time")
     contributions = extracted(metric, [{"at": "2025-12-31T00:00Z", "ok": False}, post("01-05")])
-    assert settled(contributions) == {((), 0): [(instant("2025-12-31T00:00Z"), 0)], ((), 1): [(instant(at("01-05")), 1)]}
+    assert settled(contributions) == {((), 0): [([instant("2025-12-31T00:00Z")], [0])], ((), 1): [([instant(at("01-05"))], [1])]}
     assert notes(contributions) == []
 
 

@@ -13,6 +13,7 @@ from slakit.metrics.period_context import Excluded, PeriodContext
 from slakit.metrics.tallies.samples import Samples
 from slakit.metrics.value_kinds.record_values import Number
 from slakit.metrics.value_kinds.series_values import Sampled
+from slakit.timeline import packed
 from slakit.timeline.instants import DAY, HOUR, instant
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans
@@ -22,6 +23,16 @@ from slakit.windows.window import daily
 MONDAY = instant("2026-01-05T00:00Z")
 NOON = Weekly({"mon": "12:00-14:00"}, tz="UTC")
 WEIGHTED = "time-weighted mean"
+
+
+@pytest.fixture(autouse=True, scope="module", params=["lists", "arrays"])
+def few_and_many(request):
+    """Every figure is the same where samples are so many that they are worked out on arrays."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "arrays":
+            pytest.importorskip("numpy")
+            patch.setattr(packed, "MANY", 1)
+        yield
 
 
 def day(as_of=24, excluded=()):

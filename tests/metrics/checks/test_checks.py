@@ -19,11 +19,22 @@ from slakit.metrics.checks.debounce import in_runs
 from slakit.metrics.excluded_time import ExcludedTime
 from slakit.metrics.period_context import Excluded, PeriodContext
 from slakit.metrics.tallies.samples import Samples
+from slakit.timeline import packed
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans
 
 MINUTE = 60_000_000
 HOUR = Span(0, 60 * MINUTE)
+
+
+@pytest.fixture(autouse=True, scope="module", params=["lists", "arrays"])
+def few_and_many(request):
+    """Every figure is the same where checks are so many that they are worked out on arrays."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "arrays":
+            pytest.importorskip("numpy")
+            patch.setattr(packed, "MANY", 1)
+        yield
 
 
 def samples(*checks):

@@ -8,20 +8,14 @@ from fractions import Fraction
 import pytest
 
 from slakit.calendars.always import ALWAYS
+from slakit.metrics.checks.array_looks import ArrayLooks
+from slakit.metrics.checks.list_looks import ListLooks, together
+from slakit.metrics.checks.looks import Look
 from slakit.metrics.checks.missing_checks import Missed
-from slakit.metrics.checks.observations import (
-    Look,
-    ObservationRules,
-    Observations,
-    contradictions,
-    looks,
-    missing,
-    shown_observed,
-    stretches,
-    together,
-)
+from slakit.metrics.checks.observations import ObservationRules, Observations, missing, shown_observed
 from slakit.metrics.excluded_time import ExcludedTime
 from slakit.metrics.period_context import PeriodContext
+from slakit.metrics.tallies.series import Series
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans
 
@@ -32,6 +26,24 @@ NOTHING = ExcludedTime(Spans(), ())
 
 def spans(*pairs):
     return Spans(Span(*pair) for pair in pairs)
+
+
+def series(pairs, on_arrays):
+    """Pairs in the order of time, as lists or as arrays."""
+    sides = [at for at, _ in pairs], [worth for _, worth in pairs]
+    if not on_arrays:
+        return Series(*sides)
+    np = pytest.importorskip("numpy")
+    return Series(*(np.array(side, np.int64) for side in sides))
+
+
+def looks(pairs, rules, excluded, gone=()):
+    """The looks, equal on lists and on arrays, and from when they are undecided."""
+    listed = ListLooks.of(series(sorted(pairs), False), rules, excluded, gone)
+    if pairs:
+        arrays = ArrayLooks.of(series(sorted(pairs), True), rules, excluded, gone)
+        assert (arrays.rows, arrays.undecided) == (listed.rows, listed.undecided)
+    return listed.rows, listed.undecided
 
 
 def states(pairs, rules=DROP, excluded=NOTHING, gone=()):
@@ -131,7 +143,7 @@ def test_a_missed_look_counts_in_a_run_for_as_many_as_it_stands():
 def absent(instants, *, every=10, held=0, excluded=NOTHING, as_of=60, **rules):
     """The missed checks of [0, 60), as (instant, count)."""
     context = PeriodContext(Span(0, 60), as_of)
-    result = missing([(at, 1) for at in instants], ObservationRules("bad", every, **rules), held, ALWAYS, context, excluded)
+    result = missing(instants, ObservationRules("bad", every, **rules), held, ALWAYS, context, excluded)
     return [(one.at, one.count) for one in result]
 
 
@@ -161,55 +173,71 @@ def test_missed_checks_stand_alone_where_a_run_may_begin():
 # through time
 
 
-def through(seen, before=None, rules=DROP, last=100):
-    """The stretches of [0, last) that take any time."""
-    return [one for one in stretches(seen, before or {}, rules, 0, last) if one[0] < one[1]]
+def both(seen, before, ask):
+    """The answer of looks to a question, equal on lists and on arrays; `before` names what held before some instants."""
+    columns = [list(side) for side in zip(*seen, strict=True)] if seen else [[], [], [], []]
+    answer = ask(ListLooks(*columns), series(sorted(before.items()), False) if before else None)
+    if seen:
+        np = pytest.importorskip("numpy")
+        arrays = ArrayLooks(*(np.array(side, np.int64) for side in columns))
+        assert ask(arrays, series(sorted(before.items()), True) if before else None) == answer
+    return answer
+
+
+def through(seen, before=None, rules=DROP, first=0):
+    """What was good, bad, and observed through [first, 100), each as pairs of start and end."""
+    observed = both(seen, before or {}, lambda looks, named: looks.observations(named, rules, first, 100))
+    return tuple([(span.first, span.last) for span in side] for side in (observed.good, observed.bad, observed.observed))
 
 
 def test_a_look_holds_until_the_next():
     """From 10 good, from 40 bad, up to the end; what came before is unknown."""
-    assert through([Look(10, 1, 1), Look(40, 0, 0)]) == [(0, 10, -1, False), (10, 40, 1, True), (40, 100, 0, True)]
+    assert through([Look(10, 1, 1), Look(40, 0, 0)]) == ([(10, 40)], [(40, 100)], [(10, 100)])
 
 
 def test_a_look_holds_no_longer_than_the_gap():
     """30 from each; then nothing is known, or what the rules make of it."""
-    assert through([Look(10, 0, 0)], rules=ObservationRules(gap=30)) == [(0, 10, -1, False), (10, 40, 0, True), (40, 100, -1, False)]
-    assert through([Look(10, 0, 0)], rules=ObservationRules("good", gap=30))[-1] == (40, 100, 1, False)
-    assert through([Look(10, 0, 0)], rules=ObservationRules("hold", gap=30))[-1] == (40, 100, 0, False)
+    assert through([Look(10, 0, 0)], rules=ObservationRules(gap=30)) == ([], [(10, 40)], [(10, 40)])
+    assert through([Look(10, 0, 0)], rules=ObservationRules("good", gap=30)) == ([(0, 10), (40, 100)], [(10, 40)], [(10, 40)])
+    assert through([Look(10, 0, 0)], rules=ObservationRules("hold", gap=30)) == ([], [(10, 100)], [(10, 40)])
 
 
 def test_without_a_look_the_opening_state_holds():
     """It was not observed."""
-    assert through([]) == [(0, 100, -1, False)]
-    assert through([], rules=ObservationRules(initial=1)) == [(0, 100, 1, False)]
+    assert through([]) == ([], [], [])
+    assert through([], rules=ObservationRules(initial=1)) == ([(0, 100)], [], [])
 
 
 def test_a_look_that_observed_nothing_counts_unobserved():
     """A check that says nothing and counts as bad is no observation."""
-    assert through([Look(0, -1, 0)]) == [(0, 100, 0, False)]
+    assert through([Look(0, -1, 0)]) == ([], [(0, 100)], [])
 
 
 def test_a_change_says_what_held_before_it():
     """Good before the first is observed; unknown before one is unknown from the look before; another state changes nothing."""
     seen = [Look(10, 0, 0), Look(40, 1, 1)]
-    assert through(seen, {10: 1})[0] == (0, 10, 1, True)
-    assert through(seen, {10: -1}, ObservationRules("good", initial=0))[0] == (0, 10, 1, False)
-    assert through(seen, {40: -1})[1:] == [(10, 40, -1, False), (40, 100, 1, True)]
-    assert through(seen, {40: 1})[1:] == [(10, 40, 0, True), (40, 100, 1, True)]
+    assert through(seen, {10: 1}) == ([(0, 10), (40, 100)], [(10, 40)], [(0, 100)])
+    assert through(seen, {10: -1}, ObservationRules("good", initial=0)) == ([(0, 10), (40, 100)], [(10, 40)], [(10, 100)])
+    assert through(seen, {40: -1}) == ([(40, 100)], [], [(40, 100)])
+    assert through(seen, {40: 1}) == ([(40, 100)], [(10, 40)], [(10, 100)])
 
 
 def test_changes_that_contradict_the_change_before():
     """At 40 it is said to have been good, and it was bad since 10; what is unknown on either side contradicts nothing."""
     seen = [Look(10, 0, 0), Look(40, 1, 1), Look(60, 0, 0), Look(80, -1, -1), Look(90, 1, 1)]
-    assert contradictions(seen, {40: 1, 60: 1, 90: 0}, 0) == [40]
-    assert contradictions(seen, {40: 1, 60: 0}, 50) == [60]
-    assert contradictions(seen, {40: -1}, 0) == contradictions(seen, {}, 0) == []
+
+    def torn(before, first=0):
+        return both(seen, before, lambda looks, named: looks.contradictions(named, first))
+
+    assert torn({40: 1, 60: 1, 90: 0}) == [40]
+    assert torn({40: 1, 60: 0}, 50) == [60]
+    assert torn({40: -1}) == []
 
 
 def test_observations_are_the_time_in_each_state():
     """Cut to the period: good 5 to 40, bad 40 to 70, of which 50 to 70 was not observed, as was what is unknown."""
     seen = [Look(-10, -1, -1), Look(5, 1, 1), Look(40, 0, 0), Look(50, -1, 0), Look(70, 0, -1)]
-    result = Observations.of(seen, {}, DROP, 0, 100)
+    result = both(seen, {}, lambda looks, named: looks.observations(named, DROP, 0, 100))
     assert result == Observations(spans((5, 40)), spans((40, 70)), spans((5, 50), (70, 100)))
     assert result.total == 35 + 30
     assert result.within(spans((30, 60))) == Observations(spans((30, 40)), spans((40, 60)), spans((30, 50)))

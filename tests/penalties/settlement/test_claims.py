@@ -358,7 +358,7 @@ def test_a_monitor_keeps_claims():
         (lambda: sk.Claims(), "no deadline"),
         (lambda: sk.Claims("soon"), "not a deadline"),
         (lambda: sk.Claims("-3 days"), "not a deadline"),
-        (lambda: sk.Claims("5 business days", clause="8.1"), "clause 8.1: '5 business days' needs a calendar"),
+        (lambda: sk.Claims("5 business days", clause="8.1"), "clause 8.1: within='5 business days' needs a calendar"),
         (lambda: sk.Claims("5 days", automatic=True), "pays without a claim"),
         (lambda: sk.Claims("5 days", stages=[sk.steps.ClaimStage("claim", "3 days")]), "both given"),
         (lambda: sk.Claims(stages=[sk.steps.ClaimStage("claim", "3 days", after="notice")]), "after='notice' is none of"),

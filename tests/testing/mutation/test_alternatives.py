@@ -75,6 +75,7 @@ def test_calendars():
         f"Weekly({{'mon-thu': '09:00-17:00', {friday}}}, tz='Europe/London') - {holiday}",
         f"Weekly({{'mon-thu': '09:00-17:30', 'fri': ['09:30-12:00', '13:00-16:00']}}, tz='Europe/London') - {holiday}",
         "ALWAYS",
+        f"Weekly({{'mon-thu': '09:00-17:30', {friday}}}, tz='UTC') - Dates(['2026-12-25'], tz='UTC')",
     ]
 
 
@@ -133,11 +134,11 @@ def test_limits_by_group():
 
 
 def test_texts_with_a_number_or_a_time():
-    """15 days are 16 or 14 days, 16:00 is 16:30; a choice has its other words."""
+    """15 days are 16 or 14 days, 16:00 is 17:00 or 15:00; a choice has its other words."""
     claims = sk.Settlement(claims=sk.Claims("15 days"))
     assert changed(agreement(settlement=claims), "settlement", "claims", "within") == ["'16 days'", "'14 days'"]
     metric = sk.Within("cases", sk.due_rules.CutoffRule("16:00", next_day="10:00"), since="asked", until="done", clock=DESK)
-    assert changed(agreement(metric), *METRIC, "limit", "before") == ["'16:30'"]
+    assert changed(agreement(metric), *METRIC, "limit", "before") == ["'17:00'", "'15:00'"]
     assert changed(agreement(silence="missed"), "objectives", 0, "silence") == ["'no data'", "'met'", "'carry'"]
 
 

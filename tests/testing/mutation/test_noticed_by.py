@@ -77,3 +77,35 @@ def test_the_path_is_in_the_document():
     moved = MUTANTS["clause 4.1 Uptime, penalty below (for 25 %): 95 % -> 96 %"]
     assert (moved.path, moved.written_at) == ('objectives[0].penalty.below."96 %"', 'objectives[0].penalty.below."95 %"')
     assert all(one.written_at == one.path for text, one in MUTANTS.items() if "(for" not in text)
+
+
+FILES = """
+name = "Clearing"
+provider = "Provider"
+customer = "Customer"
+term = ["2026-01-01", "2027-01-01"]
+timezone = "UTC"
+fee = "1000 EUR"
+
+[[objectives]]
+name = "Settlement files"
+metric = { is = "on schedule", stream = "files", due = "daily", done = "sent" }
+target = "at least 95 %"
+penalty = { is = "tiered", below = { "95 %" = "5 %", "94 %" = "10 %" } }
+""".replace('"daily"', '{ is = "recurring", rule = "FREQ=DAILY", tz = "UTC", start = "2026-01-01" }')
+
+
+def test_a_measure_that_records_can_come_to():
+    """June has 30 duties: 28 of them are 280/3 %, the most below 94 %, and 29 are 290/3 %; no number of them is 94 % or 95 %."""
+    terms = sk.loads(FILES)
+    hints = {str(one).removeprefix("Settlement files, "): noticed_by(one, ["2026-06"]) for one in skt.mutants(terms)}
+    at = "Settlement files at"
+    assert hints["penalty below (for 10 %): 94 % -> 93 %"] == (
+        f"{at} 280/3 % would notice it: credit 100.00 EUR, and 50.00 EUR after the change"
+    )
+    assert hints["penalty below 94 %: 10 % -> 11 %"].startswith(f"{at} 140/3 % would notice it: credit 100.00 EUR, and 110")  # 14 of 30
+    assert hints["target: at least 95 % -> at least 96 %"] == ""  # 29 of 30 are met by both, 28 by neither
+    figures = [hint.removeprefix(at).split(" would")[0] for hint in hints.values() if hint.startswith(at)]
+    assert figures
+    for figure in figures:  # each of them can be asked for
+        assert skt.records(terms, "Settlement files", figure.strip(), period="2026-06")

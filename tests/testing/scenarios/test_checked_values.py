@@ -4,6 +4,7 @@ import pytest
 from scenario_texts import SCENARIOS, read
 
 import slakit as sk
+from slakit.testing.scenarios.checked_values import measure_fault
 
 CASES = """records.cases = [
     { id = 1, channel = "mail", asked = "2026-06-08 09:00", answered = "+3 h" },"""
@@ -83,6 +84,14 @@ def test_a_value_that_is_none(tmp_path, old, new, problem):
         read(tmp_path, SCENARIOS.replace(old, new, 1))
     (only,) = error.value.problems
     assert only.removeprefix("hosting.sla.toml:").startswith(problem)
+
+
+def test_a_length_without_a_unit_is_meant_in_that_of_the_target():
+    """A target in ms makes 900 one of 900 ms."""
+    latency = sk.Objective("Fast", sk.Elapsed("c", since="a", until="b"), "at most 800 ms")
+    one = sk.Agreement("A", provider="P", customer="C", term=("2026-01-01", "2027-01-01"), timezone="UTC", objectives=[latency])
+    assert measure_fault("900", one, "Fast") == "'900' is not a length of time, which 'Fast' measures; write '900 ms'"
+    assert measure_fault("90 %", one, "Fast").endswith("; write '4 ms'")
 
 
 def test_a_share_may_be_a_number_up_to_one(tmp_path):

@@ -3,11 +3,16 @@
 import pytest
 from scenario_texts import SCENARIOS, read
 
+import slakit as sk
+from slakit.testing.scenarios.expectation import is_amount
+
 
 @pytest.mark.parametrize(
     ("old", "new", "difference"),
     [
         ('credit = "0 EUR", objectives', 'credit = "1 EUR", objectives', "credit is 0.00 EUR, expected 1.00 EUR"),
+        ('credit = "0 EUR", objectives', 'credit = "0.0049 EUR", objectives', "credit is 0.00 EUR, expected 0.0049 EUR"),
+        ('credit = "0 EUR", objectives', 'payable = "1/300 EUR", objectives', "payable is 0.00 EUR, expected 1/300 EUR"),
         ("99.000 %", "98.999 %", "Uptime (clause 4.1), 2026-06: measure is 99.000 %, expected 98.999 %"),
         ("99.000 %", "none", "Uptime (clause 4.1), 2026-06: measure is 99 %, expected none"),
         ('outcome = "met", measure', 'outcome = "missed", measure', "Uptime (clause 4.1), 2026-06: outcome is met, expected missed"),
@@ -57,3 +62,21 @@ def test_deadlines_and_findings_can_fail(tmp_path):
     assert len(more.differences) == 1
     none = read(tmp_path, SCENARIOS.replace("findings = []", 'findings = ["target-of-100-percent"]')).scenarios[1].run()
     assert [str(one) for one in none.differences] == ["the list of findings is none, expected target-of-100-percent"]
+
+
+def test_no_duties(tmp_path):
+    """An empty list of them is none, as an empty list of rights is."""
+    for key in ("duties", "rights"):
+        text = SCENARIOS.replace('credit = "0 EUR", objectives', f"{key} = [], objectives")
+        assert read(tmp_path, text).scenarios[0].run().passed
+
+
+def test_an_amount_without_an_end_is_compared_as_it_is_shown():
+    """A third of 100 EUR is 33.33 EUR rounded; a fraction of a cent that can be written is another amount."""
+    third, fine = sk.money("100 EUR") / 3, sk.money("33.3349 EUR")
+    assert is_amount(third, sk.money("33.33 EUR"))
+    assert is_amount(third, sk.money("100/3 EUR"))
+    assert not is_amount(third, sk.money("33.34 EUR"))
+    assert not is_amount(third, sk.money("33.3333 EUR"))
+    assert not is_amount(fine, sk.money("33.33 EUR"))
+    assert is_amount(fine, fine)

@@ -1,7 +1,10 @@
 """Records that no line counts fail a scenario, or explain why it failed."""
 
+import json
+
 from scenario_texts import CONTRACT, read
 
+import slakit as sk
 from slakit import testing as skt
 
 LIMITS = """
@@ -60,6 +63,27 @@ def test_a_wrong_year(tmp_path):
         "some records are counted by no objective: calls record 1: asked = 2025-06-08T09:00:00+01:00 is outside the term; "
         "if it is meant so, write expect.left_out = 1"
     ]
+
+
+def test_many_records_of_one_value_are_one_text(tmp_path):
+    """A hundred records of a value that has no limit: the first three are named."""
+    wrong = '{ type = "phnoe", asked = "2026-06-08 09:00", answered = "+3 h" }'
+    assert wrong in TEXT
+    (slip,) = run(tmp_path, TEXT.replace(wrong, f"{{ rows = 100, of = {wrong} }}")).differences
+    assert str(slip) == (
+        "some records are counted by no objective: calls record 2, calls record 3, calls record 4 and 97 more: "
+        "type = 'phnoe' has no limit; did you mean 'phone'? if it is meant so, write expect.left_out = 100"
+    )
+
+
+def test_a_field_of_the_contract_that_no_record_has(tmp_path):
+    """A slip in the contract: the field is named in each scenario, also in one that another clause is about, and is nothing to expect."""
+    slip = LIMITS.replace('"type"', '"tpye"')
+    text = TEXT.replace("phnoe", "phone").replace("expect.objectives.Answers = {", "expect.objectives.Uptime = {")
+    (one,) = run(tmp_path, text, slip).differences
+    assert str(one) == (
+        "some records are counted by no objective: calls record 1, calls record 2: no record has the field 'tpye'; did you mean 'type'?"
+    )
 
 
 def test_another_objective_that_counts_it(tmp_path):
@@ -134,3 +158,39 @@ def test_a_group_that_is_expected(tmp_path):
     assert of_regions(tmp_path, 'expect.lines = [{ objective = "Answers", group = "EU", outcome = "met" }]\n') == []
     assert of_regions(tmp_path, "expect.unlisted_groups = 1\n") == []
     assert of_regions(tmp_path, "expect.unlisted_groups = 2\n") == ["unlisted groups are 1, expected 2"]
+
+
+def test_groups_that_are_all_listed_are_those_that_are_meant(tmp_path):
+    """However alike their names: the contract says that there are two."""
+    for pair in ('["eu", "EU"]', '["A", "A+"]', '["1-11", "11-1"]'):
+        own = REGIONS.replace('["eu", "us"]', pair)
+        first, second = json.loads(pair)
+        text = OF_REGIONS.replace('"eu"', f'"{first}"').replace('"EU"', f'"{second}"') + 'expect.credit = "0 EUR"\n'
+        assert run(tmp_path, text, own).passed
+        empty = text.partition("records.calls = [")[0] + 'records.calls = []\nexpect.rights = "none"\n'
+        assert run(tmp_path, empty, own).passed
+
+
+def test_groups_of_a_statement_that_are_all_listed(tmp_path):
+    """A statement knows of each line that its group is listed, without the contract."""
+    own = REGIONS.replace('["eu", "us"]', '["eu", "EU"]')
+    contract = sk.loads(CONTRACT.partition("[[objectives]]")[0] + own)
+    statement = sk.evaluate(contract, {"calls": []}, period="2026-06")
+    skt.assert_credit(statement, "0 EUR")
+    skt.assert_credit(contract, {"calls": []}, "0 EUR", period="2026-06")
+
+
+def test_groups_that_differ_by_more_than_capitals_and_spaces(tmp_path):
+    """Where none are listed, a sign or a digit makes another group; a capital, a space or another hyphen between words does not."""
+    free = REGIONS.replace('groups = ["eu", "us"]', "")
+
+    def slips(first, second):
+        text = OF_REGIONS.replace('"eu"', f'"{first}"').replace('"EU"', f'"{second}"') + 'expect.credit = "0 EUR"\n'
+        result = run(tmp_path, text, free)
+        assert not result.error
+        return len(result.differences)
+
+    others = [("-1", "1"), ("1.2", "12"), ("C", "C++"), ("1-11", "11-1"), ("1-1", "1 1"), ("A-1", "A1"), ("re-sent", "resent")]
+    assert [slips(*pair) for pair in others] == [0] * len(others)
+    alike = [("eu", " EU "), ("eu west", "EU_West"), ("eu west", "eu-west"), ("eu  west", "eu west"), ("straße", "STRASSE")]
+    assert [slips(*pair) for pair in alike] == [1] * len(alike)

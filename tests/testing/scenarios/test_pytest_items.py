@@ -113,7 +113,7 @@ def test_coverage(suite_items):
     (both,) = suite_items(*halves, coverage=100)
     assert isinstance(both, CoverageItem)
     assert both.runtest() is None
-    assert both.user_properties == [("sla coverage", "Hosting: 7 of 7 terms exercised (100 %)")]
+    assert both.user_properties == [("sla coverage", "Hosting: 7 of 7 terms exercised (100 %), 1 term allowed")]
     (one,) = suite_items(halves[0], coverage=100)
     headline, text = outcome(one)
     assert headline == "85 % of the terms are exercised, and 100 % were asked for"
@@ -129,7 +129,8 @@ def test_mutants(suite_items):
     head, *scenarios = NOTICED.split("[[scenarios]]")
     fewer = "[[scenarios]]".join([head.replace("[allow]", '[allow]\nfee = "none"'), *scenarios[:-2]])
     headline, text = outcome(suite_items(fewer, mutants=True)[0])
-    assert headline == f"{len(item.suite.mutants)} changes tried, {text.count('  objectives[0]')} not noticed, 1 allowed without need"
+    unnoticed = text.count("  objectives[0]")
+    assert headline == f"{len(item.suite.mutants)} changes tried, {unnoticed} not noticed, 1 change allowed, 1 allowed without need"
     assert "clause 4.1 Uptime, penalty below 95 %: 25 %" in text
     assert "  allow: 'fee' is not needed; take it away" in text
     assert "or allow it in a scenario file: [allow] '" in text
@@ -169,6 +170,16 @@ def test_a_run(run, write, tmp_path):
 
 
 @pytest.mark.slow
+def test_what_is_allowed_and_fits_nothing(run, write):
+    """It fails by itself, beside the scenarios, which pass."""
+    write(NOTICED.replace("[allow]", '[allow]\ntimezones = "a slip"'))
+    text = run()
+    assert "is not needed: it is no term of 'Hosting' and no change of one; did you mean 'timezone'?" in text
+    assert "::what is allowed is needed - 1 allowed without need" in text
+    assert "1 failed, 4 passed" in text
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("workers", [0, 2])
 def test_what_all_files_do_together(run, write, workers):
     """The summary says what is exercised; where a file cannot be read it is not counted, and one sentence says so."""
@@ -181,7 +192,7 @@ def test_what_all_files_do_together(run, write, workers):
     assert "coverage of contracts =" in text
     assert "\nonly scenario files are counted, and no tests in Python; --sla-mutants runs those with sla_contract too\n" in text
     assert "\nHosting: 14 of 14 terms exercised (100 %)\n" in text
-    assert "\nHosting: 7 of 7 terms exercised (100 %)\n" in text
+    assert "\nHosting: 7 of 7 terms exercised (100 %), 1 term allowed\n" in text
     write('contract = "hosting.toml"\n', "broken.sla.toml")
     text = run(*given, "--sla-coverage=100", "--sla-mutants")
     assert "8 passed, 4 skipped, 1 error" in text

@@ -52,6 +52,15 @@ TIMES = (
             f"write outages = {ROWS}",
         ),
         (
+            '{ file = "o.csv", rename = { stop = "began" } }',
+            "records.outages: 'began' is not a column of o.csv; known: end, start; write rename = { FIELD = \"COLUMN\" }",
+        ),
+        (
+            '{ file = "o.csv", rename = { start = "up" } }',
+            "records.outages: 'up' is not a column of o.csv; known: end, start; "
+            'write rename = { up = "start" } if the pair is the other way round',
+        ),
+        (
             '[{ file = "o.csv", delimiter = ";" }]',
             'records.outages row 1: is a file, which holds all records of its stream; write outages = { file = "o.csv", delimiter = ";" }',
         ),

@@ -81,7 +81,7 @@ def test_a_contract_that_cannot_be_scored(tmp_path):
     text = SCENARIOS.replace(', end = "+7 h 12 min"', "")
     result = read(tmp_path, text).scenarios[0].run()
     assert not result
-    assert result.error == "stream 'outages': no record has the field 'end'; known: start"
+    assert result.error == "stream 'outages': no record has the field 'end'; known: start; write end = '' in one that is still open"
 
 
 def test_lines_that_are_too_many(tmp_path):

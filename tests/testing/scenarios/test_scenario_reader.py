@@ -29,6 +29,10 @@ def faults(folder, scenario, **given):
         ("expects = { credit = '5 EUR' }\n", "expects: is not a key here; did you mean 'expect'?"),
         ("expect = '5 EUR'\n", "expect: '5 EUR' is not a table; write expect = { credit = \"125 EUR\" }"),
         ("expect.credit = '200 GBP'\n", "expect.credit: '200 GBP' is not an amount in EUR, in which 'Desk' pays; write '200 EUR'"),
+        (
+            "expect.credit = '5 %'\n",
+            "expect.credit: '5 %' is a share, and an amount is wanted: 5 % of the fee is 300.00 EUR; write '300.00 EUR'",  # of 6,000 EUR
+        ),
         ("expect.payable = 600\n", "expect.payable: 600 is not money, it names no currency; write '600 EUR'"),
         (
             "expect.payable = '5 beans'\n",
@@ -67,6 +71,17 @@ def faults(folder, scenario, **given):
             "expect.outcome = 'met'\n",
             "expect.outcome: 'outcome' is of one line, and the contract has 3 objectives; " "write objectives.Replies.outcome",
         ),
+        ("expect = {}\n", 'expect: expects nothing; write expect = { credit = "125 EUR" }'),
+        ("records.outages = []\n", ': expects nothing; write [scenarios.expect] with what must come out, such as credit = "125 EUR"'),
+        ("expect.objectives = {}\n", 'expect.objectives: expects nothing; write objectives = { Replies = "missed" }'),
+        ("expect.objectives.Uptime = {}\n", 'expect.objectives.Uptime: expects nothing; write objectives = { Uptime = "missed" }'),
+        ("expect.lines = []\n", 'expect.lines: expects nothing; write lines = [{ objective = "Replies", outcome = "met" }]'),
+        (
+            'expect = { credit = "0 EUR", lines = [{ objective = "Uptime", period = "2026-03" }] }\n',
+            'expect.lines entry 1: expects nothing; write lines = [{ objective = "Uptime", period = "2026-03", outcome = "met" }]',
+        ),
+        ("expect.lines = [{}]\n", 'expect.lines entry 1: expects nothing; write lines = [{ objective = "Replies", outcome = "met" }]'),
+        ("expect.duties = {}\n", "expect.duties: expects nothing; write duties = { Notice = 'open' }, or 'none'"),
         ("expect.lines = 5\n", "expect.lines: 5 is not a list of tables; write lines = [{ objective = 'Uptime', outcome = 'missed' }]"),
         ("expect.problems = 'two'\n", "expect.problems: 'two' is not a number of records; write 2"),
         (
@@ -160,6 +175,19 @@ def test_without_a_path(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     assert main(["test"]) == 0
     assert "1 scenario, 1 passed, 0 failed" in capsys.readouterr().out
+
+
+def test_a_column_that_is_not_there_has_the_remedy_of_the_file(tmp_path, capsys):
+    """A scenario file has no option --rename."""
+    (tmp_path / "desk.toml").write_text(DESK, encoding="utf-8")
+    (tmp_path / "o.csv").write_text("start,Out\n2026-03-08 02:00,+1 h\n", encoding="utf-8")
+    path = tmp_path / "desk.sla.toml"
+    outages = 'records.outages = { file = "o.csv", rename = { Out = "end" } }\n'
+    path.write_text(f'contract = "desk.toml"\n[[scenarios]]\nname = "one"\n{outages}{MET}', encoding="utf-8")
+    assert main(["test", str(path)]) == 2
+    written = capsys.readouterr().err
+    assert written.strip().endswith('; write rename = { end = "Out" } if the pair is the other way round')
+    assert "--rename" not in written
 
 
 @pytest.mark.parametrize("wrong", ["period = 'June'\n", "as_of = 'June'\n"])

@@ -36,6 +36,12 @@ def test_a_row_with_too_few_cells():
     ("end", "fault"),
     [
         ("+21 min 36", "'+21 min 36' is not a quantity, its last number has no unit; write '+21 min 36 s'"),
+        ("+22 m", "'+22 m' is not a quantity: 'm' is not a unit, it could be minute, month or metre; write '+22 min'"),
+        (
+            "+2 business days",
+            "'+2 business days' is not a length of time after the first time of the record; write the moment itself, such as "
+            "'2026-06-05 10:00'",
+        ),
         ("+21", "'+21' is not a length of time after the first time of the record; write '+21 min'"),
         ("+2:30", "'+2:30' is not a length of time; write '+43 min' or '+2 h 30 min'"),
         ("+min", "'+min' is not a length of time; write '+43 min' or '+2 h 30 min'"),

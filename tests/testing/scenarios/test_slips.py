@@ -41,6 +41,11 @@ def faults(folder, scenario, head='contract = "desk.toml"\nperiod = "2026-03"\n'
             "records.outages row 1, start: '2026-03-08 24:00' is not a time: a day ends at the first instant of the next; "
             "write '2026-03-09 00:00'",
         ),
+        (
+            f'records.outages = [{{ rows = 3, start = "2026-03-08 02:00", end = "+2 h" }}]\n{MET}',
+            "records.outages row 1, rows: 'rows' is no field that the contract reads, and says how many records an entry stands for; "
+            'write { rows = 3, of = { start = "2026-03-08 02:00", end = "+2 h" } }',
+        ),
     ],
 )
 def test_a_slip(tmp_path, scenario, fault):

@@ -1,6 +1,6 @@
 """Suites: the scenarios that are tried first find what all of them find."""
 
-from scenario_texts import read
+from scenario_texts import MEASURED, read, read_files
 
 from slakit import testing as skt
 
@@ -17,3 +17,32 @@ def test_the_order_changes_nothing_but_the_time(tmp_path):
 
 def test_scenarios_name_what_they_expect_something_of(tmp_path):
     assert [sorted(one.objectives) for one in read(tmp_path).scenarios] == [["Uptime"], ["Uptime"], ["Replies"], []]
+
+
+WRITTEN = """
+[[scenarios]]
+name = "every day at six"
+records.files = [
+DAYS
+]
+expect.outcome = "met"
+""".replace("DAYS", ",\n".join(f'    {{ sent = "2026-06-{day:02} 06:00" }}' for day in range(1, 31)))
+
+
+def due(terms):
+    return [str(one) for one in terms if "due" in str(one)]
+
+
+def test_records_of_a_measure_follow_any_due_time(tmp_path):
+    """Made of the rule of the contract they exercise and notice no term of it, right or wrong; records that are written do."""
+    (made,) = skt.suites([read_files(tmp_path)])
+    assert due(made.coverage.missing) == ["Settlement files, metric due rule: FREQ=DAILY;BYHOUR=6;BYMINUTE=0"]
+    assert len(due(made.survivors)) == 5
+    (written,) = skt.suites([read_files(tmp_path, MEASURED + WRITTEN)])
+    assert due(written.coverage.missing) == []
+    assert due(written.survivors) == [  # a file at six is in time until seven; the first duty of all is not in June
+        "Settlement files, metric due rule: FREQ=DAILY;BYHOUR=6;BYMINUTE=0 -> FREQ=DAILY;BYHOUR=7;BYMINUTE=0",
+        "Settlement files, metric due rule: FREQ=DAILY;BYHOUR=6;BYMINUTE=0 -> FREQ=DAILY;BYHOUR=6;BYMINUTE=30",
+        "Settlement files, metric due start: 2026-01-01 -> 2026-01-02",
+        "Settlement files, metric due tz: Europe/Berlin -> UTC",  # eight in Berlin
+    ]

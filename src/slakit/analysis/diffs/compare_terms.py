@@ -15,9 +15,11 @@ from slakit.agreements.objective import Objective
 from slakit.agreements.paths import Path, path_text
 from slakit.analysis.checks.contract import key_of
 from slakit.analysis.checks.written_path import written_path
+from slakit.analysis.diffs.calendar_change import calendar_change
 from slakit.analysis.diffs.match_objectives import Pair, pairs_of
 from slakit.analysis.diffs.term_change import TermChange
 from slakit.analysis.diffs.words_of_terms import BOUNDS, ITEMS, WHOLE, around, named_part, settings_of, title, word_of, words_of
+from slakit.calendars.base import Calendar
 from slakit.calendars.due_rules import DueRule
 from slakit.metrics.condition import Filter
 from slakit.penalties.base import PenaltyRule
@@ -176,6 +178,8 @@ def _rules(old: tuple[Any, ...], new: tuple[Any, ...], term: Term) -> Changes:
 
 def _whole(old: Any, new: Any, term: Term) -> TermChange:
     """A term that one version has otherwise, or does not have; an empty list is none."""
+    if isinstance(old, Calendar) and isinstance(new, Calendar) and (part := calendar_change(old, new)):
+        return evolve(term, words=f"{term.words} {part.word}", path=(*term.path, *part.path)).change(part.before, part.after)
     if term.path == ("term",):
         return term.change(*(" until ".join(edges) for edges in (old, new)))
     return term.change(*(_shown_as(value, term) for value in (old, new)))

@@ -1,12 +1,11 @@
 """A diff as text and as Markdown."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from slakit.analysis.diffs.paid_change import PaidChange
 from slakit.analysis.diffs.term_change import TermChange
+from slakit.values.plain_markdown import plain_markdown as plain
 
-SIGNS = re.compile(r"[\\`*_\[\]<>|]")  # that Markdown would read as its own
 AS_BEFORE = "what is paid at each measure is as before"
 PAID, RECORDS = "what is paid at each measure, more or less than before", "what the records come to"
 
@@ -23,18 +22,18 @@ def text_of(title: str, terms: Sequence[TermChange], paid: Sequence[PaidChange],
 
 def markdown_of(title: str, terms: Sequence[TermChange], paid: Sequence[PaidChange], records: Sequence[str]) -> str:
     """The same with headings and lists."""
-    parts = [f"# {_plain(title)}: {_count(len(terms))}", *_points(terms)]
+    parts = [f"# {plain(title)}: {_count(len(terms))}", *_points(terms)]
     if terms:
         parts += ["", *([f"## {PAID.capitalize()}", ""] if paid else [f"{AS_BEFORE.capitalize()}."])]
         for change in paid:
-            parts += [f"- **{_plain(change.title)}**", *(f"  - {_plain(row)}" for row in change.rows)]
+            parts += [f"- **{plain(change.title)}**", *(f"  - {plain(row)}" for row in change.rows)]
     if records:
-        parts += ["", f"## {RECORDS.capitalize()}", "", *(f"- {_plain(one)}" for one in records)]
+        parts += ["", f"## {RECORDS.capitalize()}", "", *(f"- {plain(one)}" for one in records)]
     return "\n".join(parts) + "\n"
 
 
 def _points(terms: Sequence[TermChange]) -> list[str]:
-    return ["", *(f"- {_plain(str(change))}" for change in terms)] if terms else []
+    return ["", *(f"- {plain(str(change))}" for change in terms)] if terms else []
 
 
 def _count(number: int) -> str:
@@ -43,7 +42,3 @@ def _count(number: int) -> str:
 
 def _indented(parts: Iterable[object]) -> list[str]:
     return [f"  {line}" for part in parts for line in str(part).splitlines()]
-
-
-def _plain(text: str) -> str:
-    return SIGNS.sub(lambda sign: f"\\{sign[0]}", text)

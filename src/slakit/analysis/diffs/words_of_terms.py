@@ -19,6 +19,7 @@ from slakit.calendars.base import Calendar
 from slakit.calendars.combined import AllOf, AnyOf, Without
 from slakit.calendars.dates import Dates
 from slakit.calendars.due_rules import DueRule
+from slakit.calendars.month_days import MonthDay
 from slakit.calendars.weekly import Weekly
 from slakit.metrics.base import Metric
 from slakit.metrics.condition import Filter
@@ -41,10 +42,11 @@ from slakit.values.quantity import Quantity
 from slakit.values.source_repr import same
 from slakit.windows.base import Window
 
-WHOLE = Money | Quantity | Target | Window | Calendar | CreditBase | Filter  # they read as one thing, whatever they are made of
-TEXTS = MoreThan | DueRule | ExclusiveLimit | Statistic  # whose text is what a document writes
+WHOLE = Money | Quantity | Target | Window | Calendar | CreditBase | Filter | MonthDay  # they read as one thing, whatever they are made of
+TEXTS = MoreThan | DueRule | ExclusiveLimit | Statistic | MonthDay  # whose text is what a document writes
 BOUNDS = (Capped, Floored)  # of one setting, as a rule
 ROWS = ("below", "at_or_below", "above", "at_or_above", "tiers", "payouts")  # of a table, which its rows say
+LISTED = 3  # of more dates their number is written
 BARE = {"tz": None, "partial": "prorate", "month_end": "clamp"}  # settings of a window that its phrase does not say
 ITEMS = {"exclusions": "exclusion", "duties": "duty", "steps": "step", "roles": "role", "logs": "log"}  # what one of a list is called
 
@@ -130,6 +132,11 @@ def _hours(calendar: Weekly) -> str:
     return f"{days} ({zone_name(calendar.zone)})"
 
 
+def _dates(dates: tuple[str, ...]) -> str:
+    """The dates, or of many their number, with the first and the last."""
+    return ", ".join(dates) if len(dates) <= LISTED else f"{len(dates)} dates from {dates[0]} to {dates[-1]}"
+
+
 def _objective(objective: Objective) -> str:
     penalty = f"; penalty: {words_of(objective.penalty)}" if objective.penalty else ""
     return f"{words_of(objective.metric)}; target {words_of(objective.target)}{penalty}"
@@ -166,7 +173,7 @@ SPECIAL: tuple[tuple[Any, Callable[[Any], str]], ...] = (
     (TEXTS | Quantity, lambda value: counted(str(value))),
     (type(ALWAYS), lambda _: "at all times"),
     (Weekly, _hours),
-    (Dates, lambda dates: f"{', '.join(dates.dates)} ({zone_name(dates.zone)})"),
+    (Dates, lambda dates: f"{_dates(dates.dates)} ({zone_name(dates.zone)})"),
     (Without, lambda whole: f"{words_of(whole.kept)} without {' and '.join(map(words_of, whole.taken))}"),
     (AnyOf, lambda whole: " or ".join(map(words_of, whole.parts))),
     (AllOf, lambda whole: " within ".join(map(words_of, whole.parts))),

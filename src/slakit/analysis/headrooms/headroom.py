@@ -15,7 +15,10 @@ from slakit.analysis.payoffs.compute import payoff
 from slakit.calendars.trace import duration_text
 from slakit.engine.evaluate import evaluate
 from slakit.errors import SlakitError
-from slakit.metrics.measure import ITEMS, TIME, Measure
+from slakit.metrics.amounts.count_total import Counted
+from slakit.metrics.availability.outage_time import OutageTime
+from slakit.metrics.loss import Loss
+from slakit.metrics.measure import ITEMS, TIME
 from slakit.statements.line import Line
 from slakit.statements.table import markdown_table, text_table
 from slakit.targets.verdict import Outcome
@@ -109,42 +112,60 @@ def headroom(agreement: Agreement, records: Mapping[str, Any], *, period: Any = 
     return Headroom(tuple(_room(agreement, line) for line in statement.lines))
 
 
-def whole_time(measure: Measure) -> Fraction | None:
-    """The time of a period against which a share of time is held at its end; None where it is not known."""
-    if not measure.lost or measure.part is None or not measure.whole or not measure.foresees:
-        return None if measure.foresees or not measure.whole else Fraction(measure.whole)
-    lost = Fraction(measure.whole) - measure.part
-    if lost and measure.high is not None and measure.high < 1:
-        return lost / (1 - Fraction(measure.high))
-    return Fraction(measure.part) / Fraction(measure.low) if not lost and measure.low else None
+def whole_at_end(line: Line) -> Fraction | None:
+    """The whole of a line at the end of its period; of records, of which nobody knows how many come, those so far.
+
+    None for time where the metric does not say it.
+    """
+    measure = line.measure
+    if measure.loss is not None and measure.loss.end is not None:
+        return Fraction(measure.loss.end)
+    sure = measure.whole is not None and (measure.lost_in != TIME or line.verdict.final)
+    return Fraction(measure.whole or 0) if sure else None
 
 
-def _figures(measure: Measure) -> tuple[Callable[[int], Fraction], str, str, int] | None:
-    """The figure, in base units, after so many more failures; their unit and word, and the most that there can be."""
+@frozen
+class _Cost:
+    """The `figure`, in base units, after so many more failures; their unit and word, and the `most` that there can be."""
+
+    figure: Callable[[int], Fraction]
+    unit: str
+    word: str
+    most: int = MOST
+
+
+def _cost(line: Line, counts: bool) -> _Cost | str:
+    """The cost of more failures, or why it is not known; `counts` says that its metric adds up records or time."""
+    measure, loss = line.measure, line.measure.loss or Loss()
+    if measure.value is None:
+        return "no data"
+    if loss.unknown:
+        return loss.unknown
+    one = " in one more outage" if loss.alone else ""
     if measure.lost and measure.part is not None and measure.whole:
         part, whole = Fraction(measure.part), Fraction(measure.whole)
-        if measure.lost_in == TIME:
-            end = whole_time(measure)
-            if end is None:
-                return None
-            lost = whole - part
-            return (lambda number: (end - lost - number) / end), TIME, measure.lost, floor(end - lost)
-        return (lambda number: part / (whole + number)), ITEMS, measure.lost.replace("records that fail", "more that fail"), MOST
-    if measure.unit in (ITEMS, TIME) and isinstance(measure.value, int) and measure.foresees:
+        if measure.lost_in == ITEMS and loss.end is None:
+            return _Cost(lambda number: part / (whole + number), ITEMS, measure.lost.replace("records that fail", "more that fail"))
+        end = whole_at_end(line)
+        if end is None:
+            return "the time that the period has in the end is not known"
+        left = end - (whole - part)
+        return _Cost(lambda number: max(left - loss.cost(number), Fraction(0)) / end, measure.lost_in, measure.lost + one, floor(left))
+    if counts and measure.unit in (ITEMS, TIME):
         factor, value = unit(measure.unit).factor, measure.value
-        return (lambda number: (value + number) * factor), measure.unit, "more", MOST
-    return None
+        return _Cost(lambda number: (value + loss.cost(number)) * Fraction(factor), measure.unit, f"more{one}")
+    return "no number of failures is behind it"
 
 
 def _room(agreement: Agreement, line: Line) -> Room:
-    figures = None if line.measure.value is None else _figures(line.measure)
-    if figures is None:
-        why = "no data" if line.measure.value is None else "no number of failures is behind it"
-        return Room(line=line, unit="", word="", until_missed=None, until_paid=None, why=why)
-    figure, kept_in, word, most = figures
+    forms = {objective.name: objective.metric for objective in agreement.objectives}
+    cost = _cost(line, isinstance(forms.get(line.name), Counted | OutageTime))
+    if isinstance(cost, str):
+        return Room(line=line, unit="", word="", until_missed=None, until_paid=None, why=cost)
     missed = line.outcome is Outcome.MISSED
-    until = None if missed else _last(lambda number: line.target.holds(figure(number)), most)
-    return Room(line=line, unit=kept_in, word=word, until_missed=until, until_paid=_until_paid(agreement, line, figure, most))
+    until = None if missed else _last(lambda number: line.target.holds(cost.figure(number)), cost.most)
+    until_paid = _until_paid(agreement, line, cost.figure, cost.most)
+    return Room(line=line, unit=cost.unit, word=cost.word, until_missed=until, until_paid=until_paid)
 
 
 def _until_paid(agreement: Agreement, line: Line, figure: Callable[[int], Fraction], most: int) -> int | None:

@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.objective import Objective
-from slakit.analysis.headrooms.headroom import whole_time
+from slakit.analysis.headrooms.headroom import whole_at_end
 from slakit.calendars.trace import duration_text
 from slakit.engine.evaluate import evaluate
 from slakit.metrics.measure import TIME
@@ -107,12 +107,12 @@ def budget_of(objective: Objective, line: Line) -> ErrorBudget | None:
     """The error budget of a line; None where its measure is no share of anything that is lost.
 
     Allowed is (1 - target) x the whole: of 30 days at 99.9 % 43.2 minutes. Of records the whole is not known before the end, and it is
-    that of those so far.
+    that of those so far; of intervals and duties it is.
     """
     limit, measure = limit_of(objective), line.measure
     if limit is None or not measure.lost or measure.part is None or not measure.whole:
         return None
-    whole = whole_time(measure) if measure.lost_in == TIME else Fraction(measure.whole)
+    whole = whole_at_end(line)
     used = Fraction(measure.whole) - Fraction(measure.part)
     return None if whole is None else ErrorBudget(unit=measure.lost_in, allowed=(1 - limit) * whole, used=used)
 

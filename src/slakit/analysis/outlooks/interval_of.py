@@ -7,9 +7,10 @@ from fractions import Fraction
 from attrs import frozen
 
 from slakit.agreements.objective import Objective
-from slakit.analysis.outlooks.intervals import garwood, percentile_ranks, wilson
+from slakit.analysis.outlooks.intervals import percentile_ranks, still_to_come, wilson
 from slakit.metrics.amounts.count_total import Count
 from slakit.metrics.measure import ITEMS, TIME
+from slakit.metrics.ordered_values import item_of
 from slakit.metrics.statistic import Statistic
 from slakit.statements.line import Line
 
@@ -18,6 +19,8 @@ DEPENDENT = (
     "the minutes of one outage are not independent of one another, and an interval would rest on a law of outages and repairs that nobody "
     "promised; best and worst are exact"
 )
+PREDICTED = "what is counted so far and Nelson's prediction interval of a Poisson number to come"
+RANKS = "ranks and the binomial distribution"
 FEW = "too few values for either end"
 
 
@@ -35,9 +38,10 @@ class Interval:
 
 
 def interval_of(objective: Objective, line: Line, at: int, confidence: Fraction) -> Interval:
-    """Return the interval of a share of records by Wilson, of a count by Garwood, of a percentile by ranks.
+    """Return the interval of a share of records by Wilson, of a count by prediction, of a percentile by ranks.
 
-    A count is that of the whole period, at the rate so far. All three take single records as independent of one another.
+    A count is that of the whole period: what is counted, and what comes at the rate so far. Those that are open count in a percentile
+    as at least what they have come to. All three take single records as independent of one another.
     """
     measure, span = line.measure, line.period.span
     if measure.value is None:
@@ -47,17 +51,19 @@ def interval_of(objective: Objective, line: Line, at: int, confidence: Fraction)
     if isinstance(objective.metric, Count) and measure.value == measure.sample:
         if not span.first < at < span.last:
             return Interval(why="the period is over, and what is counted is certain")
-        scale = Fraction(span.last - span.first, at - span.first)
-        low, high = garwood(int(measure.value), confidence)
-        return Interval((low * scale, high * scale), "at this rate the whole period has", "Garwood's interval of a Poisson mean")
+        count = int(measure.value)
+        low, high = still_to_come(count, at - span.first, span.last - at, confidence)
+        return Interval((Fraction(count + low), Fraction(count + high)), "at this rate the whole period has", PREDICTED)
     statistic = getattr(objective.metric, "statistic", None)
     if measure.ranked is not None and isinstance(statistic, Statistic) and statistic.share and statistic.share < 1:
-        values = measure.ranked.values
-        low_rank, high_rank = percentile_ranks(len(values), statistic.share, confidence)
-        ends = tuple(None if rank is None else Fraction(values[rank]) for rank in (low_rank, high_rank))
-        if ends == (None, None):
+        least, stopped = measure.ranked.least, measure.ranked.stopped
+        low_rank, high_rank = percentile_ranks(len(least), statistic.share, confidence)
+        low_end = None if low_rank is None else Fraction(item_of(least)(low_rank))
+        high_end = None if high_rank is None or high_rank >= len(stopped) else Fraction(item_of(stopped)(high_rank))
+        if low_end is high_end is None:
             return Interval(why=FEW)
-        return Interval((ends[0], ends[1]), f"the {statistic.name} so far lies", "ranks and the binomial distribution")
+        method = RANKS if len(stopped) == len(least) else f"{RANKS}, open ones at their present length"
+        return Interval((low_end, high_end), f"the {statistic.name} so far lies", method)
     if measure.unit == TIME or measure.lost_in == TIME:
         return Interval(why=DEPENDENT if measure.lost else "for a length of time that is no percentile no method is stated")
     return Interval(why="for this kind of figure no method is stated")

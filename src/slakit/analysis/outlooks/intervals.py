@@ -5,11 +5,10 @@ Their ends are estimates, worked out with floats and rounded outwards: no amount
 
 from collections.abc import Callable
 from fractions import Fraction
-from math import ceil, exp, floor, isqrt, lgamma, log
+from math import exp, isqrt, lgamma, log, log1p
 from statistics import NormalDist
 
 PLACES = 10**12
-DIGITS = 10**6  # of an end of garwood
 SLACK = 1 - 1e-9  # a tail counts as small enough only if it is so by more than what floats may be off by
 
 
@@ -27,20 +26,22 @@ def wilson(good: int, total: int, confidence: Fraction) -> tuple[Fraction, Fract
     return max((middle - root) / scale, Fraction(0)), min((middle + root) / scale, Fraction(1))
 
 
-def garwood(count: int, confidence: Fraction) -> tuple[Fraction, Fraction]:
-    """The exact interval of the mean of which a number of independent events was seen, rounded outwards to 6 places.
+def still_to_come(count: int, passed: int, left: int, confidence: Fraction) -> tuple[int, int]:
+    """The least and the greatest number of events that are to come in the time left, after so many in the time that has passed.
 
-    Of a Poisson distribution: the least mean that gives so many or more, and the greatest that gives so many or fewer, each with half of
-    what the confidence leaves (F. Garwood, Biometrika 28, 1936, 437-442).
+    A prediction interval for events that come independently at one rate: of so many and those to come together, the number in the time
+    passed is binomial, whatever the rate. A number to come stays in while so few and so many in the time passed each have more
+    than half of what the confidence leaves (W. Nelson, IEEE Transactions on Reliability R-19, 1970, 42-49).
 
-    >>> from slakit.analysis.outlooks.intervals import garwood
-    >>> [round(float(end), 3) for end in garwood(10, Fraction("0.95"))]
-    [4.795, 18.39]
+    >>> from slakit.analysis.outlooks.intervals import still_to_come
+    >>> still_to_come(10, 15, 15, Fraction("0.95"))
+    (3, 22)
     """
-    tail = float(1 - confidence) / 2
-    low = 0.0 if not count else _root(lambda mean: 1 - _so_many(count - 1, mean) > tail)
-    high = _root(lambda mean: _so_many(count, mean) < tail)
-    return Fraction(floor(low * DIGITS), DIGITS), Fraction(ceil(high * DIGITS), DIGITS)
+    tail = float(1 - confidence) / 2 * SLACK
+    part, rest = float(Fraction(passed, passed + left)), float(Fraction(left, passed + left))
+    low = _first(lambda more: not count or _binomial(count + more, more, rest) > tail)  # no fewer than so many have come
+    high = _first(lambda more: _binomial(count + more, count, part) <= tail) - 1
+    return low, high
 
 
 def percentile_ranks(count: int, share: Fraction, confidence: Fraction) -> tuple[int | None, int | None]:
@@ -72,32 +73,33 @@ def _fewest(count: int, share: float, tail: float) -> int:
     return count
 
 
-def _so_many(most: int, mean: float) -> float:
-    """The probability that a Poisson number is at most so many; summed away from the mean, where each term is less than the one before."""
-    if not mean:
+def _binomial(count: int, most: int, share: float) -> float:
+    """The probability that a binomial number is at most so many; summed away from the mean, where terms get less and less."""
+    if most >= count:
         return 1.0
-    if mean < most:
-        return 1 - _sum(most + 1, mean, 1)
-    return _sum(most, mean, -1)
+    if most > count * share:
+        return 1 - _sum(count, count - most - 1, 1 - share)
+    return _sum(count, most, share)
 
 
-def _sum(number: int, mean: float, step: int) -> float:
-    """The probabilities of a number, and of those above or below it."""
-    term = exp(number * log(mean) - mean - lgamma(number + 1))
-    total = term
-    while number > 0 and term > total * 1e-17:
-        term *= mean / (number + 1) if step > 0 else number / mean
-        number += step
+def _sum(count: int, most: int, share: float) -> float:
+    """The probabilities of a binomial number of at most so many, below its mean."""
+    ways = lgamma(count + 1) - lgamma(most + 1) - lgamma(count - most + 1)
+    term = total = exp(ways + most * log(share) + (count - most) * log1p(-share)) if 0 < share < 1 else 0.0
+    for number in range(most, 0, -1):
+        term *= number * (1 - share) / ((count - number + 1) * share)
         total += term
+        if term <= total * 1e-17:
+            break
     return total
 
 
-def _root(is_beyond: Callable[[float], bool]) -> float:
-    """The number from which on something holds."""
-    low, high = 0.0, 1.0
-    while not is_beyond(high):
-        low, high = high, 2 * high
-    for _ in range(80):
-        middle = (low + high) / 2
-        low, high = (low, middle) if is_beyond(middle) else (middle, high)
+def _first(holds: Callable[[int], bool]) -> int:
+    """The first number, from 0, from which on something holds."""
+    low, high = -1, 0
+    while not holds(high):
+        low, high = high, 2 * high + 1
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if holds(middle) else (middle, high)
     return high

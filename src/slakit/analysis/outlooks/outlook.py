@@ -10,7 +10,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from slakit.agreements.agreement import Agreement
-from slakit.agreements.objective import Objective
+from slakit.analysis.outlooks.ends_of import ends_of
 from slakit.analysis.outlooks.error_budget import BurnRate, ErrorBudget, budget_of, burn_rates
 from slakit.analysis.outlooks.interval_of import Ends, Interval, interval_of
 from slakit.engine.asked_instant import as_instant
@@ -19,12 +19,15 @@ from slakit.engine.plan.period_selection import PeriodSelection, chosen
 from slakit.engine.plan.plan import Plan, Schedule
 from slakit.engine.statement.build_statement import build_statement
 from slakit.errors import UsageError
-from slakit.metrics.measure import ITEMS, TIME, Exact, Measure
+from slakit.metrics.measure import ITEMS, RATIO, Exact
 from slakit.statements.format_figure import format_figure
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
+from slakit.targets.verdict import Outcome
 from slakit.timeline.instants import moment
 from slakit.values.money import Money
+from slakit.values.one_line import one_line
+from slakit.values.plain_markdown import plain_markdown
 from slakit.values.quantity import Quantity, quantity
 from slakit.values.source_repr import in_brackets
 from slakit.values.units import unit
@@ -79,12 +82,23 @@ class LineOutlook:
             return f"no interval: {self.estimate.why}"
         low, high = (None if end is None else _shown(self.now, end) for end in self.interval)
         between = f"between {low} and {high}" if low and high else f"at {low} or above" if low else f"at {high} or below"
+        between = str(low) if low == high else between
         return f"{self.estimate.what} {between}, by {self.estimate.method}"
+
+    @property
+    def _so_far(self) -> list[str]:
+        """The ends of what has begun, where more may begin and clocks still run."""
+        measure = self.now.measure
+        if not measure.pending or measure.foresees or measure.unit == RATIO:
+            return []
+        best, worst = (measure.low, measure.high) if self.now.target.lower_is_better else (measure.high, measure.low)
+        ends = [f"at {case} {_end_of(self.now, figure)}" for case, figure in (("best", best), ("worst", worst))]
+        return [f"of the {measure.sample + measure.pending:,} so far, {measure.pending:,} of them open: {'; '.join(ends)}"]
 
     def to_text(self) -> str:
         """The ends, the interval, the budget and the burn rates."""
-        lines = [f"{self.now.title}: {self.now.shown} against {self.now.target.show()}", *(f"  {end}" for end in self._ends)]
-        lines.append(f"  {self._estimate}")
+        lines = [f"{one_line(self.now.title)}: {self.now.shown} against {self.now.target.show()}", *(f"  {end}" for end in self._ends)]
+        lines += [f"  {text}" for text in (*self._so_far, self._estimate)]
         return "\n".join([*lines, *(f"  {part}" for part in (*filter(None, [self.budget]), *self.burn_rates))])
 
     __str__ = to_text
@@ -137,8 +151,8 @@ class Outlook:
     def to_markdown(self) -> str:
         """The same as Markdown, with a heading for each line."""
         parts = [text.split("\n") for text in map(str, self.lines)]
-        each = [f"## {head}\n\n" + "\n".join(f"- {row.strip()}" for row in rows) for head, *rows in parts]
-        return "\n\n".join([*each, "\n".join(f"- {total}" for total in self._totals)])
+        each = [f"## {plain_markdown(head)}\n\n" + "\n".join(f"- {plain_markdown(row.strip())}" for row in rows) for head, *rows in parts]
+        return "\n\n".join([*each, "\n".join(f"- {plain_markdown(total)}" for total in self._totals)])
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""
@@ -161,7 +175,8 @@ def outlook(
 
     Best: nothing bad comes any more; worst: all that comes is bad. Both are exact where the metric foresees the rest of the period, as
     uptime and counts do; a share of records, of which nobody knows how many come, may end anywhere from 0 to 100 %. Expected: the rate so
-    far goes on. A share stays as it is, a count or a length grows with time: value x whole period / time passed. A share of records,
+    far goes on, and what is open takes no longer than it has. A share stays as it is, a count, a total or a length grows with time: value x
+    whole period / time passed. A share of records,
     a count and a percentile have an interval of what was seen so far; other figures say why they have none. Without `as_of` it is the
     latest instant in the records.
     """
@@ -179,7 +194,7 @@ def outlook(
     now = build_statement(store, selection, at)
     forms = {planned.objective.name: planned.objective for planned in plan.objectives}
     open_lines = [line for line in now.lines if not line.verdict.final]
-    ends = {line.key: _ends(forms[line.name], line, at) for line in open_lines}
+    ends = {line.key: ends_of(forms[line.name], line, at) for line in open_lines}
     last = max((line.period.span.last for line in now.lines), default=at)
 
     def case(index: int) -> Statement | None:
@@ -215,29 +230,12 @@ def outlook(
     return Outlook(as_of=moment(at, agreement.zone), confidence=sure, lines=lines, best=best, expected=expected, worst=worst)
 
 
-def _ends(objective: Objective, line: Line, at: int) -> tuple[Measure | None, Measure | None, Measure | None]:
-    """The measures of the best, the expected and the worst end."""
-    measure, span = line.measure, line.period.span
-    over = at >= span.last
-    if over or measure.foresees:
-        low, high = measure.low, measure.high
-    else:
-        low, high = (0, 1) if objective.metric.is_share else (None, None)
-    if len({bound.operator[0] for bound in line.target.bounds}) > 1 or any(bound.operator == "==" for bound in line.target.bounds):
-        low = high = None  # neither end is the worst
-    best, worst = (low, high) if line.target.lower_is_better else (high, low)
-    expected: Exact | None = measure.value
-    grows = measure.foresees and measure.high is None and measure.unit in (ITEMS, TIME)
-    if expected is not None and grows and not over:
-        expected = Fraction(expected) * (span.last - span.first) / (at - span.first)
-
-    def ended(figure: Exact | None) -> Measure | None:
-        if figure is None:
-            return None
-        sample = max(measure.sample, objective.minimum)
-        return evolve(measure, value=figure, low=figure, high=figure, pending=0, sample=sample, reason="")
-
-    return ended(best), ended(expected), ended(worst)
+def _end_of(line: Line, figure: Exact | None) -> str:
+    """An end of what has begun, and its outcome."""
+    if figure is None:
+        return "no bound"
+    met = line.target.holds(Fraction(figure) * unit(line.measure.unit).factor)
+    return f"{_shown(line, Fraction(figure))}, {Outcome.MET if met else Outcome.MISSED}"
 
 
 def _end(line: Line | None) -> str:

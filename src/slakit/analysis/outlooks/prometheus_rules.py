@@ -11,8 +11,10 @@ from slakit.analysis.outlooks.error_budget import WINDOWS, limit_of, threshold
 from slakit.errors import UsageError, close_match
 from slakit.timeline.instants import DAY, HOUR, MINUTE
 from slakit.values.number import exact_text
+from slakit.values.one_line import code_of, with_unseen
 
 MONTH = 30 * DAY
+HALF = re.compile("[\ud800-\udfff]")
 
 
 def prometheus_rules(agreement: Agreement, ratios: Mapping[str, str]) -> str:
@@ -35,20 +37,26 @@ def prometheus_rules(agreement: Agreement, ratios: Mapping[str, str]) -> str:
     problems += [f"{text!r} has no {{window}}; write 'rate(errors[{{window}}])'" for text in ratios.values() if "{window}" not in text]
     if problems:
         raise UsageError(*problems)
-    lines = ["groups:", f"  - name: {json.dumps(f'slakit {agreement.name}')}", "    rules:"]
+    lines = ["groups:", f"  - name: {_quoted(f'slakit {agreement.name}')}", "    rules:"]
     for name, ratio in ratios.items():
-        labels = f"{{objective={json.dumps(name)}}}"
+        labels = f"{{objective={_quoted(name)}}}"
         for length in sorted({length for _, *both in WINDOWS for length in both}):
             lines += [f"      - record: slakit:error_ratio:rate{_length(length)}"]
-            lines += [f"        expr: {json.dumps(ratio.replace('{window}', _length(length)))}", "        labels:"]
-            lines += [f"          objective: {json.dumps(name)}"]
+            lines += [f"        expr: {_quoted(ratio.replace('{window}', _length(length)))}", "        labels:"]
+            lines += [f"          objective: {_quoted(name)}"]
         for share, long, short in WINDOWS:
             rate, budget = threshold(share, long, MONTH), 1 - limits[name]
             conditions = [f"slakit:error_ratio:rate{_length(one)}{labels} >= {exact_text(rate * budget)}" for one in (long, short)]
             lines += [f"      - alert: {re.sub(r'[^A-Za-z0-9]', '', name.title()) or 'Objective'}BudgetBurn{_length(long)}"]
-            lines += [f"        expr: {json.dumps(' and '.join(conditions))}", "        labels:"]
-            lines += [f"          severity: {'ticket' if long == 3 * DAY else 'page'}", f"          objective: {json.dumps(name)}"]
+            lines += [f"        expr: {_quoted(' and '.join(conditions))}", "        labels:"]
+            lines += [f"          severity: {'ticket' if long == 3 * DAY else 'page'}", f"          objective: {_quoted(name)}"]
     return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    """A text in quotes, as YAML and PromQL both read it; half of a character, which neither can hold, stands as its code."""
+    whole = HALF.sub(lambda half: code_of(half[0]), text)
+    return with_unseen(json.dumps(whole, ensure_ascii=False), lambda sign: f"\\u00{ord(sign):02x}" if ord(sign) < 0x100 else code_of(sign))
 
 
 def _length(length: int) -> str:

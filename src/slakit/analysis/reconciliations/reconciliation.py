@@ -12,6 +12,7 @@ from slakit.statements.judged_line import JudgedLine
 from slakit.statements.plain_data import write_fields
 from slakit.statements.table import markdown_table
 from slakit.values.money import Money
+from slakit.values.plain_markdown import plain_markdown
 from slakit.values.source_repr import in_brackets
 
 NOTHING = Amounts()
@@ -152,11 +153,11 @@ class Reconciliation(HoldsAmounts):
     def to_markdown(self) -> str:
         """The same as Markdown tables."""
         lines = [[line.title, _result(line.ours), _result(line.theirs), worth_text(line.amounts)] for line in self.lines]
-        parts = [f"# {self.agreement}: theirs less ours", markdown_table(["line", "ours", "theirs", "worth"], lines, [3])]
+        parts = [f"# {plain_markdown(self.agreement)}: theirs less ours", markdown_table(["line", "ours", "theirs", "worth"], lines, [3])]
         if self.causes is not None:
             causes = [[cause.text, ", ".join(cause.changed), worth_text(cause.amounts)] for cause in self.causes]
             parts.append(markdown_table(["explained by", "lines", "worth"], causes, [2]))
-        return "\n\n".join([*parts, self._total]) + "\n"
+        return "\n\n".join([*parts, plain_markdown(self._total)]) + "\n"
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data; amounts are exact texts."""

@@ -15,6 +15,7 @@ from slakit.engine.evaluate import evaluate
 from slakit.errors import UsageError
 from slakit.statements.statement import Statement
 from slakit.values.money import Money
+from slakit.values.plain_markdown import plain_markdown
 from slakit.values.source_repr import in_brackets
 
 
@@ -54,7 +55,8 @@ class WhatIf:
 
     def to_markdown(self) -> str:
         """The same as Markdown lists."""
-        return "\n".join([*(f"- if {change}" for change in self.differences.terms), *(f"- {text}" for text in self.differences.records)])
+        points = [*(f"if {change}" for change in self.differences.terms), *self.differences.records]
+        return "\n".join(f"- {plain_markdown(point)}" for point in points)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data: the differences, and both statements."""

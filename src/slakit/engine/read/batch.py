@@ -8,7 +8,7 @@ import re
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
-from typing import Any
+from typing import Any, ClassVar
 
 from attrs import frozen
 
@@ -66,6 +66,7 @@ class Zones:
 class Batch(Vectors):
     """Some records of one stream."""
 
+    columnar: ClassVar[bool] = False
     zones: Zones = Zones()
     name: str = ""
     lines: Sequence[int] | None = None
@@ -129,6 +130,17 @@ class Batch(Vectors):
     def values(self, field: str) -> list[Any]:
         """The values of a field as plain Python values."""
 
+    def kept(self, fields: Sequence[str] | None) -> Callable[[], "Batch"]:
+        """A function that makes the same records with some fields, or all, out of reach of whoever holds what they came in."""
+        return self._itself
+
+    def _itself(self) -> "Batch":
+        return self
+
+    def join(self, field: str, values: list[Any]) -> None:
+        """Add a field to records that are held apart from where they came from."""
+        raise NotImplementedError(f"{type(self).__name__} holds records as they came")
+
     @abstractmethod
     def records(self) -> list[Any]:
         """The records themselves, as mappings or objects."""
@@ -179,13 +191,17 @@ class Batch(Vectors):
         location = self.location(row)
         why = [
             value.why if value.why.startswith(location) else f"{location}: {field} {value.why}"
-            for field, value in ((field, self.values(field)[row]) for field in fields)
+            for field, value in ((field, self._unread(row, field)) for field in fields)
             if isinstance(value, Unread) and value.why
         ]
         if why:
             return "; ".join(why)
         shown = ", ".join(f"{field}={self.shown(row, field)}" for field in fields)
         return f"{location} {shown}".strip()
+
+    def _unread(self, row: int, field: str) -> Any:
+        """The value of a record if it could be one that its reader could not read."""
+        return self.values(field)[row]
 
     @abstractmethod
     def shown(self, row: int, field: str) -> str:

@@ -32,11 +32,11 @@ def states(context: ReadContext, selection: Selection, value: State) -> Contribu
             continue
         kept = kept.keep(batch.invert(unreadable), condition.remedy, problem=True, show=show)
         lost = unreadable if lost is None else either(batch, lost, unreadable)
-    contributions = context.gather_dated(kept, map(int, batch.listed(kept.take(worth))))
+    contributions = context.gather_dated(kept, kept.take(worth))
     if lost is None:
         return contributions
     rest = selection.alone(lost)
-    more = context.gather_dated(rest, map(int, batch.listed(rest.take(worth))))
+    more = context.gather_dated(rest, rest.take(worth))
     return evolve(contributions, settled=(*contributions.settled, *more.settled))
 
 

@@ -13,38 +13,47 @@ from typing import Any
 import narwhals.stable.v2 as nw
 import numpy as np
 
-from slakit.engine.group_keys import each, label, shown_text
+from slakit.engine.group_keys import each, key_of, label, shown_text
 from slakit.engine.read.array_vectors import ArrayVectors
 from slakit.engine.read.batch import Batch, Zones, ambiguous, no_zone, signs_of
 from slakit.engine.read.conditions import outcome
 from slakit.engine.read.derived_fields import derived_values, is_derived
-from slakit.engine.read.dictionary_encoding import RANGE, WHOLE, codes_of, merged
-from slakit.engine.read.rows import RowBatch
+from slakit.engine.read.dictionary_encoding import NARROW, RANGE, WHOLE, codes_of, merged
+from slakit.engine.read.rows import SAFE, RowBatch
 from slakit.engine.read.vectors import Mask, Vector, WholeNumbers
 from slakit.metrics.condition import Condition
-from slakit.metrics.record import AMBIGUOUS, Unread, own
+from slakit.metrics.plain_values import plain
+from slakit.metrics.record import AMBIGUOUS, CLEARED, Unread, own
 from slakit.timeline.instants import DAY
 from slakit.timeline.zone import offsets
 
-SAFE = 1 << 40  # a float below this, scaled, is off by less than 0.001 of the last digit
 WIDEST = 1 << 62
 
 
 class ColumnBatch(ArrayVectors, Batch):
     """Some rows of a frame that narwhals knows."""
 
+    columnar = True
+
     def __init__(self, frame: "nw.DataFrame[Any]", stream: str = "", zones: Zones | None = None) -> None:
         self.frame = frame
+        self._reset(stream, zones, len(frame), set(frame.columns))
+
+    def _reset(self, stream: str, zones: Zones | None, size: int, columns: set[str]) -> None:
         self.zones = zones or Zones()
-        self.size = len(frame)
+        self.size = size
         self.stream = stream
-        self._columns = set(frame.columns)
+        self._columns = columns
         self._rows: dict[str, RowBatch] = {}
         self._lists: dict[str, list[Any]] = {}
         self._derived: dict[str, list[Any]] = {}
         self._instants: dict[str, WholeNumbers] = {}
         self._codes: dict[str, tuple[Vector, list[Any]]] = {}
         self._labels: dict[tuple[str, ...], tuple[Vector, list[tuple[object, ...]]]] = {}
+
+    def kept(self, fields: Sequence[str] | None) -> Callable[[], Batch]:
+        frame = self.frame if fields is None else self.frame.select([name for name in fields if self.has(name)])
+        return partial(_again, len(self.frame), frame.clone(), self.stream, self.zones)
 
     def has(self, field: str) -> bool:
         return field in self._columns
@@ -59,8 +68,11 @@ class ColumnBatch(ArrayVectors, Batch):
                 self._derived[field] = derived_values(self, field)
             return self._derived[field]
         if field not in self._lists:
-            self._lists[field] = [own(value) for value in self.frame[field].to_list()] if self.has(field) else [None] * self.size
+            self._lists[field] = self._given(field) if self.has(field) else [None] * self.size
         return self._lists[field]
+
+    def _given(self, field: str) -> list[Any]:
+        return [own(value) for value in self.frame[field].to_list()]
 
     def instants(self, field: str) -> WholeNumbers:
         if field not in self._instants:
@@ -69,12 +81,11 @@ class ColumnBatch(ArrayVectors, Batch):
 
     def _read_instants(self, field: str) -> WholeNumbers:
         if not self.has(field):
-            return WholeNumbers(np.zeros(self.size, np.int64), np.zeros(self.size, bool))
+            return self._absent_instants()
         series = self.frame[field]
         kind = series.dtype
         if not isinstance(kind, nw.Datetime):
-            self._rows[field] = rows = self._as_rows(field)
-            return _arrays(rows.instants(field))
+            return self._other_instants(field)
         unknown = series.is_null().to_numpy()
         if kind.time_zone is None:
             if unknown.all():
@@ -90,6 +101,14 @@ class ColumnBatch(ArrayVectors, Batch):
         values = np.zeros(self.size, np.int64)
         values[~unknown] = series.filter(~series.is_null()).dt.timestamp("us").to_numpy()
         return WholeNumbers(values, ~unknown)
+
+    def _absent_instants(self) -> WholeNumbers:
+        return WholeNumbers(np.zeros(self.size, np.int64), np.zeros(self.size, bool))
+
+    def _other_instants(self, field: str) -> WholeNumbers:
+        """The instants of a column that holds other things than datetimes, such as texts and dates."""
+        self._rows[field] = rows = self._as_rows(field)
+        return arrays_of(rows.instants(field))
 
     def _read_local(self, field: str, unknown: Mask, tz: tzinfo) -> WholeNumbers:
         """Local times without an offset; those that a clock change skipped or repeated cannot be read."""
@@ -117,7 +136,7 @@ class ColumnBatch(ArrayVectors, Batch):
             if self.instants(field) and field in self._rows:
                 rows = self._rows[field]
                 if (dated := rows.with_days({field: at})) is not rows:
-                    changed[field] = _arrays(dated.instants(field))
+                    changed[field] = arrays_of(dated.instants(field))
         if not changed:
             return self
         batch = copy(self)
@@ -143,12 +162,14 @@ class ColumnBatch(ArrayVectors, Batch):
         return given
 
     def numbers(self, field: str, digits: int) -> WholeNumbers:
-        kind, scale, numbers = self.frame[field].dtype if self.has(field) else None, 10**digits, None
+        return self._scaled(field, digits) or arrays_of(self._as_rows(field).numbers(field, digits))
+
+    def _scaled(self, field: str, digits: int) -> WholeNumbers | None:
+        """The numbers of a column of numbers; None where each value must be read by itself."""
+        kind, scale = self.frame[field].dtype if self.has(field) else None, 10**digits
         if isinstance(kind, WHOLE) and scale < WIDEST:
-            numbers = self._integers(field, scale)
-        elif kind is not None and kind.is_float() and scale < WIDEST:
-            numbers = self._floats(field, digits, scale)
-        return numbers or _arrays(self._as_rows(field).numbers(field, digits))
+            return self._integers(field, scale)
+        return self._floats(field, digits, scale) if kind is not None and kind.is_float() and scale < WIDEST else None
 
     def _integers(self, field: str, scale: int) -> WholeNumbers | None:
         """Whole numbers, scaled; None when they do not fit."""
@@ -176,6 +197,36 @@ class ColumnBatch(ArrayVectors, Batch):
                 return None
             values[odd] = exact.values
         return WholeNumbers(values, None if present.all() else present)
+
+    def plain_column(self, field: str, function: Callable[[Any], Any] = plain) -> tuple[Vector, Mask | None, list[Any] | None]:
+        """A field as whole numbers, or as numbers of distinct values and these as a function gives them; and where it has a value."""
+        if self.has(field) and isinstance(self.frame[field].dtype, NARROW) and function in (plain, key_of):
+            series = self.frame[field]
+            unknown = series.is_null().to_numpy()
+            if not unknown.any():
+                return series.to_numpy().astype(np.int64), None, None
+            values = np.zeros(self.size, np.int64)
+            values[~unknown] = series.filter(~series.is_null()).to_numpy()
+            return values, ~unknown, None
+        return self._plain_codes(field, function)
+
+    def _plain_codes(self, field: str, function: Callable[[Any], Any]) -> tuple[Vector, Mask | None, list[Any] | None]:
+        codes, results = self._each(field, function)
+        there = np.array([result is not None for result in results], dtype=bool)
+        return codes, None if there.all() else there[codes], results
+
+    def instants_column(self, field: str) -> tuple[Vector, Mask | None, None] | None:
+        """A field of instants; None where any is given as something else than an instant, or cannot be read."""
+        instants = self.instants(field)
+        return None if field in self._rows or instants.bad else (instants.values.copy(), instants.present, None)
+
+    def is_of_instants(self, field: str) -> bool:
+        """True if a field is a column of instants."""
+        return self.has(field) and isinstance(self.frame[field].dtype, nw.Datetime)
+
+    def cleared(self, field: str) -> bool:
+        """True if any value says that an earlier one is taken back."""
+        return any(self._each(field, lambda value: value is CLEARED)[1])
 
     def _each(self, field: str, function: Callable[[Any], Any]) -> tuple[Vector, list[Any]]:
         """Return a number for each record's value, and the results of a function for the values that the numbers stand for."""
@@ -231,7 +282,14 @@ class ColumnBatch(ArrayVectors, Batch):
         return shown_text(own(self.frame[field][row]) if self.has(field) else None)
 
 
-def _arrays(read: WholeNumbers) -> WholeNumbers:
+def _again(size: int, frame: "nw.DataFrame[Any]", stream: str, zones: Zones) -> ColumnBatch:
+    """Records of a frame that may have no column left, of which there are so many all the same."""
+    batch = ColumnBatch(frame, stream, zones)
+    batch.size = size
+    return batch
+
+
+def arrays_of(read: WholeNumbers) -> WholeNumbers:
     """Convert the result of the row interpreter to arrays; numbers too wide for int64 become objects."""
     try:
         values = np.array(read.values, dtype=np.int64)

@@ -3,12 +3,12 @@
 from slakit.calendars.always import ALWAYS
 from slakit.engine.read.due_times import UNDUE
 from slakit.engine.read.pauses import Paused
-from slakit.engine.read.read_context import Contributions, ReadContext
+from slakit.engine.read.read_context import Contributions, OpenTimers, ReadContext
 from slakit.engine.read.row_filters import begun, counted, forgiving, forward, meeting, required, stopped
 from slakit.engine.read.selection import Selection
 from slakit.engine.read.timers import failing, with_open, with_pauses
 from slakit.engine.read.vectors import Vector
-from slakit.metrics.tallies.clocks import Open
+from slakit.metrics.tallies.open_timers import Alike, Open, OpenRun
 from slakit.metrics.value_kinds.deadline_value import DeadlineValue
 from slakit.timeline.spans import Spans
 
@@ -40,10 +40,14 @@ def judged_by_deadline(context: ReadContext, start: Selection, value: DeadlineVa
         worth = batch.both(worth, closed.take(good))
     worth = forgiving(context, closed, worth)
 
-    def entries(selection: Selection) -> list[Open]:
-        due_times = batch.listed(selection.take(batch.instants(due).values))
+    def entries(selection: Selection) -> OpenTimers:
+        due_times = selection.take(batch.instants(due).values)
         edges = _edges(context, value, selection, pauses)
-        return [Open(at, None, key, None, paused) for at, key, paused in zip(due_times, context.keys(selection), edges, strict=True)]
+        if not any(edges):
+            keys = context.keys(selection) if context.reading.key is not None else None
+            return [(None, OpenRun(Alike(), due_times, None, keys))]
+        rows = zip(batch.listed(due_times), context.keys(selection), edges, strict=True)
+        return [(None, [Open(at, None, key, None, paused) for at, key, paused in rows])]
 
     worst = failing(context, beyond, on_time, worth) if value.good else (beyond, None, int(not strict))
     return with_open(context, context.contribute(closed, worth, *worst, shown=off), sides[1] if len(sides) > 1 else None, entries)

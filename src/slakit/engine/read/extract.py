@@ -12,7 +12,7 @@ from slakit.engine.read.check_states import states
 from slakit.engine.read.cut_spans import cut_spans
 from slakit.engine.read.deadlines import judged_by_deadline
 from slakit.engine.read.kept_apart import kept_apart
-from slakit.engine.read.read_context import Contributions, ExcludedSpans, ReadContext, WorstSoFar, outside_of
+from slakit.engine.read.read_context import LEAST, Cell, Contributions, ExcludedSpans, ReadContext, WorstSoFar, outside_of
 from slakit.engine.read.row_filters import forgiving, forward, lasting, meeting, naming_fields, owned, readable, required, stopped, where
 from slakit.engine.read.selection import EXAMPLES, Note, Selection
 from slakit.engine.read.timers import timed
@@ -20,7 +20,7 @@ from slakit.engine.read.vectors import Mask, Vector
 from slakit.metrics.condition import Filter
 from slakit.metrics.expressions.expression import MARK, recorded_fields
 from slakit.metrics.tallies.intervals import Per
-from slakit.metrics.tallies.worst import entry, worst
+from slakit.metrics.tallies.worst import Entry, entry, worst
 from slakit.metrics.value_kinds.span_values import PauseSpan
 from slakit.timeline.instants import LAST
 
@@ -108,6 +108,13 @@ class SelectedRecords:
         codes, names = self.vectors.labels((name,))
         return (names[code][0] for code in self.vectors.listed(self.selection.take(codes)))
 
+    def add_labels(self, name: str) -> Contributions:
+        context, batch = self.context, self.vectors
+        codes, names = batch.labels((name,))
+        coded = batch.labelled(self.selection.take(codes), [first for first, *_ in names], context.cells(self.selection))
+        kept = context.kept(self.selection, self.labels(name)) if context.detailed else ()
+        return context.contribution(self.selection, coded, (), kept)
+
     def add_pairs(self, names: tuple[str, str], digits: int, empty: str, rank: Callable[[int, int], int]) -> Contributions:
         context, batch, below = self.context, self.vectors, names[1]
         selection = self.having_number(names[0], digits).having_number(below, digits).selection
@@ -116,15 +123,27 @@ class SelectedRecords:
         show, under = (context.reading.at, *(field for name in names for field in recorded_fields(name))), below.removeprefix(MARK)
         selection = selection.keep(positive, f"{under} is below zero; write a number above it", problem=True, show=show)
         selection = selection.keep(batch.invert(batch.at_most(seconds, 0)), f"{under} is 0, {empty}")
-        pairs = list(zip(*(map(int, batch.listed(selection.take(side))) for side in (firsts, seconds)), strict=True))
+        sides = [selection.take(side) for side in (firsts, seconds)]
+        ranks = batch.ranks(rank, *sides)
+        if ranks is None:
+            listed = [list(map(int, batch.listed(side))) for side in sides]
+            lowest = self._lowest(selection, list(map(rank, *listed)))
+        else:
+            badness = batch.minus(batch.vector([0] * selection.size), ranks)
+            lowest = context.worst(selection, badness, None, LEAST)
+        runs = {cell: batch.paired(*run) for cell, run in batch.runs(context.cells(selection), *sides).items()}
+        kept = context.kept(selection, batch.paired(*sides)) if context.detailed else ()
+        return context.contribution(selection, runs, lowest, kept)
+
+    def _lowest(self, selection: Selection, ranks: list[int]) -> list[tuple[Cell, list[Entry]]]:
+        """The records of the least ranks, however wide these are."""
+        context, batch = self.context, self.vectors
         keys = list(map(label, context.keys(selection))) if context.reading.key else [None] * selection.size
-        ranks = (entry(-rank(*pair), at, key) for pair, at, key in zip(pairs, batch.listed(context.at(selection)), keys, strict=True))
-        lowest = {cell: worst(entries) for cell, entries in context.buckets(selection, ranks).items()}
-        return context.gather(selection, pairs, context.by_cell(lowest)[0])
+        entries = (entry(-one, at, key) for one, at, key in zip(ranks, batch.listed(context.at(selection)), keys, strict=True))
+        return context.by_cell({cell: worst(those) for cell, those in context.buckets(selection, entries).items()})[0]
 
     def add_at_instants(self, worth: Vector | None) -> Contributions:
-        values = [1] * self.selection.size if worth is None else map(int, self.vectors.listed(worth))
-        return self.context.gather_dated(self.selection, values)
+        return self.context.gather_dated(self.selection, self.vectors.vector([1] * self.selection.size) if worth is None else worth)
 
     def add_by_interval(self, worth: Vector | None, per: Per, counts: Vector | None = None) -> Contributions:
         context, batch, edges = self.context, self.vectors, self.context.schedule.edges
@@ -132,21 +151,18 @@ class SelectedRecords:
         if per.window is not None:
             edges = per.edges(edges[0], edges[-1], context.tz)
         starts = batch.starts(at, batch.slices(at, edges), edges, per.length)
-        settled, counted, outside = context.by_cell(
-            batch.totals(cells, starts, worth), lambda intervals: sum(size for _, size, _ in intervals)
-        )
-        if counts is not None:  # each record stands for so many
-            sums, _, _ = context.by_cell(batch.totals(cells, starts, counts))
-            settled = [
-                (cell, [(start, many, total) for (start, _, total), (_, _, many) in zip(intervals, many_of, strict=True)])
-                for (cell, intervals), (_, many_of) in zip(settled, sums, strict=True)
-            ]
+        runs = batch.totals(cells, starts, worth)
+        many = None if counts is None else batch.totals(cells, starts, counts)  # each record stands for so many
+        sized = {cell: (sum(of), [(first, of if many is None else many[cell][2], total)]) for cell, (first, of, total) in runs.items()}
+        settled, counted, outside = context.by_cell(sized, lambda run: run[0])
+        settled = [(cell, run) for cell, (_, run) in settled]
         kept = context.kept(self.selection, None if worth is None else batch.listed(worth)) if context.detailed else ()
         return Contributions(settled, counted=counted, notes=(*self.selection.notes, *outside_of(outside)), kept=kept)
 
     def add_records(self) -> Contributions:
         selection, batch = self.selection, self.vectors
-        contributions = self.context.gather_dated(selection, selection.pick(batch.records()))
+        dated = zip(batch.listed(self.context.at(selection)), selection.pick(batch.records()), strict=True)
+        contributions = self.context.gather(selection, dated)
         unread = [row for row in batch.unreadable if selection.mask is None or selection.mask[row]]
         examples = tuple(batch.describe(row, batch.unreadable[row]) for row in unread[:EXAMPLES])
         return evolve(contributions, in_part=(Note(PARTLY_UNREADABLE, len(unread), True, examples, unread),)) if unread else contributions

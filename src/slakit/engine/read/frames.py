@@ -5,7 +5,7 @@ from typing import Any
 
 from slakit.engine.plan.plan import PlannedStream
 from slakit.engine.read.batch import Batch, Zones
-from slakit.engine.read.named_things import names_a_thing
+from slakit.engine.read.needed_names import wanted
 from slakit.errors import MissingExtra, UsageError, optional
 
 ROWS = 262_144
@@ -25,6 +25,9 @@ def frame_batches(stream: PlannedStream, records: Any, zones: Zones) -> Iterator
 
     if hasattr(records, "__arrow_c_array__") and not hasattr(records, "__arrow_c_stream__"):
         records = next(_tables(records))
+    if hasattr(records, "to_batches") and hasattr(records, "scanner"):  # a dataset of pyarrow: files that are read piece by piece
+        yield from _of_dataset(stream, records, zones)
+        return
     try:
         frame = nw.from_native(records, pass_through=True, allow_series=True)
     except nw.exceptions.DuplicateError:
@@ -32,9 +35,13 @@ def frame_batches(stream: PlannedStream, records: Any, zones: Zones) -> Iterator
     if isinstance(frame, nw.Series):
         raise UsageError(f"stream {stream.name!r} got a {type(records).__name__}, which is one column; write a frame with a column a field")
     if isinstance(frame, nw.LazyFrame) and not hasattr(records, "__arrow_c_stream__"):
-        names = frame.collect_schema().names()
-        wanted = [name for name in names if name in stream.fields or (stream.single and names_a_thing(name))] or names[:1]
-        frame = (frame if stream.whole else frame.select(wanted)).collect()
+        frame = frame.select(wanted(stream, frame.collect_schema().names()))
+        native = frame.to_native()
+        if hasattr(native, "collect_batches"):  # polars, which then never holds all rows
+            for part in native.collect_batches(chunk_size=ROWS, maintain_order=True):
+                yield ColumnBatch(nw.from_native(part, eager_only=True), stream.name, zones)
+            return
+        frame = frame.collect()
     if isinstance(frame, nw.DataFrame):
         for first in range(0, len(frame), ROWS):
             yield ColumnBatch(frame[first : first + ROWS], stream.name, zones)
@@ -44,6 +51,14 @@ def frame_batches(stream: PlannedStream, records: Any, zones: Zones) -> Iterator
         raise UsageError(f"stream {stream.name!r} got {type(records).__name__}, {problem}")
     for table in _tables(records):
         yield from frame_batches(stream, table, zones)
+
+
+def _of_dataset(stream: PlannedStream, records: Any, zones: Zones) -> Iterator[Batch]:
+    """The batches of a dataset, of which only those columns are read that are needed."""
+    pa = optional("pyarrow", "arrow")
+    for batch in records.to_batches(columns=wanted(stream, records.schema.names), batch_size=ROWS):
+        if len(batch):
+            yield from frame_batches(stream, pa.Table.from_batches([batch]), zones)
 
 
 def _twice(stream: PlannedStream, records: Any) -> str:

@@ -11,6 +11,8 @@ from attrs import evolve
 
 from slakit.engine.plan.plan import PlannedStream
 from slakit.engine.read.batch import Batch, Zones
+from slakit.engine.read.cursors import cursor_batches, is_cursor
+from slakit.engine.read.needed_names import wanted
 from slakit.engine.read.rows import RowBatch
 from slakit.engine.read.selection import EXAMPLES, Note, natural
 from slakit.errors import ContractError, UsageError
@@ -47,10 +49,17 @@ def batches(stream: PlannedStream, records: Any, timezone: "str | tzinfo | None"
         numerals = getattr(reader, "numerals", None)
         spelled = dict.fromkeys(stream.numbers, partial(spelling, numerals)) if numerals else {}
         try:
-            for rows, lines in reader.batches(ROWS):
-                yield RowBatch(rows, stream.name, name=reader.name, lines=lines, zones=zones, spelled=spelled)
+            for piece in reader.tables(ROWS, partial(wanted, stream)) if hasattr(reader, "tables") else reader.batches(ROWS):
+                if isinstance(piece, tuple):
+                    rows, lines = piece
+                    yield RowBatch(rows, stream.name, name=reader.name, lines=lines, zones=zones, spelled=spelled)
+                else:
+                    yield piece.batch(stream.name, reader.name, zones, spelled)
         except ZoneMissing as error:
             raise error.suggest(zones.days) from None
+        return
+    if is_cursor(records):
+        yield from cursor_batches(stream, records, zones)
         return
     if isinstance(records, str | bytes | Mapping) or not (isinstance(records, Iterable) or _is_frame(records)):
         problem = "which is not rows; write a list of mappings, a frame or a reader"

@@ -11,10 +11,11 @@ from typing import Any
 from attrs import field, frozen
 
 from slakit.calendars.base import Calendar
+from slakit.calendars.due_columns import due_array
 from slakit.calendars.due_rules import DueRule
 from slakit.engine.read.batch import Batch
 from slakit.engine.read.selection import Selection
-from slakit.engine.read.vectors import Vector
+from slakit.engine.read.vectors import Mask, Vector
 from slakit.errors import UnitError, UsageError
 from slakit.metrics.record import own
 from slakit.metrics.value_kinds.timer_value import ByField, History
@@ -24,6 +25,7 @@ EXAMPLE = "[['2026-01-05T09:00Z', 'first line'], ['2026-01-05T11:00Z', 'second l
 NO_MOVES = f"not a list of moves; write {EXAMPLE}"
 TWO_DESKS = f"two desks at one instant; write {EXAMPLE}"
 NO_ZONE = f"a move has no zone; write {EXAMPLE}"
+ENDED = -(1 << 62)  # stands for a due time that a calendar does not come to
 MOVED = -2  # in place of the number of a calendar: the record has several
 
 
@@ -44,9 +46,12 @@ class Lane(ABC):
         rows = zip(self.calendars(selection), batch.listed(starts), batch.listed(ends), strict=True)
         return batch.vector([calendar.clock.elapsed(start, end) for calendar, start, end in rows])
 
-    def due_all(self, rule: DueRule, calendars: Sequence[Calendar], starts: list[int]) -> list[int | None]:
-        """The moment that a rule names for each record; None where the calendar ends before."""
-        return [rule.due_all(calendar, [start])[0] for calendar, start in zip(calendars, starts, strict=True)]
+    def due_all(self, rule: DueRule, selection: Selection, starts: Vector, chosen: Mask) -> Vector:
+        """The moment that a rule names for each record that is chosen out of a selection; ENDED where the calendar ends before."""
+        batch = selection.batch
+        rows = zip(self.calendars(selection), batch.listed(starts), batch.listed(chosen), strict=True)
+        due_times = [rule.due_all(calendar, [start])[0] for calendar, start, wanted in rows if wanted]
+        return batch.vector([ENDED if due is None else due for due in due_times])
 
 
 @frozen
@@ -65,8 +70,12 @@ class OneCalendar(Lane):
     def elapsed(self, selection: Selection, starts: Vector, ends: Vector) -> Vector:
         return selection.batch.elapsed(self.calendar, starts, ends)
 
-    def due_all(self, rule: DueRule, calendars: Sequence[Calendar], starts: list[int]) -> list[int | None]:
-        return rule.due_all(self.calendar, starts)
+    def due_all(self, rule: DueRule, selection: Selection, starts: Vector, chosen: Mask) -> Vector:
+        batch = selection.batch
+        if batch.columnar:
+            return due_array(rule, self.calendar, batch.take(starts, chosen), ENDED)
+        due_times = rule.due_all(self.calendar, batch.listed(batch.take(starts, chosen)))
+        return batch.vector([ENDED if due is None else due for due in due_times])
 
 
 @frozen

@@ -1,8 +1,8 @@
 """ListVectors: the arithmetic of vectors on plain Python lists."""
 
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from heapq import nsmallest
 from itertools import compress, starmap
 from operator import add, and_, le, mul, not_, sub
@@ -45,6 +45,19 @@ class ListVectors(Vectors):
     def vector(self, values: list[int]) -> Vector:
         return values
 
+    def filled(self, number: int, size: int) -> Vector:
+        return [number] * size
+
+    def replaced(self, vector: Vector, mask: Mask, values: Vector) -> Vector:
+        following = iter(values)
+        return [next(following) if there else value for value, there in zip(vector, mask, strict=True)]
+
+    def lesser(self, left: Vector, right: Vector) -> Vector:
+        return list(map(min, left, right))
+
+    def greater(self, left: Vector, right: Vector) -> Vector:
+        return list(map(max, left, right))
+
     def plus(self, left: Vector, right: Vector) -> Vector:
         return [value + right for value in left] if isinstance(right, int) else list(map(add, left, right))
 
@@ -77,13 +90,19 @@ class ListVectors(Vectors):
         begins = [edges[max(number - 1, 0)] for number in slices]
         return [at - (at - begin) % length for at, begin in zip(instants, begins, strict=True)] if length else begins
 
-    def totals(self, cells: Vector, starts: Vector, values: Vector | None) -> Mapping[int, list[tuple[int, int, int]]]:
-        totals: dict[int, dict[int, list[int]]] = defaultdict(dict)
-        for cell, start, value in zip(cells, starts, [1] * len(cells) if values is None else values, strict=True):
-            total = totals[cell].setdefault(start, [0, 0])
-            total[0] += 1
-            total[1] += value
-        return {cell: [(start, count, total) for start, (count, total) in intervals.items()] for cell, intervals in totals.items()}
+    def totals(self, cells: Vector, starts: Vector, values: Vector | None) -> Mapping[int, tuple[list[int], list[int], list[int]]]:
+        pairs = list(zip(cells, starts, strict=True))
+        counts, sums = Counter(pairs), dict.fromkeys(pairs, 0)
+        if values is not None:
+            for pair, value in zip(pairs, values, strict=True):
+                sums[pair] += value
+        totals: dict[int, tuple[list[int], list[int], list[int]]] = {}
+        for (cell, start), total in (counts if values is None else sums).items():
+            run = totals.setdefault(cell, ([], [], []))
+            run[0].append(start)
+            run[1].append(counts[cell, start])
+            run[2].append(total)
+        return totals
 
     def worst(
         self, cells: Vector, badness: Vector | None, instants: Vector, keys: Sequence[Any] | None, floors: Mapping[int, int], least: int
@@ -109,3 +128,18 @@ class ListVectors(Vectors):
         for cell, value in zip(cells, [1] * len(cells) if values is None else values, strict=True):
             buckets[cell].append(value)
         return buckets
+
+    def runs(self, cells: Vector, *sides: Vector) -> Mapping[int, tuple[Vector, ...]]:
+        if min(cells, default=0) == max(cells, default=0):
+            return {cells[0]: tuple(map(list, sides))} if cells else {}
+        columns = [self.buckets(cells, side) for side in sides]
+        return {cell: tuple(side[cell] for side in columns) for cell in columns[0]}
+
+    def ranks(self, rank: Callable[[Vector, Vector], Vector], firsts: Vector, seconds: Vector) -> Vector | None:
+        return list(map(rank, firsts, seconds))
+
+    def paired(self, firsts: Vector, seconds: Vector) -> Sequence[tuple[int, int]]:
+        return list(zip(firsts, seconds, strict=True))
+
+    def labelled(self, codes: Vector, names: list[Any], cells: Vector) -> Mapping[int, Any]:
+        return self.buckets(cells, list(map(names.__getitem__, codes)))

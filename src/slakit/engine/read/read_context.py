@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import field, frozen
 
@@ -13,9 +13,10 @@ from slakit.engine.group_keys import NONE, label
 from slakit.engine.plan.plan import Schedule
 from slakit.engine.read.batch import Batch
 from slakit.engine.read.selection import Note, Selection
-from slakit.engine.read.vectors import Vector
+from slakit.engine.read.vectors import Mask, Vector
 from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.kept import Kept
+from slakit.metrics.tallies.open_timers import Open, OpenRun
 from slakit.metrics.tallies.worst import KEPT, Entry
 from slakit.timeline.instants import COUNTED_FIRST, COUNTED_LAST
 from slakit.timeline.spans import Edges
@@ -27,6 +28,8 @@ FEW = 1_000  # for more groups than these the worst so far are not looked up
 Cell = tuple[tuple[object, ...], int]  # a group, and a slice of the term
 Reach = tuple[tuple[object, ...] | None, int, int]  # a group (None: any), and the first and last slice that a record may belong to
 Slices = tuple[int, int]  # the first and the last slice that a record counts in
+OpenTimers = Sequence[tuple[Mask | None, OpenRun | list[Open]]]  # of the records where a mask over a selection holds
+T = TypeVar("T")
 WorstSoFar = Mapping[tuple[object, ...], Mapping[int, list[Entry]]]  # the worst records by group and slice
 
 
@@ -115,10 +118,7 @@ class ReadContext:
 
     def buckets(self, selection: Selection, entries: Iterable[Any]) -> dict[int, list[Any]]:
         """Entries that are no vector, by the cell of their record."""
-        buckets: dict[int, list[Any]] = defaultdict(list)
-        for cell, entry in zip(self.batch.listed(self.cells(selection)), entries, strict=True):
-            buckets[cell].append(entry)
-        return buckets
+        return _listed_by(self.batch.listed(self.cells(selection)), entries)
 
     def contribute(
         self,
@@ -135,26 +135,31 @@ class ReadContext:
         """
         buckets = self.batch.buckets(self.cells(selection), values)
         kept = self.kept(selection, None if values is None else self.batch.listed(values), shown) if self.detailed else ()
-        return self._contributions(selection, buckets, self.worst(selection, badness, bad, least), kept)
+        return self.contribution(selection, buckets, self.worst(selection, badness, bad, least), kept)
 
     def gather(self, selection: Selection, entries: Iterable[Any], worst: Sequence[tuple[Cell, list[Entry]]] = ()) -> Contributions:
         """Entries that are no vector, each in the cell of its record."""
         entries = list(entries)
         kept = self.kept(selection, entries) if self.detailed else ()
-        return self._contributions(selection, self.buckets(selection, entries), worst, kept)
+        return self.contribution(selection, self.buckets(selection, entries), worst, kept)
 
-    def gather_dated(self, selection: Selection, values: Iterable[Any]) -> Contributions:
-        """A value of each record with its owner instant."""
-        return self.gather(selection, zip(self.batch.listed(self.at(selection)), values, strict=True))
+    def gather_dated(self, selection: Selection, worths: Vector) -> Contributions:
+        """A number of each record with its owner instant: for each cell one run of instants and of numbers."""
+        at = self.at(selection)
+        runs = {cell: [run] for cell, run in self.batch.runs(self.cells(selection), at, worths).items()}
+        kept = self.kept(selection, zip(self.batch.listed(at), map(int, self.batch.listed(worths)), strict=True)) if self.detailed else ()
+        return self.contribution(selection, runs, (), kept, lambda run: len(run[0][0]))
 
-    def _contributions(
+    def contribution(
         self,
         selection: Selection,
         buckets: Mapping[int, Any],
         worst: Sequence[tuple[Cell, list[Entry]]],
         kept: Sequence[tuple[Cell, list[Kept]]] = (),
+        size: Callable[[Any], int] = len,
     ) -> Contributions:
-        settled, counted, outside = self.by_cell(buckets)
+        """Values by cell, with the worst records and the notes of the selection."""
+        settled, counted, outside = self.by_cell(buckets, size)
         return Contributions(settled, worst=worst, counted=counted, notes=(*selection.notes, *outside_of(outside)), kept=kept)
 
     def kept(
@@ -168,13 +173,32 @@ class ReadContext:
         kept = [Kept(at, key, _plain(worth), look, state, reason) for at, key, worth, look in rows]
         return self.by_cell(self.buckets(selection, kept))[0]
 
-    def with_running(self, settled: Contributions, running: Selection | None, entries: Callable[[Selection], list[Any]]) -> Contributions:
-        """The values of timers that have stopped, and the entries of those that have not."""
+    def with_running(self, settled: Contributions, running: Selection | None, timers: Callable[[Selection], OpenTimers]) -> Contributions:
+        """The values of timers that have stopped, and those that have not, by cell."""
         if running is None:
             return settled
-        inside, count, outside = self.by_cell(self.buckets(running, entries(running)))
+        inside: list[tuple[Cell, Any]] = []
+        count, outside, cells = 0, 0, self.cells(running)
+        for mask, some in timers(running):
+            some_inside, counted, some_outside = self.by_cell(self._open_by_cell(self.batch.take(cells, mask), some))
+            inside += some_inside
+            count, outside = count + counted.total(), outside + some_outside
         notes = (*running.notes_not_in(settled.notes), *outside_of(outside))
-        return settled + Contributions(running=inside, open=count.total(), notes=notes)
+        return settled + Contributions(running=inside, open=count, notes=notes)
+
+    def _open_by_cell(self, cells: Vector, timers: OpenRun | list[Open]) -> Mapping[int, OpenRun | list[Open]]:
+        if isinstance(timers, list):
+            return _listed_by(self.batch.listed(cells), timers)
+        since = self.batch.buckets(cells, timers.since)
+        bounds = None if timers.bounds is None else self.batch.buckets(cells, timers.bounds)
+        keys: dict[int, list[Any]] | None = None
+        if timers.keys is not None:
+            rows = self.batch.buckets(cells, self.batch.vector(list(range(len(timers)))))
+            keys = {cell: list(map(timers.keys.__getitem__, self.batch.listed(chosen))) for cell, chosen in rows.items()}
+        return {
+            cell: OpenRun(timers.alike, begun, None if bounds is None else bounds[cell], None if keys is None else keys[cell])
+            for cell, begun in since.items()
+        }
 
     def worst(self, selection: Selection, badness: Vector | None, bad: Vector | None, least: int) -> list[tuple[Cell, list[Entry]]]:
         """The worst records of a selection, by cell."""
@@ -182,7 +206,7 @@ class ReadContext:
         keys = self.keys(selection) if self.reading.key else None
         if bad is not None:
             cells, at = batch.take(cells, bad), batch.take(at, bad)
-            keys = keys and [keys[row] for row in batch.indexes(bad)]
+            keys = keys and list(map(keys.__getitem__, batch.indexes(bad)))
         floors = {} if badness is None else self._floors()
         return self.by_cell(batch.worst(cells, badness, at, keys, floors, least))[0]
 
@@ -238,6 +262,14 @@ class ReadContext:
                 last = len(edges) if end is None else bisect_left(edges, max(end, end if start is None else start))
             reaches[group, first, last] += 1
         return dict(reaches)
+
+
+def _listed_by(cells: Iterable[int], entries: Iterable[T]) -> dict[int, list[T]]:
+    """Entries in lists by their cell."""
+    buckets: dict[int, list[T]] = defaultdict(list)
+    for cell, one in zip(cells, entries, strict=True):
+        buckets[cell].append(one)
+    return buckets
 
 
 def _plain(worth: Any) -> Any:

@@ -23,8 +23,11 @@ from slakit.values.number import recorded_number
 from slakit.values.rounding import round_to
 
 Spelling = Callable[[Any], Any]  # gives a number that a file writes as slakit reads it
+Spelled = Mapping[str, Spelling]  # by field
 Columns = dict[str, list[Any]]
 BARE = (str, bytes, int, float, tuple, list, set, type(None))
+
+SAFE = 1 << 40  # a float, scaled, is below it off by less than 0.001 of the last digit
 
 
 class RowBatch(ListVectors, Batch):
@@ -39,7 +42,7 @@ class RowBatch(ListVectors, Batch):
         lines: Sequence[int] | None = None,
         first: int = 0,
         zones: Zones | None = None,
-        spelled: Mapping[str, Spelling] | None = None,
+        spelled: Spelled | None = None,
     ) -> None:
         self.rows = rows
         self.zones = zones or Zones()
@@ -185,7 +188,16 @@ class RowBatch(ListVectors, Batch):
             return WholeNumbers([value * scale for value in values])
         read: list[int | None] = []
         bad: list[int] = []
-        for row, value in enumerate(map(plain, values)):
+        for row, value in enumerate(values):
+            if type(value) is float and -SAFE < (scaled := value * scale) < SAFE:
+                nearest = round(scaled)
+                if abs(scaled - nearest) < 0.499:  # one near a tie is read as text
+                    read.append(nearest)
+                    continue
+            elif type(value) is int:
+                read.append(value * scale)
+                continue
+            value = plain(value)
             try:
                 read.append(None if value is None else int(round_to(recorded_number(value) * scale, Fraction(1), "half-even")))
             except UnitError:

@@ -66,7 +66,7 @@ class Selection:
 
     def pick(self, values: list[T]) -> list[T]:
         """The values of the records that are in, out of a list with one for each record of the batch."""
-        return values if self.mask is None else [values[row] for row in self.rows]
+        return values if self.mask is None else list(map(values.__getitem__, self.rows))
 
     def split(self, mask: Mask | None) -> tuple[Selection, Selection | None]:
         """The records where a mask holds, and the others (None when there are none)."""

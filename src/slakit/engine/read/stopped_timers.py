@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property
 
 from attrs import frozen
 
-from slakit.calendars.base import Calendar
 from slakit.calendars.day_count import DayCount
 from slakit.calendars.paused_clock import paused_due, running
 from slakit.engine.read.due_times import Bounds
+from slakit.engine.read.lanes import Lane
 from slakit.engine.read.pauses import Paused
 from slakit.engine.read.read_context import Contributions, ReadContext
 from slakit.engine.read.selection import Selection
 from slakit.engine.read.vectors import Mask, Vector
 from slakit.metrics.value_kinds.timer_value import IN_TIME, TimerValue
-from slakit.timeline.instants import LAST
 from slakit.timeline.zone import zone
 
 
 @frozen(slots=False)
 class StoppedTimers:
     """The timers of a selection: from when to when, how long each ran, what bounds it, and its pauses (none where nothing
-    pauses), and the calendar that counts it."""
+    pauses), and the calendars that count them."""
 
     context: ReadContext
     value: TimerValue
@@ -33,7 +31,7 @@ class StoppedTimers:
     elapsed: Vector
     bounds: Bounds
     pauses: Paused
-    calendars: Sequence[Calendar]
+    lane: Lane
 
     def in_time(self) -> Mask:
         """Return a mask of the timers that stopped within their limit, or by their due moment in real time (docs/numbers.md C4)."""
@@ -41,8 +39,7 @@ class StoppedTimers:
         inside = batch.at_most(self._strictly(self.elapsed), self.bounds.lengths)
         if self.bounds.due_times is None:
             return inside
-        due_times = batch.vector([LAST if due is None else due for due in self.bounds.due_times])
-        return batch.both(inside, batch.at_most(self._strictly(self.ends), due_times))
+        return batch.both(inside, batch.at_most(self._strictly(self.ends), self.bounds.due_times))
 
     def _strictly(self, values: Vector) -> Vector:
         """Elapsed times or ends as they are held against limits: one that may not come to its limit counts a microsecond more."""
@@ -60,8 +57,7 @@ class StoppedTimers:
         """Return the time by which each ran over: the open time beyond its limit, or the real time beyond its due moment."""
         if self.bounds.due_times is None:
             return self._over_lengths
-        over = zip(self._listed(self._over_lengths), self.bounds.due_times, self._listed(self.ends), strict=True)
-        return self.context.batch.vector([length if due is None else end - due for length, due, end in over])
+        return self._by_bound(self.context.batch.minus(self.ends, self.bounds.due_times))
 
     def lateness(self, good: Mask) -> Contributions:
         """Return the lateness of each timer, on the clock or in days; IN_TIME for one that is not late."""
@@ -75,8 +71,8 @@ class StoppedTimers:
         """The values of records that are not late."""
         if self.value.days:
             return self.context.gather(selection, [(IN_TIME, 1)] * selection.size)
-        batch = self.context.batch
-        return self.context.contribute(selection, batch.vector([IN_TIME] * selection.size), None, batch.vector([False] * selection.size))
+        none = self.context.batch.at_most(self.context.batch.filled(1, selection.size), 0)
+        return self.context.contribute(selection, self.context.batch.filled(IN_TIME, selection.size), None, none)
 
     @cached_property
     def _over_lengths(self) -> Vector:
@@ -87,17 +83,24 @@ class StoppedTimers:
         """The open time that each ran beyond its limit or its due moment."""
         if self.bounds.due_times is None:
             return self._over_lengths
-        ends = self._listed(self.ends)
-        rows = zip(self._listed(self._over_lengths), self.bounds.due_times, ends, self._edges, self.calendars, strict=True)
-        over = [
-            length if due is None else running(desk.clock, due, end, edges) if due < end else 0 for length, due, end, edges, desk in rows
-        ]
-        return self.context.batch.vector(over)
+        batch = self.context.batch
+        begins = batch.lesser(self.bounds.due_times, self.ends)
+        if not self.pauses:
+            return self._by_bound(self.lane.elapsed(self.selection, begins, self.ends))
+        calendars = self.lane.calendars(self.selection)
+        rows = zip(batch.listed(begins), batch.listed(self.ends), self.pauses, calendars, strict=True)
+        return self._by_bound(batch.vector([running(desk.clock, due, end, edges) for due, end, edges, desk in rows]))
+
+    def _by_bound(self, beyond_due: Vector) -> Vector:
+        """The time beyond its due moment of each timer that has one, and the open time beyond its limit of each other."""
+        batch, dated = self.context.batch, self.bounds.dated
+        return beyond_due if dated is None else batch.replaced(self._over_lengths, dated, batch.take(beyond_due, dated))
 
     def _in_days(self, good: Mask, count: DayCount) -> Contributions:
         tz = zone(self.context.tz or "UTC")
         limits = self.bounds.listed(self.context, self.selection.size)
-        rows = zip(self._listed(good), self._listed(self.starts), self._listed(self.ends), limits, self._edges, self.calendars, strict=True)
+        calendars = self.lane.calendars(self.selection)
+        rows = zip(self._listed(good), self._listed(self.starts), self._listed(self.ends), limits, self._edges, calendars, strict=True)
         days = [
             (IN_TIME, 1)
             if fine

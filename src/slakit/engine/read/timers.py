@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from functools import partial, reduce
+from itertools import compress
 from operator import add
+from typing import Any
 
 from attrs import evolve
 
@@ -10,20 +12,21 @@ from slakit.calendars.base import Calendar
 from slakit.calendars.due_rules import DueRule
 from slakit.calendars.paused_clock import paused
 from slakit.engine.group_keys import chooser
+from slakit.engine.read.batch import Batch
 from slakit.engine.read.conditions import equal
 from slakit.engine.read.due_times import UNDUE, Bounds, bounded, dated, finder, moved, received
 from slakit.engine.read.lanes import MOVED, CalendarOfEach, Lane, OneCalendar, histories_of
 from slakit.engine.read.pauses import Paused, pauses_of, with_closed
-from slakit.engine.read.read_context import LEAST, Contributions, ReadContext
+from slakit.engine.read.read_context import LEAST, Contributions, OpenTimers, ReadContext
 from slakit.engine.read.row_filters import begun, counted, forgiven, forgiving, forward, meeting, naming_fields, required, stopped
 from slakit.engine.read.selection import Selection
 from slakit.engine.read.stopped_timers import StoppedTimers
 from slakit.engine.read.vectors import Mask, Vector
-from slakit.metrics.tallies.clocks import Open
+from slakit.metrics.tallies.open_timers import Alike, Open, OpenRun
 from slakit.metrics.value_kinds.timer_value import TimerValue
 from slakit.timeline.zone import zone
 
-Entries = Callable[[Selection], list[Open]]
+OpenTimersOf = Callable[[Selection], OpenTimers]
 Forgive = Callable[[ReadContext, Selection], Contributions]
 
 
@@ -71,9 +74,7 @@ def _in_lane(context: ReadContext, value: TimerValue, sides: list[Selection], pa
     closed, starts, bounds = _started(context, value, closed, lane, pauses)
     last = closed.take(batch.instants(value.until).values)
     # a timer that stopped before it was received, or before it was due, began at its end
-    first = (
-        starts if value.receipt is None and not value.from_due else batch.vector(list(map(min, batch.listed(starts), batch.listed(last))))
-    )
+    first = starts if value.receipt is None and not value.from_due else batch.lesser(starts, last)
 
     def length() -> Vector:
         elapsed = lane.elapsed(closed, first, last)
@@ -85,7 +86,7 @@ def _in_lane(context: ReadContext, value: TimerValue, sides: list[Selection], pa
     rules = [limit for _, limit in value.limits.table if isinstance(limit, DueRule)] if value.limits else []
     if running is not None and (value.receipt is not None or rules):  # a calendar may end before a beginning or a due time
         running, _, _ = _started(context, value, running, lane, pauses)
-    entries = partial(_entries, context, value, pauses, lane)
+    entries = partial(_open_timers, context, value, pauses, lane)
     edges = closed.pick(pauses) if pauses else []
     if bounds is None and value.days is not None:
         timers = zip(lane.calendars(closed), batch.listed(first), batch.listed(last), edges or [()] * closed.size, strict=True)
@@ -95,8 +96,8 @@ def _in_lane(context: ReadContext, value: TimerValue, sides: list[Selection], pa
     if bounds is None:
         return with_open(context, context.contribute(closed, elapsed, elapsed), running, entries)
     if bounds.due_times is not None and pauses:
-        bounds = moved(bounds, batch.listed(starts), batch.listed(last), edges, lane.calendars(closed))
-    ended = StoppedTimers(context, value, closed, starts, last, elapsed, bounds, edges, lane.calendars(closed))
+        bounds = moved(context, bounds, starts, last, edges, lane.calendars(closed))
+    ended = StoppedTimers(context, value, closed, starts, last, elapsed, bounds, edges, lane)
     worth = in_time = ended.in_time()
     if value.good:
         wanted = batch.both(worth, closed.take(good))
@@ -120,17 +121,30 @@ def _started(
     return (kept, starts, None) if value.limits is None else bounded(context, kept, starts, value.limits, lane)
 
 
-def _entries(context: ReadContext, value: TimerValue, pauses: Paused, lane: Lane, selection: Selection) -> list[Open]:
+def _open_timers(context: ReadContext, value: TimerValue, pauses: Paused, lane: Lane, selection: Selection) -> OpenTimers:
+    """The timers of a selection, all of which still run."""
+    batch = context.batch
     _, starts, bounds = _started(context, value, selection, lane, pauses)
+    edges = selection.pick(pauses) if pauses else []
+    if not any(edges) and isinstance(lane, OneCalendar) and (bounds is None or bounds.fits(context, selection.size)):
+        keys = context.keys(selection) if context.reading.key is not None else None
+        kinds = [(None, Alike(lane.name), None)] if bounds is None else bounds.kinds(context, lane.name, selection.size)
+        return [(mask, open_run(batch, mask, alike, starts, bound, keys)) for mask, alike, bound in kinds]
     limits = bounds.listed(context, selection.size) if bounds else [(None, None, False)] * selection.size
-    edges = selection.pick(pauses) if pauses else [()] * selection.size
-    rows = zip(context.batch.listed(starts), limits, context.keys(selection), lane.names(selection), edges, strict=True)
-    return [Open(at, limit, key, name, paused, due, strict) for at, (limit, due, strict), key, name, paused in rows]
+    rows = zip(batch.listed(starts), limits, context.keys(selection), lane.names(selection), edges or [()] * selection.size, strict=True)
+    return [(None, [Open(at, limit, key, name, paused, due, strict) for at, (limit, due, strict), key, name, paused in rows])]
+
+
+def open_run(batch: Batch, mask: Mask | None, alike: Alike, since: Vector, bounds: Vector | None, keys: list[Any] | None) -> OpenRun:
+    """The timers that are alike where a mask holds."""
+    bound = None if bounds is None else batch.take(bounds, mask)
+    held = keys if keys is None or mask is None else list(compress(keys, batch.listed(mask)))
+    return OpenRun(alike, batch.take(since, mask), bound, held)
 
 
 def all_good(context: ReadContext, selection: Selection) -> Contributions:
     batch = context.batch
-    return context.contribute(selection, batch.vector([1] * selection.size), None, batch.vector([False] * selection.size))
+    return context.contribute(selection, batch.filled(1, selection.size), None, batch.at_most(batch.filled(1, selection.size), 0))
 
 
 def failing(context: ReadContext, beyond: Vector, in_time: Mask, worth: Mask) -> tuple[Vector, None, int]:
@@ -143,7 +157,7 @@ def failing(context: ReadContext, beyond: Vector, in_time: Mask, worth: Mask) ->
 
 
 def with_open(
-    context: ReadContext, settled: Contributions, running: Selection | None, entries: Entries, forgive: Forgive = all_good
+    context: ReadContext, settled: Contributions, running: Selection | None, entries: OpenTimersOf, forgive: Forgive = all_good
 ) -> Contributions:
     """Return the values of stopped timers, and the timers that still run; a forgiven timer counts as good already."""
     if running is None or not context.reading.value.forgivable:

@@ -1,7 +1,7 @@
 """Vectors: arithmetic on lists or on NumPy arrays. A vector has one entry a record; a mask is a vector of truth values."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
@@ -65,6 +65,22 @@ class Vectors(ABC):
         """Whole numbers as a vector."""
 
     @abstractmethod
+    def filled(self, number: int, size: int) -> Vector:
+        """A number so many times."""
+
+    @abstractmethod
+    def replaced(self, vector: Vector, mask: Mask, values: Vector) -> Vector:
+        """The vector with other values, one after the other, where a mask holds."""
+
+    @abstractmethod
+    def lesser(self, left: Vector, right: Vector) -> Vector:
+        """The lesser of each two entries."""
+
+    @abstractmethod
+    def greater(self, left: Vector, right: Vector) -> Vector:
+        """The greater of each two entries."""
+
+    @abstractmethod
     def plus(self, left: Vector, right: Vector) -> Vector:
         """left + right; right may be one number."""
 
@@ -104,8 +120,8 @@ class Vectors(ABC):
         """Return the start of each instant's interval: a whole number of lengths after the last edge, or that edge itself (length 0)."""
 
     @abstractmethod
-    def totals(self, cells: Vector, starts: Vector, values: Vector | None) -> Mapping[int, list[tuple[int, int, int]]]:
-        """For each cell, its intervals as (start, records, sum of their values); values are ones when there are none."""
+    def totals(self, cells: Vector, starts: Vector, values: Vector | None) -> Mapping[int, tuple[list[int], list[int], list[int]]]:
+        """For each cell, the starts of its intervals, their records, and the sums of their values; values are ones when there are none."""
 
     @abstractmethod
     def worst(
@@ -119,3 +135,19 @@ class Vectors(ABC):
     @abstractmethod
     def buckets(self, cells: Vector, values: Vector | None) -> Mapping[int, Vector]:
         """The values of each cell; ones when there are no values."""
+
+    @abstractmethod
+    def runs(self, cells: Vector, *sides: Vector) -> Mapping[int, tuple[Vector, ...]]:
+        """The values of each cell on several sides."""
+
+    @abstractmethod
+    def ranks(self, rank: Callable[[Vector, Vector], Vector], firsts: Vector, seconds: Vector) -> Vector | None:
+        """The rank of each pair; None where an array may not hold it. `rank` is in millionths of first / second at most."""
+
+    @abstractmethod
+    def paired(self, firsts: Vector, seconds: Vector) -> Sequence[tuple[int, int]]:
+        """Two vectors as pairs."""
+
+    @abstractmethod
+    def labelled(self, codes: Vector, names: list[Any], cells: Vector) -> Mapping[int, Any]:
+        """The labels of each cell, of which each record has a code."""

@@ -8,6 +8,7 @@ from slakit.engine.tally.tally_store import Group, TallyStore
 from slakit.metrics.measure import Evidence
 from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.worst import Entry, entry, worst
+from slakit.metrics.value_kinds.timed_value import TimedValue
 from slakit.metrics.value_kinds.value_kind import ValueKind
 
 
@@ -24,7 +25,9 @@ def evidence_of(store: TallyStore, planned: PlannedObjective, group: Group, peri
 
 
 def _open(store: TallyStore, reading_index: int, group: Group, cells: range, value: ValueKind, as_of: int) -> Iterator[Entry]:
+    if not isinstance(value, TimedValue):
+        return
     tallies = (store.tallies[reading_index].get(group, {}).get(cell) for cell in cells)
-    for clock in (clock for tally in tallies if isinstance(tally, Clocks) for clock in tally.open):
+    for clock in (clock for tally in tallies if isinstance(tally, Clocks) for clock in tally.worst_open(value, as_of)):
         if (late := value.overdue(clock, as_of)) is not None:
             yield entry(late, clock.since, None if clock.key is None else label(clock.key))

@@ -54,6 +54,7 @@ def line_of(
         fee=plan.billing.fee(period),
         version=plan.billing.version_at(period.span.first).name,
         zone=plan.agreement.zone,
+        listed=any(group in plan.readings[index].named for index in planned.indexes),
     )
     nothing = None if currency is None else Money(0, currency)
     zero = Amounts(nothing, payable=nothing, entitled=nothing)

@@ -7,9 +7,9 @@ from heapq import nsmallest
 
 from slakit.engine.group_keys import literal, shown_text
 from slakit.engine.plan.plan import PlannedReading
+from slakit.engine.read.batch import Batch
 from slakit.engine.read.pauses import pairs
 from slakit.engine.read.read_context import ExcludedSpans
-from slakit.engine.read.rows import RowBatch
 from slakit.engine.read.selection import EXAMPLES, Note, natural
 from slakit.engine.tally.keyed_records import RecordsKey, records_key
 from slakit.engine.tally.period_tallies import excluded_from
@@ -38,7 +38,7 @@ def _holds(store: TallyStore, index: int) -> list[Holds]:
     return [tally for cells in store.tallies[index].values() for tally in cells.values() if isinstance(tally, Holds)]
 
 
-def join_pauses(store: TallyStore, planned: PlannedReading, cases: RowBatch) -> None:
+def join_pauses(store: TallyStore, planned: PlannedReading, cases: Batch) -> None:
     """Join to each case the spans in which it was on hold, by another stream."""
     value = planned.reading.value
     if value.paused_by is None:
@@ -53,7 +53,7 @@ def join_pauses(store: TallyStore, planned: PlannedReading, cases: RowBatch) -> 
     cases.join(value.pausing, [pauses.get(key, []) for key in cases.values(str(planned.reading.key))])
 
 
-def stray_pauses(store: TallyStore, cases: Mapping[RecordsKey, RowBatch]) -> Iterator[tuple[int, Note]]:
+def stray_pauses(store: TallyStore, cases: Mapping[RecordsKey, Batch]) -> Iterator[tuple[int, Note]]:
     """Yield notes, by reading, of the pauses whose key belongs to no case."""
     paused: dict[tuple[str, str], list[Reading]] = {}
     for planned in store.plan.readings:

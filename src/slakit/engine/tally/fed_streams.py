@@ -52,8 +52,19 @@ class FedStreams:
         if names:
             self.names.setdefault(stream, set()).update(names)
 
+    def judged_at(self, end: int) -> int:
+        """The instant as of which a statement is made without one: the later of an end and the latest instant in the records."""
+        return max(end, self.latest or end)
+
     def refuse(self, stream: str, records: Any) -> None:
-        """Note what the reader of a stream could not read; the problems of an event log count once, however often it is fed."""
+        """Note what the reader of a stream could not read; the problems of an event log count once, however often it is fed.
+
+        Of a file without records the fields are noted that its header names: those that are read must be among them too.
+        """
+        header = getattr(records, "header", None)
+        if header and not getattr(records, "rows", 1):
+            self.fields.setdefault(stream, set()).update(header)
+            self.names.setdefault(stream, set()).update(header)
         log = faults_of_log(records)
         if log is not None:
             self.logs.setdefault(stream, LogFaults(log[0])).add(log[1])
@@ -75,14 +86,14 @@ class FedStreams:
         """Raise RecordError for every field that metrics name and no record of its stream has."""
         problems = []
         for name, stream in plan.streams.items():
-            if not self.fed.get(name):
+            if not self.fed.get(name) and not self.names.get(name):
                 continue
             for missing in stream.fields:
                 if missing not in self.fields.get(name, set()) | stream.optional:
                     names = self.names.get(name, set())
                     slip = next(iter(get_close_matches(missing, sorted(names.difference(stream.fields, stream.optional)), n=1)), None)
                     either = f", but {slip!r}, which is not read; write {missing!r} in the records, or {slip!r} in the contract"
-                    hint = close_match(missing, names) if slip is None else either
+                    hint = f"{close_match(missing, names)}{_left_open(plan, stream, missing)}" if slip is None else either
                     problems.append(f"stream {name!r}: no record has the field {missing!r}{hint}")
             signs = self.signs.get(name, set())
             problems += [
@@ -138,6 +149,12 @@ class FedStreams:
             _sets(state["signs"]),
             {stream: _sets(seen) for stream, seen in state["things"].items()},
         )
+
+
+def _left_open(plan: Plan, stream: PlannedStream, name: str) -> str:
+    """The remedy where a field says when a record ended: it is empty as long as the record goes on."""
+    endings = {plan.readings[index].reading.ending for index in stream.indexes}
+    return f"; write {name} = '' in one that is still open" if name in endings else ""
 
 
 def _later(one: int | None, other: int | None) -> int | None:

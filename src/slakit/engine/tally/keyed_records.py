@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from fractions import Fraction
+from heapq import nsmallest
 from typing import Any
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from slakit.engine.group_keys import key_of, literal
 from slakit.engine.read.batch import Batch
 from slakit.engine.read.revisions import Revisions, Update, rank
 from slakit.engine.read.rows import RowBatch
 from slakit.engine.read.selection import EXAMPLES, Note, Selection, natural
+from slakit.engine.tally.fact_columns import FactColumns, fact_columns
 from slakit.errors import RecordError, UnitError
 from slakit.metrics.plain_values import by_value, plain
 from slakit.metrics.reading import Reading
@@ -33,6 +35,16 @@ def records_key(reading: Reading) -> RecordsKey:
     return reading.stream, str(reading.key), reading.updated
 
 
+@frozen
+class Folded:
+    """One record for each case, by field the conflicts of its facts and its unread facts, and how many cases there are, begun or not."""
+
+    batch: Batch
+    conflicts: Mapping[str, Note]
+    unread: Mapping[str, Note]
+    cases: int
+
+
 @define
 class KeyedRecords:
     """The facts about each case of a stream: by key, and for each field every value with its update."""
@@ -43,7 +55,9 @@ class KeyedRecords:
     fields: tuple[str, ...]
     instants: frozenset[str]
     ahead: frozenset[str] = frozenset()  # instants that may lie in the future, such as a due time
-    cases: dict[Hashable, list[Facts]] = field(factory=dict)
+    _cases: dict[Hashable, list[Facts]] = field(factory=dict, init=False)
+    _columns: list[FactColumns] = field(factory=list, init=False)
+    _sorted: Any = field(default=None, init=False)  # the facts of the columns in order, until more come
     timed: bool = False  # whether any update is an instant
     revised: bool = False  # whether any is the number of a revision
 
@@ -59,15 +73,19 @@ class KeyedRecords:
 
         An instant that cannot be read is a fact too, which gives way to one that can be.
         """
-        selection = Selection(batch)
+        selection, self._sorted = Selection(batch), None
         if updates.bad:
             reason = f"{self.updated} is not an instant or the number of a revision; write '2026-01-31T09:00:00+00:00', or 7"
             selection = selection.without(updates.bad, reason, show=(self.key, str(self.updated)))
         self.timed, self.revised = self.timed or updates.instants, self.revised or updates.revisions
-        keys = list(map(key_of, batch.values(self.key)))
-        if None in keys:
-            nameless = [row for row, key in enumerate(keys) if key is None]
+        packed = fact_columns(batch, self.key, self.fields, self.instants, updates, self.updated is not None)
+        keys = list(map(key_of, batch.values(self.key))) if packed is None else []
+        nameless = [row for row, key in enumerate(keys) if key is None] if packed is None else packed.nameless
+        if nameless:
             selection = selection.without(nameless, f"no value for {self.key}", show=tuple(name for name in self.fields if name != CLOSED))
+        if packed is not None:
+            self._columns.append(packed.taken(selection.mask))
+            return selection.notes
         columns = [batch.microseconds(name) if name in self.instants else list(map(plain, batch.values(name))) for name in self.fields]
         given = [
             batch.as_given(name) if name in self.instants else list(map(_identity, column))
@@ -78,7 +96,7 @@ class KeyedRecords:
         # a value can be taken back only where rows have an update
         cleared = [{row for row, one in enumerate(batch.values(name)) if one is CLEARED} if self.updated else () for name in self.fields]
         for row in selection.rows:
-            case = self.cases.setdefault(keys[row], [{} for _ in self.fields])
+            case = self._cases.setdefault(keys[row], [{} for _ in self.fields])
             for facts, identity, column, bad, gone in zip(case, given, columns, unread, cleared, strict=True):
                 if row in gone:
                     facts[times[row], CLEARED] = UNREAD
@@ -88,15 +106,31 @@ class KeyedRecords:
                     facts[times[row], _hashable(identity[row])] = UNREAD
         return selection.notes
 
+    @property
+    def cases(self) -> dict[Hashable, list[Facts]]:
+        """The facts about each case, one by one."""
+        for columns in self._columns:
+            for key, update, values in columns.rows():
+                case = self._cases.setdefault(key, [{} for _ in self.fields])
+                for name, facts, value in zip(self.fields, case, values, strict=True):
+                    if value is not None:
+                        facts[update, value if name in self.instants else _identity(value)] = value
+        self._columns, self._sorted = [], None
+        return self._cases
+
     def merge(self, other: KeyedRecords) -> None:
         self.timed, self.revised = self.timed or other.timed, self.revised or other.revised
-        for key, facts in other.cases.items():
-            case = self.cases.setdefault(key, [{} for _ in self.fields])
+        self._columns += other._columns
+        self._sorted = None
+        for key, facts in other._cases.items():
+            case = self._cases.setdefault(key, [{} for _ in self.fields])
             for own, more in zip(case, facts, strict=True):
                 own |= more
 
-    def batch(self, horizon: int | None) -> tuple[RowBatch, dict[str, Note], dict[str, Note]]:
-        """One record for each case as of an instant; by field the conflicts of its facts, and its unread facts."""
+    def batch(self, horizon: int | None) -> Folded:
+        """One record for each case as of an instant; with what is wrong with their facts."""
+        if self._columns and not self._cases and not (self.timed and self.revised):
+            return self._batch_of_columns(horizon)
         columns: dict[str, list[Any]] = {name: [] for name in self.fields}
         disputed: dict[str, list[Hashable]] = {}
         unread: dict[str, list[Hashable]] = {}
@@ -111,12 +145,7 @@ class KeyedRecords:
                     unread.setdefault(name, []).append(key)
         instants = {name: columns.pop(name) for name in self.fields if name in self.instants}
         columns[self.key] = list(cases)
-        named = "give each update an instant or a number of its own"
-        remedy = named if self.updated else "name the field that says when a row was updated, updated='updated_at'"
-        conflicts = {
-            name: self._note(f"two values for {name} of one {self.key}, the earlier counts; {remedy}", keys)
-            for name, keys in disputed.items()
-        }
+        conflicts = {name: self._conflict(name, keys) for name, keys in disputed.items()}
         if self.timed and self.revised:
             revised = [key for key, case in self.cases.items() if any(isinstance(at, Fraction) for facts in case for at, _ in facts)]
             reason = f"{self.updated} holds instants and the numbers of revisions, which have no order; "
@@ -125,11 +154,27 @@ class KeyedRecords:
             name: self._note(f"{name} cannot be read in a row of its {self.key}; what could be read counts", keys, range(len(keys)))
             for name, keys in unread.items()
         }
-        return RowBatch.of_columns(self.stream, len(cases), columns, instants), conflicts, missing
+        return Folded(RowBatch.of_columns(self.stream, len(cases), columns, instants), conflicts, missing, len(self.cases))
+
+    def _batch_of_columns(self, horizon: int | None) -> Folded:
+        from slakit.engine.tally.settled_facts import SortedFacts, held_cases
+
+        self._sorted = facts = self._sorted or SortedFacts.of(self._columns, _identity)
+        batch, disputed = held_cases(facts, self.stream, self.key, self.fields, self.instants, self.ahead, horizon)
+        conflicts = {name: self._conflict(name, keys) for name, keys in disputed.items()}
+        return Folded(batch, conflicts, {}, len(facts.keys))
+
+    def _conflict(self, name: str, keys: Sequence[Hashable]) -> Note:
+        named = "give each update an instant or a number of its own"
+        remedy = named if self.updated else "name the field that says when a row was updated, updated='updated_at'"
+        return self._note(f"two values for {name} of one {self.key}, the earlier counts; {remedy}", keys)
 
     def _note(self, reason: str, keys: Sequence[Hashable], rows: Sequence[int] = ()) -> Note:
-        examples = tuple(sorted((f"{self.key}={literal(key)}" for key in keys), key=natural)[:EXAMPLES])
-        return Note(reason, len(keys), problem=True, examples=examples, rows=rows)
+        count = len(keys)
+        if set(map(type, keys)) == {int} and min(keys) >= 0:  # type: ignore[type-var, operator]  # as natural order has them
+            keys = sorted(keys)[:EXAMPLES]  # type: ignore[type-var]
+        examples = tuple(nsmallest(EXAMPLES, (f"{self.key}={literal(key)}" for key in keys), key=natural))
+        return Note(reason, count, problem=True, examples=examples, rows=rows)
 
     def _settled(self, name: str, facts: Facts, horizon: int | None) -> tuple[Any, bool, bool]:
         """The value that counts (of an instant, what was given), whether the facts agree on it, and whether one was not read."""
@@ -165,7 +210,7 @@ class KeyedRecords:
     def restore(self, state: dict[str, Any]) -> None:
         self.timed, self.revised = state.get("timed", True), state.get("revised", False)
         for key, case in state["cases"]:
-            self.cases[decode(key)] = [
+            self._cases[decode(key)] = [
                 dict(_restored(name in self.instants, at, fact) for at, fact in facts)
                 for name, facts in zip(self.fields, case, strict=True)
             ]

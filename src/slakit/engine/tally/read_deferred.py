@@ -6,14 +6,11 @@ from collections import Counter
 
 from slakit.engine.read.extract import extract
 from slakit.engine.read.read_context import ALTERED, ExcludedSpans
-from slakit.engine.read.rows import RowBatch
-from slakit.engine.read.selection import LATER, Note, Selection
+from slakit.engine.read.selection import LATER, Selection
 from slakit.engine.tally.account import ReadingAccount
 from slakit.engine.tally.apply_exclusions import excluded_spans, join_pauses, stray_pauses
-from slakit.engine.tally.keyed_records import FOLDED, MIXED, records_key
+from slakit.engine.tally.keyed_records import FOLDED, MIXED, Folded, records_key
 from slakit.engine.tally.tally_store import TallyStore
-
-Folded = tuple[RowBatch, dict[str, Note], dict[str, Note]]  # one row a case; by field its conflicts, and its unread facts
 
 
 def with_deferred(store: TallyStore, as_of: int) -> TallyStore:
@@ -25,7 +22,7 @@ def with_deferred(store: TallyStore, as_of: int) -> TallyStore:
     copy = TallyStore(store.plan, store.horizon, store.streams, store.detailed)
     copy.share(store, (index for index, planned in enumerate(readings) if not planned.deferred))
     cases = {key: records.batch(as_of) for key, records in store.deferred.keyed.items()}
-    selections = {key: Selection(batch) for key, (batch, _, _) in cases.items()}
+    selections = {key: Selection(folded.batch) for key, folded in cases.items()}
     excluded: dict[object, tuple[ExcludedSpans, ...]] = {}
     for index in deferred:
         planned = readings[index]
@@ -39,7 +36,7 @@ def with_deferred(store: TallyStore, as_of: int) -> TallyStore:
         else:
             key = records_key(planned.reading)
             _read_cases(store, copy, index, cases[key], selections[key], excluded[same_exclusions], as_of)
-    for index, note in stray_pauses(store, {key: batch for key, (batch, _, _) in cases.items()}):
+    for index, note in stray_pauses(store, {key: folded.batch for key, folded in cases.items()}):
         account = ReadingAccount()
         account.merge(copy.accounts[index])
         account.counted -= note.count
@@ -59,8 +56,8 @@ def _read_cases(
     store: TallyStore, copy: TallyStore, index: int, cases: Folded, selection: Selection, excluded: tuple[ExcludedSpans, ...], as_of: int
 ) -> None:
     planned, account = store.plan.readings[index], copy.accounts[index]
-    batch, conflicts, unread = cases
-    later = len(store.deferred.keyed[records_key(planned.reading)].cases) - batch.size
+    batch, conflicts, unread = cases.batch, cases.conflicts, cases.unread
+    later = cases.cases - batch.size
     folded = account.read - sum(account.problems.values()) - batch.size - later
     account.left += Counter({FOLDED: folded, LATER: later})
     join_pauses(store, planned, batch)

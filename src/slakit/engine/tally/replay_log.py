@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Any
 
 from attrs import define, field
@@ -18,30 +18,64 @@ CHUNK = 65_536
 
 @define
 class ReplayLog:
-    """The records of one stream as columns: values as given, but datetimes as their microseconds."""
+    """The records of one stream as columns: values as given, but datetimes as their microseconds.
+
+    What came in frames is kept as it came until it must be written or changed.
+    """
 
     stream: PlannedStream
     size: int = 0
-    columns: dict[str, list[Any]] = field(factory=dict)
-    rows: list[Any] = field(factory=list)
-    places: list[str] = field(factory=list)
+    _columns: dict[str, list[Any]] = field(factory=dict)
+    _rows: list[Any] = field(factory=list)
+    _places: list[str] = field(factory=list)
+    _frames: list[Callable[[], Batch]] = field(factory=list, init=False)
+
+    @property
+    def columns(self) -> dict[str, list[Any]]:
+        """The values of each field."""
+        self._unpack()
+        return self._columns
+
+    @property
+    def rows(self) -> list[Any]:
+        """The whole records, where a reading keeps these."""
+        self._unpack()
+        return self._rows
+
+    @property
+    def places(self) -> list[str]:
+        """The file and line of each record, or nothing."""
+        self._unpack()
+        return self._places
+
+    def _unpack(self) -> None:
+        frames, self._frames = self._frames, []
+        for make in frames:
+            self._write(make())
 
     def write(self, batch: Batch) -> None:
         """Add the records of a batch."""
+        self.size += batch.size
+        if batch.columnar:
+            self._frames.append(batch.kept(None if self.stream.whole else self.stream.fields))
+        else:
+            self._write(batch)
+
+    def _write(self, batch: Batch) -> None:
         for name in self.stream.fields:
             timed = name in self.stream.instants
-            self.columns.setdefault(name, []).extend(batch.as_given(name) if timed else batch.values(name))
+            self._columns.setdefault(name, []).extend(batch.as_given(name) if timed else batch.values(name))
         if self.stream.whole:
-            self.rows += batch.records()
+            self._rows += batch.records()
         located = batch.places_read is not None or batch.lines is not None
-        self.places += map(batch.location, range(batch.size)) if located else [""] * batch.size
-        self.size += batch.size
+        self._places += map(batch.location, range(batch.size)) if located else [""] * batch.size
 
     def merge(self, other: ReplayLog) -> None:
-        for name, values in other.columns.items():
-            self.columns.setdefault(name, []).extend(values)
-        self.rows += other.rows
-        self.places += other.places
+        for name, values in other._columns.items():
+            self._columns.setdefault(name, []).extend(values)
+        self._rows += other._rows
+        self._places += other._places
+        self._frames += other._frames
         self.size += other.size
 
     def without(self, fields: Iterable[str], key: Hashable) -> ReplayLog:
@@ -63,15 +97,17 @@ class ReplayLog:
         columns = {name: self.columns[name] for name in stream.fields}
         return ReplayLog(stream, self.size, columns, self.rows if stream.whole else [], self.places)
 
-    def batches(self) -> Iterator[RowBatch]:
+    def batches(self) -> Iterator[Batch]:
         """The records again, in batches."""
-        for first in range(0, self.size, CHUNK):
+        for make in self._frames:
+            yield make()
+        for first in range(0, len(self._places), CHUNK):
             chunk = slice(first, first + CHUNK)
-            columns = {name: values[chunk] for name, values in self.columns.items()}
+            columns = {name: values[chunk] for name, values in self._columns.items()}
             instants = {name: columns.pop(name) for name in list(columns) if name in self.stream.instants}
-            batch = RowBatch.of_columns(self.stream.name, len(self.places[chunk]), columns, instants, self.places[chunk])
+            batch = RowBatch.of_columns(self.stream.name, len(self._places[chunk]), columns, instants, self._places[chunk])
             if self.stream.whole:
-                batch.rows = self.rows[chunk]
+                batch.rows = self._rows[chunk]
             yield batch
 
     def state(self) -> dict[str, Any]:

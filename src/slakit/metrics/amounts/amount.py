@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 from heapq import nsmallest
+from operator import sub
 
 import attrs
 
@@ -16,6 +17,7 @@ from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.intervals import Per, per
 from slakit.metrics.value_kinds.record_values import Number, One
 from slakit.timeline.instants import DAY
+from slakit.timeline.packed import before
 from slakit.timeline.spans import Spans
 from slakit.values.fields import field_name, number_name, passing, unit_text, whole_number
 from slakit.values.units import unit
@@ -64,12 +66,18 @@ def in_words(context: PeriodContext, text: str) -> str:
 
 def finished(context: PeriodContext, per: Per, hours: Calendar | None) -> list[tuple[int, int]]:
     """Return the intervals that are over, that count from start to end, and that no edge of the window cuts."""
-    counted = counted_time(context, hours)
-    return [
-        (first, last)
-        for first, last in context.intervals(per)
-        if _whole(first, last, per, context.tz) and counted.cut(first, last).total == last - first
-    ]
+    whole = [pair for pair in context.intervals(per) if _whole(*pair, per, context.tz)]
+    times = times_in(counted_time(context, hours), whole)
+    return [(first, last) for (first, last), time in zip(whole, times, strict=True) if time == last - first]
+
+
+def times_in(counted: Spans, pairs: Sequence[tuple[int, int]]) -> list[int]:
+    """The time that counts in each of some intervals."""
+    edges = counted.edges
+    if len(edges) == 2:
+        return [max(0, min(last, edges[1]) - max(first, edges[0])) for first, last in pairs]
+    sides = (before(counted, [pair[side] for pair in pairs]) for side in (1, 0))
+    return list(map(sub, *sides))
 
 
 def _whole(first: int, last: int, per: Per, tz: str | None) -> bool:
@@ -140,6 +148,6 @@ class Amount(KeyedMetric):
         return self.field is None
 
 
-def at_most_five(figures: Sequence[tuple[Exact, int, int]], highest: bool) -> list[tuple[Exact, int, int]]:
-    """Return at most five (figure, first, last), the highest or the lowest; equal figures in time order."""
+def at_most_five(figures: Sequence[tuple[int, int, int]], highest: bool) -> list[tuple[int, int, int]]:
+    """Return at most five (total, first, last), the highest or the lowest; equal figures in time order."""
     return nsmallest(WORST, figures, key=lambda part: (-part[0] if highest else part[0], part[1]))

@@ -33,9 +33,9 @@ class Distinct(Counted):
         return (self.reading(self.at, Labelled(self.field)),)
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
-        counts = Labels.of(tallies[0]).counts
-        unknown = counts.get(UNKNOWN, 0)
-        value, sample = len(counts) - (UNKNOWN in counts), sum(counts.values()) - unknown
+        labels = Labels.of(tallies[0])
+        unknown = labels.number_of(UNKNOWN)
+        value, sample = len(labels) - bool(unknown), labels.total() - unknown
         workings = f"{value:,} different {self.field} of {sample:,} records" + (f", {unknown:,} more without one" if unknown else "")
         high = None if context.open else value
         return Measure(value=value, unit=ITEMS, sample=sample, low=value, high=high, foresees=True, workings=workings)

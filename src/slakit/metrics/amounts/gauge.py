@@ -1,10 +1,8 @@
 """Gauge: a figure that is sampled from time to time, such as followers or a backlog."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
-from heapq import nsmallest
-from itertools import groupby, pairwise
 
 import attrs
 
@@ -12,6 +10,7 @@ from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError, SlakitError, UnitError
 from slakit.metrics.amounts.amount import a_length, counted_time, excluded, in_words
+from slakit.metrics.amounts.levels import weighted
 from slakit.metrics.details import Working
 from slakit.metrics.expressions.expression import number_field
 from slakit.metrics.measure import ITEMS, TIME, WORST, Evidence, Exact, Measure, in_unit
@@ -21,7 +20,8 @@ from slakit.metrics.settings import calendar
 from slakit.metrics.statistic import Statistic, statistic
 from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.intervals import Per, per
-from slakit.metrics.tallies.samples import Pair, Samples
+from slakit.metrics.tallies.samples import Samples
+from slakit.metrics.tallies.series import Series
 from slakit.metrics.time_details import around, ordered
 from slakit.metrics.value_kinds.record_values import Number
 from slakit.metrics.value_kinds.series_values import Sampled
@@ -109,20 +109,23 @@ class Gauge(KeyedMetric):
         return (attrs.evolve(reading, during=None) if self._weighs else reading,)  # a level of before the hours holds into them
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
-        pairs = Samples.of(tallies[0]).pairs
-        without = excluded(context)
-        inside = [pair for pair in pairs if pair[0] >= context.span.first and pair[0] not in without]
-        value, workings = self._weighted(pairs, context) if self._weighs else self._of(inside)
+        series = Samples.of(tallies[0]).series
+        inside = series.since(context.span.first).outside(excluded(context))
+        value, workings = self._weighted(series, context) if self._weighs else self._of(inside)
         over, name = not context.open, self.statistic.name
         return Measure(
             value=value,
             unit=self.unit,
-            sample=len(inside),
+            sample=len(inside.instants),
             low=value if over or name == "max" else None,
             high=value if over or name == "min" else None,
             foresees=True,
             workings=in_words(context, workings) if value is not None else "",
-            reason="" if value is not None else "no samples" if not pairs else f"{self.field} is not known in the time that counts",
+            reason=""
+            if value is not None
+            else "no samples"
+            if not len(series.instants)
+            else f"{self.field} is not known in the time that counts",
             evidence=self._evidence(inside),
         )
 
@@ -132,48 +135,37 @@ class Gauge(KeyedMetric):
         hours = self.clock if self.hours is None else self.clock & self.hours
         return Working(time=ordered(around(context, hours)), reason="a value counts by how long it held")
 
-    def _of(self, inside: Sequence[Pair]) -> tuple[Exact | None, str]:
-        if not inside:
+    def _of(self, inside: Series) -> tuple[Exact | None, str]:
+        count = len(inside.instants)
+        if not count:
             return None, ""
         if self.statistic.name == LAST:
-            latest = [pair for pair in inside if pair[0] == inside[-1][0]]
-            return self._figure(_levels(latest)[0][1]), f"the last of {len(inside):,} sample{'s' * (len(inside) != 1)}"
-        ordered = sorted(worth for _, worth in inside)
+            latest = inside.since(int(inside.instants[-1])).listed.worths
+            return self._figure(Fraction(sum(latest), len(latest))), f"the last of {count:,} sample{'s' * (count != 1)}"
         if bounds := _range(self.statistic.name):
             middle = (bounds[0] + bounds[1]) * 10**self.digits / 2
-            worst = max(ordered, key=lambda worth: (abs(worth - middle), worth))
-            return self._figure(worst), f"the sample of {len(ordered):,} that is {self.statistic}"
-        return self._figure(self.statistic.of_all(ordered) or 0), f"{self.statistic} of {len(ordered):,} sample{'s' * (len(ordered) != 1)}"
+            ends = [worth for _, worth in (*inside.least(1), *inside.largest(1))]
+            worst = max(ends, key=lambda worth: (abs(worth - middle), worth))
+            return self._figure(worst), f"the sample of {count:,} that is {self.statistic}"
+        return self._figure(self.statistic.of_all(inside.sorted_worths) or 0), f"{self.statistic} of {count:,} sample{'s' * (count != 1)}"
 
-    def _weighted(self, pairs: Sequence[Pair], context: PeriodContext) -> tuple[Exact | None, str]:
+    def _weighted(self, series: Series, context: PeriodContext) -> tuple[Exact | None, str]:
         """The mean over the time in which the level is known."""
         counted = counted_time(context, self.clock if self.hours is None else self.clock & self.hours)
-        total, weight = Fraction(0), 0
-        for (at, level), (end, _) in pairwise([*_levels(pairs), (context.observed.last, Fraction(0))]):
-            until = end if self.holds is None else min(end, at + self.holds.length)
-            time = counted.cut(at, until).total
-            total, weight = total + level * time, weight + time
+        total, weight = weighted(series, counted, context.observed.last, None if self.holds is None else self.holds.length)
         times = [in_unit(time, TIME).to("hour").show() for time in (weight, counted.total)]
         return (self._figure(total / weight) if weight else None), "weighed by time, known in {} of {}".format(*times)
 
     def _figure(self, worth: Exact) -> Fraction:
         return Fraction(worth, 10**self.digits)
 
-    def _evidence(self, inside: Sequence[Pair]) -> tuple[Evidence, ...]:
+    def _evidence(self, inside: Series) -> tuple[Evidence, ...]:
         """Return the highest samples for a high percentile, the lowest for a low one, the last for "last", else one of each end."""
         share = self.statistic.share
-        lowest = nsmallest(WORST, inside, key=lambda pair: (pair[1], pair[0]))
-        highest = nsmallest(WORST, inside, key=lambda pair: (-pair[1], pair[0]))
         if self.statistic.name == LAST:
-            pairs = list(inside[-1:])
+            pairs = inside.part(len(inside.instants) - 1, len(inside.instants)).pairs
         elif share is None or share == Fraction(1, 2):
-            pairs = list(dict.fromkeys((*lowest[:1], *highest[:1])))
+            pairs = list(dict.fromkeys((*inside.least(1), *inside.largest(1))))
         else:
-            pairs = highest if share > Fraction(1, 2) else lowest
+            pairs = inside.largest(WORST) if share > Fraction(1, 2) else inside.least(WORST)
         return tuple(Evidence(at, figure=self._figure(worth), unit=self.unit) for at, worth in pairs)
-
-
-def _levels(pairs: Sequence[Pair]) -> list[tuple[int, Fraction]]:
-    """One level for each instant: the mean of its samples."""
-    worths_by_instant = ((at, [worth for _, worth in same]) for at, same in groupby(pairs, key=lambda pair: pair[0]))
-    return [(at, Fraction(sum(worths), len(worths))) for at, worths in worths_by_instant]

@@ -1,11 +1,12 @@
 """Peak and Trough: the busiest and the quietest interval of a period."""
 
 from collections.abc import Sequence
+from itertools import compress
 from typing import ClassVar
 
 from attrs import frozen
 
-from slakit.metrics.amounts.amount import Amount, at_most_five, check_interval, counted_time, finished, in_words, rate
+from slakit.metrics.amounts.amount import Amount, at_most_five, check_interval, counted_time, finished, in_words, rate, times_in
 from slakit.metrics.measure import Evidence, Exact, Measure
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
@@ -14,7 +15,7 @@ from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.value_kinds.series_values import PerInterval
 from slakit.windows.base import Window
 
-Figures = list[tuple[Exact, int, int]]  # the figure of an interval, its first instant and its last
+Totals = list[tuple[int, int, int]]  # the total worth in an interval, its first instant and its last
 
 
 @frozen(repr=False)
@@ -27,27 +28,29 @@ class _Extreme(Amount):
     def parts(self) -> tuple[Reading, ...]:
         return (self.reading(self.at, PerInterval(self.worth, self.per)),)
 
-    def _figures(self, tally: Tally, pairs: Sequence[tuple[int, int]]) -> Figures:
-        table = Intervals.of(tally).table
-        totals = [(table.get(first, (0, 0))[1], first, last) for first, last in pairs]
-        return [(rate(self.amount(total), self.per.length, self.per), first, last) for total, first, last in totals]
+    def _totals(self, tally: Tally, pairs: Sequence[tuple[int, int]]) -> Totals:
+        table, empty = Intervals.of(tally).table, (0, 0)
+        return [(table.get(first, empty)[1], first, last) for first, last in pairs]
+
+    def _figure(self, total: int) -> Exact:
+        return rate(self.amount(total), self.per.length, self.per)
 
     def _of(
-        self, tally: Tally, context: PeriodContext, figures: Figures, value: Exact | None, low: Exact | None, high: Exact | None
+        self, tally: Tally, context: PeriodContext, totals: Totals, value: Exact | None, low: Exact | None, high: Exact | None
     ) -> Measure:
-        table = Intervals.of(tally).table
-        count = f"{len(figures):,} interval{'s' * (len(figures) != 1)} ({self.per})"
-        worst = at_most_five([part for part in figures if part[0] > 0 or not self.highest], self.highest)
+        table, empty = Intervals.of(tally).table, (0, 0)
+        count = f"{len(totals):,} interval{'s' * (len(totals) != 1)} ({self.per})"
+        worst = at_most_five([part for part in totals if part[0] > 0 or not self.highest], self.highest)
         return Measure(
             value=value,
             unit=self.unit,
-            sample=sum(table.get(first, (0, 0))[0] for _, first, _ in figures),
+            sample=sum(table.get(first, empty)[0] for _, first, _ in totals),
             low=low,
             high=high,
             foresees=True,
             workings=in_words(context, f"the {'highest' if self.highest else 'lowest'} of {count}"),
-            reason="" if figures else "no whole interval of the period has passed in the time that counts",
-            evidence=tuple(Evidence(first, figure=figure, unit=self.unit, until=last) for figure, first, last in worst),
+            reason="" if totals else "no whole interval of the period has passed in the time that counts",
+            evidence=tuple(Evidence(first, figure=self._figure(total), unit=self.unit, until=last) for total, first, last in worst),
         )
 
 
@@ -68,12 +71,14 @@ class Peak(_Extreme):
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         counted = counted_time(context, self.hours)
-        figures = self._figures(tallies[0], [pair for pair in context.intervals(self.per) if counted.cut(*pair)])
-        if not figures:
+        pairs = context.intervals(self.per)
+        totals = self._totals(tallies[0], list(compress(pairs, times_in(counted, pairs))))
+        if not totals:
             return Measure(value=None, unit=self.unit, reason="no interval of the period lies in the time that counts")
-        value = max(figure for figure, _, _ in figures)
-        reached = [figure for figure, _, last in figures if self.grows or last <= context.as_of]
-        return self._of(tallies[0], context, figures, value, low=max(reached, default=None), high=None if context.open else value)
+        value = self._figure(max(totals)[0])
+        reached = [total for total, _, last in totals if self.grows or last <= context.as_of]
+        low = self._figure(max(reached)) if reached else None
+        return self._of(tallies[0], context, totals, value, low, high=None if context.open else value)
 
 
 @frozen(repr=False)
@@ -90,7 +95,7 @@ class Trough(_Extreme):
     highest = False
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
-        figures = self._figures(tallies[0], finished(context, self.per, self.hours))
-        value = min((figure for figure, _, _ in figures), default=None)
+        totals = self._totals(tallies[0], finished(context, self.per, self.hours))
+        value = self._figure(min(totals)[0]) if totals else None
         low = value if not context.open else 0 if self.grows else None
-        return self._of(tallies[0], context, figures, value, low, high=value)
+        return self._of(tallies[0], context, totals, value, low, high=value)

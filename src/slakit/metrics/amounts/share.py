@@ -89,5 +89,5 @@ def share_of_clocks(tally: Tally, value: TimedValue, as_of: int, word: str, late
 
 def overdue(clocks: Clocks, value: TimedValue, as_of: int) -> tuple[int, int]:
     """Return the number of open clocks over their limit as of an instant, and of those still inside it (docs/numbers.md M5)."""
-    late = sum(count for clock, count in clocks.open.items() if value.late(clock, as_of))
-    return late, sum(clocks.open.values()) - late
+    late = clocks.late(value, as_of)
+    return late, clocks.open_count - late

@@ -10,7 +10,7 @@ from slakit.errors import ContractError
 from slakit.metrics.amounts.amount import a_length, at_most_five, check_interval, finished, in_words, per_time, rate
 from slakit.metrics.condition import OPERATORS
 from slakit.metrics.expressions.expression import number_field
-from slakit.metrics.measure import ITEMS, Evidence, Measure
+from slakit.metrics.measure import ITEMS, Evidence, Exact, Measure
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
 from slakit.metrics.statistic import Statistic, statistic
@@ -78,7 +78,7 @@ class Throughput(KeyedMetric):
         return per_time(self.counted, self.per)
 
     @property
-    def load_test(self) -> tuple[Callable[[Fraction, Fraction], bool], Fraction]:
+    def load_test(self) -> tuple[Callable[[Exact, Exact], bool], Fraction]:
         """The comparison, and the amount in an interval that a load is compared with."""
         operator, text = _parts(self.when)
         limit, counted = in_contract(quantity, text, f"when={self.when!r}"), unit(self.counted)
@@ -100,7 +100,8 @@ class Throughput(KeyedMetric):
         done, load = (Intervals.of(tally).table for tally in tallies)
         (test, limit), scale, empty = self.load_test, 10**self.digits, (0, 0)
         pairs = finished(context, self.per, self.hours)
-        high = [(done.get(at, empty)[1], at, last) for at, last in pairs if test(Fraction(load.get(at, empty)[1], scale), limit)]
+        above, below = (limit * scale).as_integer_ratio()
+        high = [(done.get(at, empty)[1], at, last) for at, last in pairs if test(load.get(at, empty)[1] * below, above)]
         totals = sorted(total for total, _, _ in high)
         if not totals:
             return Measure(value=None, unit=self.unit, foresees=True, reason=f"no whole interval with {self.load} {self.when} has passed")

@@ -10,6 +10,7 @@ from slakit.calendars.base import Calendar
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.details import Working
 from slakit.metrics.excluded_time import ExcludedTime, failures
+from slakit.metrics.loss import Loss
 from slakit.metrics.measure import TIME, Measure, exact, in_unit, longest
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
@@ -69,6 +70,7 @@ class Coverage(ShareMetric):
         promised = clock.spans(context.span.first, seen)
         rest = clock.elapsed(seen, last)
         excluded = ExcludedTime.of(context.excluded)
+        to_come = (clock.spans(seen, last) - excluded.dropped).total if context.open else 0
         judged = promised - excluded.dropped
         if not judged:
             why = "all promised time is excluded" if promised else "no time is promised in the period"
@@ -90,6 +92,7 @@ class Coverage(ShareMetric):
             whole=whole,
             lost="time without cover",
             lost_in=TIME,
+            loss=Loss(end=whole + to_come * len(levels)),
             workings=self._workings(good, whole, gaps, promised.total - judged.total),
             evidence=longest(gaps),
         )

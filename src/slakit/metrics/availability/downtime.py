@@ -39,6 +39,7 @@ class Downtime(OutageTime):
             high=time.high,
             foresees=True,
             breaches=count,
+            loss=time.loss,
             workings="; ".join([text, *pooled, *time.notes]),
             evidence=time.losses.evidence,
         )

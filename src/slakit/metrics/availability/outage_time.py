@@ -14,6 +14,7 @@ from slakit.metrics.availability.outages import Labels, Losses, Units, Weigh, ex
 from slakit.metrics.condition import Condition, Filter
 from slakit.metrics.details import BAD, EXCUSED, TimeSpan, Working
 from slakit.metrics.excluded_time import ExcludedTime, excluded_spans
+from slakit.metrics.loss import Loss, in_whole_units
 from slakit.metrics.measure import TIME, Exact
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.plain_values import Plain
@@ -56,7 +57,8 @@ def _users(value: object) -> str | int | None:
 class OutageCost:
     """The time of a period that counts, what outages cost of it, and what that is at least and at most once the period is over.
 
-    `high` is None where there is no most; `dropped` says whether time is excluded.
+    `high` is None where there is no most; `dropped` says whether time is excluded, `in_all` is the time that
+    counts of the whole period, and `loss` says what one more outage costs.
     """
 
     counted: int
@@ -65,6 +67,8 @@ class OutageCost:
     low: Exact
     high: Exact | None
     dropped: bool
+    in_all: int
+    loss: Loss
     notes: tuple[str, ...]
 
 
@@ -151,15 +155,43 @@ class OutageTime(KeyedMetric):
         losses = self._losses(before, excluded)
         to_come = self.clock.clock.elapsed(seen, context.span.last)
         low, high = losses.total, losses.total + to_come
+        rest = open_times(Spans([Span(seen, context.span.last)]) - excluded.dropped, self.clock) if context.open else ()
         if context.open and (self.consecutive or self.whole):
-            rest = WeightedSpans([(ONE, Spans([Span(seen, context.span.last)]))])
-            high = self._losses(before, excluded, rest).total
+            down = WeightedSpans([(ONE, Spans([Span(seen, context.span.last)]))])
+            high = self._losses(before, excluded, down).total
         if context.open and self.minimum_length:  # an outage that goes on may yet end before it counts
             low = min(low, self._losses(self._outages(timeline, scale, context, seen - least_of(self.minimum_length)), excluded).total)
         others = unlisted([Timeline.of(tally) for tally in tallies[1:]], first, seen)
         notes = (*self._broken(before, excluded), *others, *excluded_spans(context), *self._doubts(scale, context))
         endless = context.open and self.whole and self.counting == "begun"  # each outage more costs a unit, however short it is
-        return OutageCost(counted, to_come, losses, low, None if endless else high, bool(excluded.dropped), notes)
+        running = context.open and bool(before.spans) and before.spans.last >= seen
+        return OutageCost(
+            counted,
+            to_come,
+            losses,
+            low,
+            None if endless else high,
+            bool(excluded.dropped),
+            counted + sum(rest),
+            self._loss(running),
+            notes,
+        )
+
+    def _loss(self, running: bool) -> Loss:
+        """The cost of one more outage, or of one that goes on,"""
+        if self.whole:
+            uneven = in_whole_units(self.whole)
+        elif self.consecutive or self.minimum_length:
+            least = self.consecutive or self.minimum_length
+            uneven = f"only outages of {least if isinstance(least, ExclusiveLimit) else f'at least {least}'} count"
+        else:
+            return Loss()
+        if running and not (self.whole or self.consecutive):
+            return Loss(uneven=uneven)  # each moment that it goes on counts
+        unknown = uneven if running or self.pooled > 1 or self.clock != ALWAYS else ""
+        least_counted = max(least_of(self.consecutive), least_of(self.minimum_length))
+        step = int(self.whole.base) if self.whole else 0
+        return Loss(uneven=uneven, unknown=unknown, least=least_counted, step=step, begun=self.counting == "begun")
 
     def working(self, tallies: Tallies, context: PeriodContext) -> Working:
         excluded, seen = ExcludedTime.of(context.excluded), context.observed.last

@@ -1,11 +1,14 @@
 """Slices: the mean of the rates of short intervals, or how many of these were good."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from heapq import nsmallest
-from operator import ge, gt
-from typing import cast
+from itertools import compress
+from operator import ge, gt, itemgetter
+from typing import NamedTuple, cast
 
 import attrs
 
@@ -17,16 +20,18 @@ from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.details import BAD, EXCLUDED, GOOD as GOOD_RECORD, INTERVALS, RecordDetail, TimeSpan, Working
 from slakit.metrics.excluded_time import ExcludedTime, left_out
 from slakit.metrics.expressions.expression import number_field
+from slakit.metrics.loss import Loss, in_a_row
 from slakit.metrics.measure import Evidence, Exact, Measure, in_unit
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
 from slakit.metrics.settings import unclear
 from slakit.metrics.stream_metric import ShareMetric
 from slakit.metrics.tallies.intervals import Intervals, Per, per
-from slakit.metrics.tallies.quotients import Quotients
+from slakit.metrics.tallies.quotients import sum_of_fractions
 from slakit.metrics.time_details import by_exclusion, ordered, reason_at
 from slakit.metrics.value_kinds.record_values import Good
 from slakit.metrics.value_kinds.series_values import CountsPerInterval, PerInterval
+from slakit.timeline.packed import inside
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans
 from slakit.values.fields import contract_quantity, field_name, number_name, one_of, whole_number
@@ -40,6 +45,7 @@ TESTS = {"at least": ge, "more than": gt}
 SIGNS = {">=": "at least", ">": "more than"}
 BOUND = re.compile(r"\s*(at least|more than|>=|>)\s*(\S.*?)\s*")
 WORST = 5
+NOTHING, NO_WORTH, ONE = (0, 0), Fraction(0), Fraction(1)
 
 
 def threshold(value: object) -> str | None:
@@ -55,16 +61,37 @@ def threshold(value: object) -> str | None:
     return f"{SIGNS.get(match[1], match[1])} {rate}"
 
 
-@attrs.frozen
-class Slice:
-    """An interval: its ends, its records, the share of good ones, what it is worth, and what it is worth at least, by what is excluded."""
+class Columns(NamedTuple):
+    """Intervals in order: their ends, their records, the share of good ones, and what each is worth; many share one fraction."""
 
-    first: int
-    last: int
-    records: int
-    rate: Fraction
-    worth: Fraction
-    least: Fraction
+    ends: Sequence[tuple[int, int]]
+    records: Sequence[int]
+    rates: Sequence[Fraction]
+    worths: Sequence[Fraction]
+
+    def where(self, mask: Sequence[bool]) -> "Columns":
+        """Return the intervals where a mask is true."""
+        rates, worths = (list(compress(side, mask)) for side in (self.rates, self.worths))
+        return Columns(list(compress(self.ends, mask)), list(compress(self.records, mask)), rates, worths)
+
+    @property
+    def total(self) -> Fraction:
+        """Return what they are worth together."""
+        return _total(self.worths)
+
+    @property
+    def bad(self) -> "Columns":
+        """Return those that are not worth 1."""
+        lost = {key for key, worth in zip(map(id, self.worths), self.worths, strict=True) if worth.numerator != worth.denominator}
+        return self.where([id(worth) in lost for worth in self.worths])
+
+    @property
+    def worst(self) -> list[tuple[Fraction, tuple[int, int]]]:
+        """The least rates, the first of equal ones first, each with the ends of its interval."""
+        distinct = dict(zip(map(id, self.rates), self.rates, strict=True))  # fractions are slow to compare
+        bar = max(nsmallest(WORST, distinct.values()), default=NO_WORTH)
+        low = {key for key, rate in distinct.items() if rate <= bar}
+        return nsmallest(WORST, ((rate, ends) for rate, ends in zip(self.rates, self.ends, strict=True) if id(rate) in low))
 
 
 @attrs.frozen(repr=False)
@@ -128,38 +155,49 @@ class Slices(ShareMetric):
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         whole_period = self._intervals(attrs.evolve(context, as_of=context.span.last) if context.open else context)
-        over = [pair for pair in whole_period if pair[1] <= context.as_of]
+        over = whole_period[: bisect_right(whole_period, context.as_of, key=itemgetter(1))]
         rest = len(whole_period) - len(over)
-        counted, undecided = self._counted(over, cast(Intervals, tallies[0]), ExcludedTime.of(context.excluded))
-        whole, up = len(counted), _total(part.worth for part in counted)
-        sure = up - _total(part.worth - part.least for part in undecided) if context.open else up
+        excluded = ExcludedTime.of(context.excluded)
+        counted, unsure = self._counted(over, cast(Intervals, tallies[0]), excluded)
+        whole, up = len(counted.ends), counted.total
+        sure = up - unsure if context.open else up
         low, high = (kept(amount / (whole + rest)) if whole + rest else None for amount in (sure, up + rest))
         if not whole:
             reason = "no interval counts" if over else "no interval is over"
             return Measure(value=None, low=low, high=high, foresees=True, breaches=0, reason=reason)
-        bad = [part for part in counted if part.worth < 1]
-        worst = nsmallest(WORST, bad, key=lambda part: (part.rate, part.first))
+        bad = counted.bad
         return Measure(
             value=kept(up / whole),
-            sample=sum(part.records for part in counted) // self._scale,
+            sample=sum(counted.records) // self._scale,
             low=low,
             high=high,
             foresees=True,
-            breaches=len(bad),
+            breaches=len(bad.ends),
             part=kept(up),
             whole=whole,
             lost="lost intervals",
-            workings="; ".join([self._workings(kept(up), whole, len(bad)), *left_out(context)]),
-            evidence=tuple(Evidence(part.first, figure=part.rate, until=part.last) for part in worst),
+            loss=self._loss(
+                whole + len([first for first, last in whole_period if last > context.as_of and first not in excluded.dropped]), rest > 0
+            ),
+            workings="; ".join([self._workings(kept(up), whole, len(bad.ends)), *left_out(context)]),
+            evidence=tuple(Evidence(first, figure=rate, until=last) for rate, (first, last) in bad.worst),
         )
+
+    def _loss(self, end: int, more: bool) -> Loss:
+        """The number of intervals of the period, and what one that is lost costs."""
+        if self.in_a_row > 1:
+            return Loss(end=end, uneven=in_a_row(self.in_a_row), unknown=in_a_row(self.in_a_row))
+        skipped = more and self.empty == "skip"
+        return Loss(end=end, unknown="nobody knows how many intervals have records" if skipped else "")
 
     def working(self, tallies: Tallies, context: PeriodContext) -> Working:
         over = [pair for pair in self._intervals(context) if pair[1] <= context.as_of]
         counted, _ = self._counted(over, cast(Intervals, tallies[0]), ExcludedTime.of(context.excluded))
         states = {True: GOOD_RECORD, False: BAD}
-        records = [RecordDetail(one.first, None, one.worth, states[one.worth == 1], reason_at(context, one.first)) for one in counted]
-        bad = [TimeSpan(one.first, one.last, BAD, 1 - one.worth, reason_at(context, one.first)) for one in counted if one.worth < 1]
-        here = {one.first for one in counted}
+        rows = [(first, last, worth) for (first, last), worth in zip(counted.ends, counted.worths, strict=True)]
+        records = [RecordDetail(first, None, worth, states[worth == 1], reason_at(context, first)) for first, _, worth in rows]
+        bad = [TimeSpan(first, last, BAD, 1 - worth, reason_at(context, first)) for first, last, worth in rows if worth < 1]
+        here = {first for first, _, _ in rows}
         gone = Spans(Span(first, last) for first, last in over if first not in here)
         left = by_exclusion(context, EXCLUDED, gone, "does not count: it has too few records")
         return Working(time=ordered([*bad, *left]), records=tuple(records), figures=INTERVALS)
@@ -167,28 +205,46 @@ class Slices(ShareMetric):
     def _intervals(self, context: PeriodContext) -> list[tuple[int, int]]:
         """The intervals that begin in its hours."""
         hours = None if self.hours is None else self.hours.clock.spans(context.span.first, context.span.last)
-        return [pair for pair in context.intervals(self.per) if hours is None or pair[0] in hours]
+        pairs = context.intervals(self.per)
+        return pairs if hours is None else list(compress(pairs, inside(hours, [first for first, _ in pairs])))
 
-    def _counted(self, over: Sequence[tuple[int, int]], tally: Intervals, excluded: ExcludedTime) -> tuple[list[Slice], list[Slice]]:
-        """Return the intervals that count, and those at the end that more bad intervals could still make bad."""
-        slices = self._slices(over, tally, excluded)
-        worths, undecided = [part.least for part in slices], len(slices)
+    def _counted(self, over: Sequence[tuple[int, int]], tally: Intervals, excluded: ExcludedTime) -> tuple[Columns, Fraction]:
+        """Return the intervals that count, and what those at the end lose if more bad intervals make them bad."""
+        every = self._columns(over, tally)
+        firsts = [first for first, _ in every.ends]
+        least, unsure = every.worths, NO_WORTH
+        if excluded.forgiven:
+            least = [max(worth, excluded.worth(first)) for worth, first in zip(every.worths, firsts, strict=True)]
+        worths = least
         if self.threshold is not None:
-            states, undecided = in_runs([GOOD if excluded.excuses(part.first) else int(part.worth) for part in slices], self.in_a_row)
-            worths = [Fraction(1) if state == GOOD else part.least for part, state in zip(slices, states, strict=True)]
-        counted = [part if worth is part.worth else attrs.evolve(part, worth=worth) for part, worth in zip(slices, worths, strict=True)]
-        return [part for part in counted if part.first not in excluded.dropped], counted[undecided:]
+            own = [GOOD if excluded.excuses(first) else int(worth) for first, worth in zip(firsts, every.worths, strict=True)]
+            states, undecided = in_runs(own, self.in_a_row)
+            worths = [ONE if state == GOOD else worth for worth, state in zip(least, states, strict=True)]
+            unsure = _total(worths[undecided:]) - _total(least[undecided:])
+        counted = every._replace(worths=worths)
+        if excluded.dropped:
+            counted = counted.where([not out for out in inside(excluded.dropped, firsts)])
+        return counted, unsure
 
-    def _slices(self, over: Sequence[tuple[int, int]], tally: Intervals, excluded: ExcludedTime) -> list[Slice]:
-        slices, least, reached = [], self.minimum * self._scale, None if self.threshold is None else _test(self.threshold)
-        for first, last in over:
-            records, good = tally.table.get(first, (0, 0))
-            rate = Fraction(good, records) if records >= least else EMPTY.get(self.empty)
+    def _columns(self, over: Sequence[tuple[int, int]], tally: Intervals) -> Columns:
+        """Return the intervals that have a rate, each worth by itself; what is as many records is worked out once."""
+        table, least, reached = tally.table, self.minimum * self._scale, None if self.threshold is None else _test(self.threshold)
+        counts = [table.get(first, NOTHING) for first, _ in over]
+        rates, worths = dict[tuple[int, int], Fraction](), dict[tuple[int, int], Fraction]()
+        for one in set(counts):
+            rate, worth = self._rate(*one, least, reached)
             if rate is not None:
-                worth = rate if records < least or reached is None else Fraction(reached(rate))
-                least_worth = max(worth, excluded.worth(first)) if excluded.forgiven else worth
-                slices.append(Slice(first, last, records, rate, worth, least_worth))
-        return slices
+                rates[one], worths[one] = rate, worth
+        if any(one not in rates for one in set(counts)):
+            there = [one in rates for one in counts]
+            over, counts = list(compress(over, there)), list(compress(counts, there))
+        records = [records for records, _ in counts]
+        return Columns(over, records, *(list(map(side.__getitem__, counts)) for side in (rates, worths)))
+
+    def _rate(self, records: int, good: int, least: int, reached: Callable[[Fraction], bool] | None) -> tuple[Fraction | None, Fraction]:
+        """The rate of an interval, None if it does not count, and what it is worth."""
+        rate = Fraction(good, records) if records >= least else EMPTY.get(self.empty)
+        return rate, NO_WORTH if rate is None else rate if records < least or reached is None else Fraction(reached(rate))
 
     def _workings(self, up: Exact, whole: int, bad: int) -> str:
         if self.threshold is None:
@@ -204,7 +260,10 @@ def _test(threshold: str) -> Callable[[Fraction], bool]:
     return lambda rate: holds(rate, limit)
 
 
-def _total(values: Iterable[Fraction]) -> Fraction:
-    quotients = Quotients()
-    quotients.add_many((value.numerator, value.denominator) for value in values)
-    return quotients.total
+def _total(values: Sequence[Fraction]) -> Fraction:
+    """The sum of many fractions, of which many are one object, or have one denominator."""
+    distinct, sums = dict(zip(map(id, values), values, strict=True)), dict[int, int]()
+    for key, count in Counter(map(id, values)).items():
+        value = distinct[key]
+        sums[value.denominator] = sums.get(value.denominator, 0) + value.numerator * count
+    return sum_of_fractions([Fraction(above, below) for below, above in sorted(sums.items())])

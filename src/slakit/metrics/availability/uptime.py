@@ -69,6 +69,7 @@ class Uptime(OutageTime):
             whole=exact(observed * self.pooled),
             lost="downtime",
             lost_in=TIME,
+            loss=attrs.evolve(time.loss, end=exact((time.in_all + self._beyond(context, context.span.last)) * self.pooled)),
             workings=self._workings(up, observed, time),
             evidence=time.losses.evidence,
         )

@@ -10,7 +10,7 @@ from slakit.metrics.amounts.share import widened_share
 from slakit.metrics.checks.by_number import by_number, number_working
 from slakit.metrics.checks.by_time import by_time, contradicting, time_working
 from slakit.metrics.checks.debounce import BAD, GOOD, UNKNOWN
-from slakit.metrics.checks.observations import ObservationRules, Pair
+from slakit.metrics.checks.observations import ObservationRules
 from slakit.metrics.condition import HOLDS, Condition, Filter, filter_of
 from slakit.metrics.details import Working
 from slakit.metrics.measure import Measure
@@ -19,6 +19,7 @@ from slakit.metrics.reading import Reading
 from slakit.metrics.settings import calendar, some
 from slakit.metrics.stream_metric import ShareMetric
 from slakit.metrics.tallies.samples import Samples
+from slakit.metrics.tallies.series import Series
 from slakit.metrics.value_kinds.series_values import Sampled, State
 from slakit.values.fields import field_name, length, one_of, whole_number
 from slakit.values.quantity import Quantity
@@ -128,7 +129,7 @@ class Checks(ShareMetric):
         return self.previous is not None
 
     def contradictions(self, tallies: Tallies) -> tuple[int, ...]:
-        now, *before = (Samples.of(tally).pairs for tally in tallies)
+        now, *before = (Samples.of(tally).series for tally in tallies)
         return contradicting(now, before[0], self.rules) if before else ()
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
@@ -143,8 +144,8 @@ class Checks(ShareMetric):
             return time_working(now, before, self.rules, clock, hours, context)
         return number_working(now, self.rules, hours, context)
 
-    def _read(self, tallies: Tallies, context: PeriodContext) -> tuple[list[Pair], list[Pair] | None, Calendar, Calendar]:
+    def _read(self, tallies: Tallies, context: PeriodContext) -> tuple[Series, Series | None, Calendar, Calendar]:
         """The checks so far, the states that they replace, the time that counts, and the hours in which checks are due."""
-        now, *before = ([pair for pair in Samples.of(tally).pairs if pair[0] <= context.as_of] for tally in tallies)
+        now, *before = (Samples.of(tally).series.until(context.as_of) for tally in tallies)
         clock = self.clock if self.hours is None else self.clock & self.hours
         return now, before[0] if before else None, clock, self.hours or ALWAYS

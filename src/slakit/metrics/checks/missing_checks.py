@@ -1,6 +1,7 @@
 """Missing checks: those that were due and never came."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from attrs import frozen
 
@@ -37,12 +38,23 @@ def missed(seen: Sequence[int], every: int, first: int, last: int, held: int = 0
     A check is due `every` after the one before it, and missed once it is half of that overdue. Before the very first check, they are
     those that fit in back from it; without any check, those from the start on. Those that are due while the last one is `held` are not.
     """
-    if not seen:
+    if not len(seen):
         yield Missed(first, every, -((first - last) // every))
         return
-    before = max(0, (seen[0] - first) // every)
-    yield Missed(seen[0] - before * every, every, before)
+    before = max(0, (int(seen[0]) - first) // every)
+    yield Missed(int(seen[0]) - before * every, every, before)
     over = max(0, -((every - held) // every))  # how many are due while a check is held
-    for at, until in zip(seen, [*seen[1:], last], strict=True):
+    for at, until in _far_apart(seen, last, every):
         if (count := (2 * (until - at) - every) // (2 * every)) > over:
             yield Missed(at + (over + 1) * every, every, count - over)
+
+
+def _far_apart(seen: Any, last: int, every: int) -> Iterator[tuple[int, int]]:
+    """Each instant and the next, without those of an array that are so near that none can have been missed."""
+    if isinstance(seen, list):
+        return zip(seen, [*seen[1:], last], strict=True)
+    import numpy as np
+
+    until = np.append(seen[1:], last)
+    far = until - seen > every
+    return zip(seen[far].tolist(), until[far].tolist(), strict=True)

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from slakit.calendars.durations import duration
 from slakit.errors import ContractError, SlakitError
-from slakit.metrics.tallies.tally import State, Tally
+from slakit.metrics.tallies.tally import State, Tally, sealed_integers
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Edges
 from slakit.values.number import no_unit
@@ -16,6 +16,8 @@ from slakit.values.units import unit
 from slakit.windows.base import Window
 from slakit.windows.rolling import Rolling
 from slakit.windows.window import window
+
+Run = tuple[list[int], list[int], list[int]]  # the starts of intervals, their records, and the sums of their worth
 
 
 @frozen(repr=False)
@@ -84,23 +86,45 @@ class Intervals(Tally):
     """The number of records in each interval, by its start in microseconds, and the sum of their worth."""
 
     kind = "intervals"
-    __slots__ = ("table",)
+    __slots__ = ("_runs", "_table")
 
     def __init__(self, table: Mapping[int, Sequence[int]] | None = None) -> None:
-        self.table: dict[int, tuple[int, int]] = {start: (count, total) for start, (count, total) in (table or {}).items()}
+        self._table: dict[int, tuple[int, int]] = {start: (count, total) for start, (count, total) in (table or {}).items()}
+        self._runs: list[Run] = []  # those that are not in the table yet
 
-    def add_many(self, values: Iterable[tuple[int, int, int]]) -> None:
-        """Add (start, records, sum of their worth)."""
-        table = self.table
-        for start, count, total in values:
-            records, worth = table.get(start, (0, 0))
-            table[start] = (records + count, worth + total)
+    def add_many(self, values: Iterable[Run]) -> None:
+        """Add intervals as (starts, records, sums of their worth), no start twice in one run."""
+        self._runs.extend(values)
+
+    @property
+    def table(self) -> Mapping[int, tuple[int, int]]:
+        table = self._table
+        for starts, counts, totals in self._runs:
+            if not table:
+                table.update(zip(starts, zip(counts, totals, strict=True), strict=True))
+                continue
+            for start, count, total in zip(starts, counts, totals, strict=True):
+                records, worth = table.get(start, (0, 0))
+                table[start] = (records + count, worth + total)
+        self._runs.clear()
+        return table
 
     def merge(self, other: Self) -> None:
-        self.add_many((start, count, total) for start, (count, total) in other.table.items())
+        self.add_many([other._columns])
+
+    @property
+    def _columns(self) -> "Run":
+        table = self.table
+        starts = sorted(table)
+        pairs = list(map(table.__getitem__, starts))
+        return starts, [count for count, _ in pairs], [total for _, total in pairs]
 
     def state(self) -> State:
-        return {"table": [[start, *self.table[start]] for start in sorted(self.table)]}
+        return {"table": [list(row) for row in zip(*self._columns, strict=True)]}
+
+    def seal(self) -> object:
+        """Return the number of intervals and a hash of their starts, records and sums, 64-bit integers, the low byte first."""
+        return sealed_integers(self._columns)
 
     @classmethod
     def restore(cls, state: State) -> Self:

@@ -1,10 +1,12 @@
 """Tally: what the values of a period add up to. Each kind is exact, grows by `add_many`, and merges in any order to the same state."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any, ClassVar, Self
 
 from slakit.metrics.record import canonical
+from slakit.timeline.packed import little_endian, packed
 
 State = dict[str, Any]
 
@@ -70,3 +72,12 @@ class SumTally(Tally):
 def sealed(count: int, values: object) -> object:
     """Return the number of values and their hash, which stand for many values in a digest."""
     return [count, sha256(canonical(values).encode()).hexdigest()]
+
+
+def sealed_integers(columns: Sequence[Any]) -> object:
+    """Return the number of rows and a hash of their columns: as 64-bit integers, the low byte first, or as text where one is wider."""
+    try:
+        sides = [packed(side) for side in columns]
+    except OverflowError:
+        return sealed(len(columns[0]), [list(row) for row in zip(*columns, strict=True)])
+    return [len(columns[0]), sha256(b"".join(map(little_endian, sides))).hexdigest()]

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from slakit.metrics.tallies.quotients import PairColumns
+from slakit.metrics.tallies.sums import exact_dot, exact_sum
 from slakit.metrics.tallies.tally import SumTally
 
 Pair = tuple[int, int]  # a value and its weight, which is above zero
@@ -17,6 +19,11 @@ class WeightedSums(SumTally):
         self.count, self.total, self.weight = count, total, weight
 
     def add_many(self, values: Iterable[Pair]) -> None:
+        if isinstance(values, PairColumns):
+            self.count += len(values)
+            self.total += exact_dot(values.firsts, values.seconds)
+            self.weight += exact_sum(values.seconds)
+            return
         for value, weight in values:
             self.count += 1
             self.total += value * weight

@@ -12,6 +12,7 @@ from slakit.calendars.due_rules import CountedOn, DueRule
 from slakit.calendars.hours_text import time_of_day
 from slakit.calendars.receipt import Receipt
 from slakit.metrics.measure import Measure
+from slakit.metrics.ordered_values import item_of
 from slakit.metrics.reading import Reading
 from slakit.metrics.settings import Table, calendar
 from slakit.metrics.statistic import Statistic
@@ -147,4 +148,5 @@ class LimitedMetric(ClockMetric):
 
 def unbounded(values: Sequence[Any]) -> Callable[[int], Any]:
     """Return a function that gives the i-th value; None, for a clock that never stops, after the last."""
-    return lambda rank: values[rank] if rank < len(values) else None
+    value = item_of(values)
+    return lambda rank: value(rank) if rank < len(values) else None

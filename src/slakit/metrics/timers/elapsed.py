@@ -1,14 +1,15 @@
 """Elapsed and Within: how long clocks ran, and how many stopped within their limit."""
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from typing import cast
 
 import attrs
 
 from slakit.calendars.day_count import STEPS
 from slakit.metrics.amounts.share import share_of_clocks, widened_share
+from slakit.metrics.loss import Loss, in_whole_units
 from slakit.metrics.measure import NO_RECORDS, RATIO, TIME, Exact, Measure
+from slakit.metrics.ordered_values import item_of, merged_in_order, total_of
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
 from slakit.metrics.statistic import Statistic, statistic
@@ -62,17 +63,18 @@ class Elapsed(ClockMetric):
         clocks = cast(Clocks, tallies[0])
         spread = cast(Multiset, clocks.settled)
         value = cast(TimerValue, self.parts()[0].value)
-        begun = [clock for clock in clocks.open.elements() if self.received or clock.since <= context.as_of]
-        so_far = each_in_whole([value.run(clock, context.as_of, context.tz) for clock in begun], self.whole, self.counting)
+        lengths = value.open_lengths(clocks, context.as_of, context.tz, all_of_them=self.received is not None)
+        so_far = each_in_whole(lengths, self.whole, self.counting)
         settled, stopped = len(spread), each_in_whole(spread.ordered, self.whole, self.counting)
-        if not settled and not so_far:
+        if not settled and not len(so_far):
             return Measure(value=None, unit=self.unit, reason=NO_RECORDS)
-        total = (lambda: sum(stopped)) if self.whole else (lambda: spread.total)
-        figure = self.statistic.of(settled, stopped.__getitem__, total) if settled else None
+        total = (lambda: total_of(stopped)) if self.whole else (lambda: spread.total)
+        figure = self.statistic.of(settled, item_of(stopped), total) if settled else None
         low = high = figure
-        if so_far:
-            merged = sorted([*(one if isinstance(one, Fraction) else int(one) for one in stopped), *so_far])
-            low = self.statistic.of_all(merged)
+        merged: Sequence[Exact] = ()
+        if len(so_far):
+            merged = merged_in_order(stopped, so_far)
+            low = self.statistic.of(len(merged), item_of(merged), lambda: total_of(merged))
             high = self.statistic.of(len(merged), unbounded(stopped), lambda: None)
         return Measure(
             value=figure,
@@ -81,7 +83,8 @@ class Elapsed(ClockMetric):
             pending=len(so_far),
             low=low,
             high=high,
-            ranked=self.statistic.ranked(stopped),
+            loss=Loss(uneven=in_whole_units(self.whole)) if self.whole else None,
+            ranked=self.statistic.ranked(stopped, merged),
             workings=f"{self.statistic} of {settled:,} clocks",
             reason="" if settled else "every record is pending",
         )

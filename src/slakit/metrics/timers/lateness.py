@@ -1,13 +1,15 @@
 """Lateness: how far clocks ran beyond their limit, or how long after its due time each record was done."""
 
+from array import array
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import Any, ClassVar, cast
 
 import attrs
 
 from slakit.calendars.day_count import STEPS
+from slakit.metrics.loss import Loss, in_whole_units
 from slakit.metrics.measure import NO_RECORDS, TIME, Exact, Measure
+from slakit.metrics.ordered_values import from_zero, item_of, least_zero, merged_in_order, total_of
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
 from slakit.metrics.statistic import Statistic, statistic
@@ -16,8 +18,9 @@ from slakit.metrics.tallies.multiset import Multiset
 from slakit.metrics.timers.clock_metric import ONE_LIMIT, LimitedMetric, unbounded
 from slakit.metrics.timers.day_units import day_conflicts, day_count, day_unit
 from slakit.metrics.timers.pausable import CLOCK_RULES
-from slakit.metrics.value_kinds.timer_value import IN_TIME, Limits, TimerValue
+from slakit.metrics.value_kinds.timer_value import Limits, TimerValue
 from slakit.metrics.whole_units import each_in_whole
+from slakit.timeline.packed import PACKED
 from slakit.values.fields import field_name, length, one_of
 from slakit.values.key_rules import KeyRule, NotBoth, OneOf
 from slakit.values.quantity import Quantity
@@ -102,21 +105,19 @@ class Lateness(LimitedMetric):
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         clocks = cast(Clocks, tallies[0])
         value = cast(TimerValue, self.parts()[0].value)
-        stopped: list[Fraction | int] = [int(late) if isinstance(late, int) else late for late in cast(Multiset, clocks.settled).ordered]
-        running = [value.how_late(clock, context.as_of, context.tz) for clock in clocks.open.elements()]
-        over = [late for late in running if late != IN_TIME]
-        late = sum(one != IN_TIME for one in (*stopped, *over))
-        closed = sorted(max(one, 0) for one in stopped)
-        late_by = each_in_whole(sorted([*closed, *over]), self.whole, self.counting)
-        pending = len(running)
-        if not late_by:
+        stopped = cast(Multiset, clocks.settled).ordered
+        running = value.open_lateness(clocks, context.as_of, context.tz)
+        over, closed = from_zero(running), least_zero(stopped)
+        late, pending = len(from_zero(stopped)) + len(over), len(running)
+        late_by = each_in_whole(merged_in_order(closed, over), self.whole, self.counting)
+        if not len(late_by):
             reason = "every record is pending" if pending else NO_RECORDS
             return Measure(value=None, unit=self.unit, pending=pending, breaches=0, reason=reason)
-        figure = self.statistic.of_all(late_by)
-        inside = sorted([*late_by, *[0] * (pending - len(over))])
-        low = self.statistic.of_all(inside)
+        figure = self.statistic.of(len(late_by), item_of(late_by), lambda: total_of(late_by))
+        inside = merged_in_order(late_by, array(PACKED, bytes(8 * (pending - len(over)))))
+        low = self.statistic.of(len(inside), item_of(inside), lambda: total_of(inside))
         high = (
-            self.statistic.of(len(inside), unbounded(each_in_whole(closed, self.whole, self.counting)), lambda: None) if running else figure
+            self.statistic.of(len(inside), unbounded(each_in_whole(closed, self.whole, self.counting)), lambda: None) if pending else figure
         )
         return Measure(
             value=figure,
@@ -126,6 +127,7 @@ class Lateness(LimitedMetric):
             low=low,
             high=high,
             breaches=late,
-            ranked=self.statistic.ranked(late_by),
+            loss=Loss(uneven=in_whole_units(self.whole)) if self.whole else None,
+            ranked=self.statistic.ranked(late_by, inside, each_in_whole(closed, self.whole, self.counting)),
             workings=f"{self.statistic} lateness of {len(late_by):,} clocks, {late:,} of them late",
         )

@@ -14,6 +14,7 @@ from slakit.calendars.recurring import Recurring
 from slakit.errors import ContractError, UsageError
 from slakit.metrics.details import BAD, GOOD, PENDING, RecordDetail, Working
 from slakit.metrics.excluded_time import ExcludedTime
+from slakit.metrics.loss import Loss
 from slakit.metrics.measure import TIME, Evidence, Measure, exact
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
@@ -109,6 +110,7 @@ class OnSchedule(ShareMetric):
             part=exact(good),
             whole=decided,
             lost="missed duties",
+            loss=Loss(end=len(judged)),
             workings=f"{met:,} of {decided:,} duties met" + (f"; {strays:,} record{'s' * (strays != 1)} for no duty" if strays else ""),
             reason="" if decided else "every duty of the period is still to come",
             evidence=tuple(self._worst(failures, records)),

@@ -1,6 +1,6 @@
 """DeadlineValue: each record has its own due instant."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from attrs import field, frozen
 
@@ -9,13 +9,15 @@ from slakit.calendars.base import Calendar
 from slakit.calendars.paused_clock import moved_due
 from slakit.errors import UsageError
 from slakit.metrics.condition import Filter
-from slakit.metrics.tallies.clocks import Clocks, Open
+from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.counts import Counts
+from slakit.metrics.tallies.open_timers import Open, OpenRun
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.value_kinds.records import Contributions, Records
 from slakit.metrics.value_kinds.timed_value import TimedValue
 from slakit.timeline.day import LAST as DAY_LAST
 from slakit.timeline.instants import COUNTED_LAST
+from slakit.timeline.number_columns import subtracted_from
 from slakit.timeline.spans import Edges
 
 
@@ -67,6 +69,11 @@ class DeadlineValue(TimedValue):
         due = self.moved(timer.since, timer.pauses, as_of)
         over = as_of - due if not self.grace else self.clock.clock.elapsed(due, as_of, signed=True) - self.grace
         return over >= (not self.strict)
+
+    def over(self, run: OpenRun, as_of: int) -> tuple[Sequence[int], int]:
+        if not self.grace:
+            return subtracted_from(as_of, run.since), int(not self.strict)
+        return run.elapsed(self.clock.clock, as_of, signed=True), self.grace + (not self.strict)
 
     def deadline(self, timer: Open, as_of: int) -> int:
         return self.clock.clock.due(self.moved(timer.since, timer.pauses, as_of), self.grace)

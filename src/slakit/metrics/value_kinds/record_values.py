@@ -1,6 +1,7 @@
 """Values of single records: one, a number, good or bad, a ratio, a label, or the record itself."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from attrs import frozen
 
@@ -80,6 +81,12 @@ class Weighed(ValueKind):
 FINE = 10**6  # ratios are ranked, as evidence, to a millionth
 
 
+def _millionths(over: Any, under: Any) -> Any:
+    """A ratio in millionths, rounded down; in two steps, so that what is between fits in 64 bits."""
+    thousands = over % under * 1000
+    return over // under * FINE + thousands // under * 1000 + thousands % under * 1000 // under
+
+
 @frozen
 class Quotient(ValueKind):
     """Each record is worth one of its fields over another, both read at `digits` decimals."""
@@ -93,7 +100,7 @@ class Quotient(ValueKind):
 
     def extract(self, records: Records) -> Contributions:
         names = (self.above, self.below)
-        return records.owned().add_pairs(names, self.digits, "so it has no ratio", lambda over, under: over * FINE // under)
+        return records.owned().add_pairs(names, self.digits, "so it has no ratio", _millionths)
 
 
 @frozen
@@ -105,8 +112,7 @@ class Labelled(ValueKind):
     tally_kind = Labels
 
     def extract(self, records: Records) -> Contributions:
-        records = records.owned()
-        return records.add_entries(records.labels(self.name))
+        return records.owned().add_labels(self.name)
 
 
 @frozen

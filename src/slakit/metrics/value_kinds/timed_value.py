@@ -1,10 +1,11 @@
 """TimedValue: the base of the kinds whose records have a deadline, and may still be open."""
 
 from abc import abstractmethod
+from collections.abc import Sequence
 
 from slakit.metrics.condition import Filter
 from slakit.metrics.measure import TIME, Evidence
-from slakit.metrics.tallies.clocks import Open
+from slakit.metrics.tallies.open_timers import Open, OpenRun
 from slakit.metrics.tallies.worst import Entry
 from slakit.metrics.value_kinds.value_kind import ValueKind
 
@@ -38,6 +39,10 @@ class TimedValue(ValueKind):
     @abstractmethod
     def late(self, timer: Open, as_of: int) -> bool:
         """True if an open timer is late as of an instant."""
+
+    @abstractmethod
+    def over(self, run: OpenRun, as_of: int) -> tuple[Sequence[int], int] | None:
+        """By how much each timer of a run is over as of an instant, and the least of it that is late; None if none can be late."""
 
     @abstractmethod
     def deadline(self, timer: Open, as_of: int) -> int:

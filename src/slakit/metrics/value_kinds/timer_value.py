@@ -1,6 +1,6 @@
 """TimerValue: each record runs a timer on a calendar."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from attrs import field, frozen
@@ -13,15 +13,19 @@ from slakit.calendars.paused_clock import moved_due, paused_due, running
 from slakit.calendars.receipt import Receipt
 from slakit.errors import UsageError
 from slakit.metrics.condition import Filter
+from slakit.metrics.ordered_values import Values, kept_where, merged_in_order, together
 from slakit.metrics.plain_values import Plain, equals
-from slakit.metrics.tallies.clocks import Clocks, Open
+from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.counts import Counts
 from slakit.metrics.tallies.multiset import Multiset
+from slakit.metrics.tallies.open_timers import Open, OpenRun
 from slakit.metrics.tallies.quotients import Quotients
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.value_kinds.records import Contributions, Records
 from slakit.metrics.value_kinds.timed_value import TimedValue
 from slakit.timeline.day import END, LAST
+from slakit.timeline.number_columns import subtracted_from
+from slakit.timeline.packed import differences, packed
 from slakit.timeline.zone import zone
 
 IN_TIME = -1  # the lateness of what is not late, to tell it from what is late by no open time
@@ -151,6 +155,32 @@ class TimerValue(TimedValue):
             return self.elapsed(timer, as_of)
         return Fraction(*self.days.between(self.calendar(timer.lane), timer.since, as_of, zone(tz or "UTC"), timer.pauses))
 
+    def open_lengths(self, clocks: Clocks, as_of: int, tz: str | None, all_of_them: bool = False) -> Values:
+        """Return the times that the open timers that have begun, or all, have run, in microseconds or in days."""
+        parts: list[Values] = [[self.run(timer, as_of, tz) for timer in clocks.loose.elements() if all_of_them or timer.since <= as_of]]
+        for run in clocks.runs:
+            begun = run if all_of_them else run.begun(as_of)
+            parts.append(self.elapsed_all(begun, as_of) if self.days is None else [self.run(timer, as_of, tz) for timer in begun])
+        return self._together(parts)
+
+    def open_lateness(self, clocks: Clocks, as_of: int, tz: str | None) -> Values:
+        """Return the lateness of the open timers in rising order; IN_TIME for one that is not late."""
+        parts: list[Values] = [[self.how_late(timer, as_of, tz) for timer in clocks.loose.elements()]]
+        for run in clocks.runs:
+            judged = None if self.days else self.over(run, as_of)
+            if judged is None:
+                parts.append([self.how_late(timer, as_of, tz) for timer in run])
+                continue
+            beyond, (over, least) = judged[0], judged
+            if run.alike.bound == "due":
+                beyond = run.due_run.elapsed(self.calendar(run.alike.lane).clock, as_of)
+            parts.append(kept_where(beyond, over, least, IN_TIME))
+        lateness = self._together(parts)
+        return merged_in_order(lateness[:0], lateness)
+
+    def _together(self, parts: Sequence[Values]) -> Values:
+        return together(parts if self.days else [packed(part) if isinstance(part, list) else part for part in parts if len(part)])
+
     def late(self, timer: Open, as_of: int) -> bool:
         """True if an open timer is over its limit, or past its due moment (docs/numbers.md C4, M5)."""
         if timer.due is not None:
@@ -159,6 +189,17 @@ class TimerValue(TimedValue):
             except UsageError:  # a pause moves it beyond the end of the calendar
                 return False
         return timer.limit is not None and self.elapsed(timer, as_of) - timer.limit >= (not timer.strict)
+
+    def over(self, run: OpenRun, as_of: int) -> tuple[Sequence[int], int] | None:
+        if run.bounds is None:
+            return None
+        if run.alike.bound == "due":
+            return subtracted_from(as_of, run.bounds), int(not run.alike.strict)
+        return differences(self.elapsed_all(run, as_of), run.bounds), int(not run.alike.strict)
+
+    def elapsed_all(self, run: OpenRun, as_of: int) -> Sequence[int]:
+        """Return the time that each timer of a run has run, in microseconds."""
+        return run.elapsed(self.calendar(run.alike.lane).clock, as_of)
 
     def overdue(self, timer: Open, as_of: int) -> int | None:
         return None if self.silent else super().overdue(timer, as_of)  # silence is good, and no evidence of a miss

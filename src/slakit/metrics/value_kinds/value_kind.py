@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from slakit.metrics.expressions.expression import derived_field, recorded_fields
 from slakit.metrics.measure import Evidence
-from slakit.metrics.tallies.clocks import Open
+from slakit.metrics.tallies.open_timers import Open
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.worst import Entry
 from slakit.metrics.value_kinds.records import Contributions, Records, Vector

@@ -153,7 +153,7 @@ class Claims:
             starts.append(stage.name)
         for stage in self.order if self.on is None else ():
             if stage.within and _on_calendar(stage.within) and not stage.cycles:
-                yield f"{stage.within!r} needs a calendar; write on=Weekly(...)"
+                yield f"within={stage.within!r} needs a calendar; write on=Weekly({{'mon-fri': '09:00-17:00'}}, tz='UTC')"
 
     @property
     def order(self) -> tuple[ClaimStage, ...]:

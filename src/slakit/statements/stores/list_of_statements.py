@@ -10,6 +10,7 @@ from slakit.statements.stores.stored import StoredStatement
 from slakit.statements.table import markdown_table, text_table
 from slakit.targets.verdict import Outcome
 from slakit.values.money import Money
+from slakit.values.plain_markdown import plain_markdown
 
 HEAD = ("agreement", "period", "lines", "missed", "credit", "payable", "posted", "seal")
 RIGHT = (2, 3, 4, 5, 6)  # the columns of figures
@@ -28,7 +29,7 @@ class ListOfStatements:
     def to_markdown(self) -> str:
         """The table in Markdown."""
         table = markdown_table(list(HEAD), self._rows, list(RIGHT))
-        return "\n\n".join([table, *self._totals]) + "\n" if self.entries else "no statement is closed\n"
+        return "\n\n".join([table, *map(plain_markdown, self._totals)]) + "\n" if self.entries else "no statement is closed\n"
 
     __str__ = to_text
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import attrs
 
-from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
-from slakit.calendars.combined import Without
-from slakit.calendars.weekly import Weekly
+from slakit.calendars.business_day_times import StartOfBusinessDay, TimeOfBusinessDay
+from slakit.calendars.month_days import MonthDay
+from slakit.calendars.month_due import DayOfMonth
 from slakit.metrics.amounts.gauge import FARTHEST
 from slakit.metrics.condition import HOLDS, Condition, Filter
 from slakit.metrics.expressions.expression import MARK
@@ -21,6 +21,8 @@ from slakit.metrics.tallies.intervals import Per
 from slakit.penalties.wrappers.wrapper import Wrapper
 from slakit.targets.bound import Bound
 from slakit.testing.mutation.amounts_near import amounts_near, last_digit
+from slakit.testing.mutation.other_calendars import other_calendars
+from slakit.testing.mutation.other_due_times import other_dates, other_times
 from slakit.testing.mutation.other_expressions import other_comparisons
 from slakit.testing.mutation.other_ranges import other_ranges
 from slakit.testing.mutation.parts import Part
@@ -37,22 +39,28 @@ NEXT_WINDOW = {"hour": "daily", "day": "weekly", "week": "monthly", "month": "qu
 PAID = ("credit", "below", "at_or_below", "above", "at_or_above", "tiers", "earned")  # fields of amounts: one other amount is enough
 KEPT = {"operator", "less_for_worse"}  # a comparison is changed as a whole, and a permission changes no figure
 NUMBERED = re.compile(r"(\d+)( .+)")  # "15 business days"
-TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
-HOURS = re.compile(r"(\d\d):(\d\d)-(\d\d):(\d\d)")
+TIME = re.compile(r"\d\d:[0-5]\d")
+DUE_DAYS = (  # "the next business day" is written, default or not
+    attrs.fields(TimeOfBusinessDay).n,
+    attrs.fields(StartOfBusinessDay).n,
+    attrs.fields(DayOfMonth).months,
+)
+DATE = re.compile(r"\d{4}-\d\d-\d\d")
 FAR = 1000
 
 
 def alternatives(part: Part) -> Iterator[Any]:
     """Every value that could stand in the place of a part, an entry as a tuple of entries; the contract refuses those that do not fit.
 
-    What is not written is no term of a contract, and stays; the window of an agreement is one, written or not.
+    What is not written is no term of a contract, and stays; the window of an agreement is one, written or not, and so is the day of a due
+    rule.
     """
     if part.is_entry:
         if not isinstance(part.value, str) or part.key is not None:
             yield ()
         yield from (((key, part.value),) for key in _other_keys(part.key))
         yield from map(part.replacement, _other_values(part))
-    elif isinstance(part.value, Window) or not _is_same(part.value, part.default):
+    elif isinstance(part.value, Window) or part.attribute in DUE_DAYS or not _is_same(part.value, part.default):
         yield from _other_values(part)
         if part.default is not attrs.NOTHING and not _names_fields(part.value):
             yield part.default
@@ -69,7 +77,7 @@ def _other_values(part: Part) -> Iterator[Any]:
     elif isinstance(value, Quantity | Money | Fraction) or type(value) is int:
         yield from amounts_near(value, one=part.field in PAID)
     elif isinstance(value, Calendar):
-        yield from _hours(value)
+        yield from other_calendars(value)
     elif isinstance(value, Window):
         yield from _windows(value)
     elif isinstance(value, Statistic):
@@ -80,6 +88,8 @@ def _other_values(part: Part) -> Iterator[Any]:
         yield from (Per(window=other) for other in _windows(value.window))
     elif isinstance(value, str | bool):
         yield from _texts(part)
+    elif value is None and part.attribute in attrs.fields(MonthDay):  # the last day of a month
+        yield 1
     elif part.field == "tiers" and isinstance(value, tuple):
         yield from other_ranges(value)
 
@@ -143,29 +153,6 @@ def _other_conditions(condition: Condition) -> Iterator[Condition]:
             yield attrs.evolve(condition, values=before + after)
 
 
-def _hours(value: Calendar) -> Iterator[Calendar]:
-    """Always open; without its holidays; and each kind of day from half an hour later, or until half an hour earlier."""
-    if isinstance(value, Without):
-        yield value.kept
-        yield from (other - value.taken[0] for other in _hours(value.kept) if other is not ALWAYS)
-    if isinstance(value, Weekly):
-        for index, (days, texts) in enumerate(value.hours):
-            for text in (_moved(texts[0], 30, 0), *((_moved(texts[-1], 0, -30),) if len(texts) == 1 else ())):
-                if text is not None:
-                    hours = (*value.hours[:index], (days, (text, *texts[1:])), *value.hours[index + 1 :])
-                    yield Weekly(hours, value.tz, value.dated)
-    if value is not ALWAYS:
-        yield ALWAYS
-
-
-def _moved(text: str, opening: int, closing: int) -> str | None:
-    match = HOURS.fullmatch(text)
-    if match is None:
-        return None
-    first, last = int(match[1]) * 60 + int(match[2]) + opening, int(match[3]) * 60 + int(match[4]) + closing
-    return f"{first // 60:02}:{first % 60:02}-{last // 60:02}:{last % 60:02}"
-
-
 def _windows(value: Window) -> Iterator[Window]:
     """Another length of periods, and other days on which they begin."""
     if not isinstance(value, Steps):
@@ -201,7 +188,7 @@ def _statistics(value: Statistic) -> Iterator[Statistic]:
 
 
 def _texts(part: Part) -> Iterator[Any]:
-    """The other words of a choice, the other side of a yes, another number of days, a time of day half an hour later, another zone."""
+    """The other words of a choice, the other side of a yes, another number of days, another time of day, date or zone."""
     value = part.value
     if part.field in KEPT:
         return
@@ -215,6 +202,7 @@ def _texts(part: Part) -> Iterator[Any]:
     elif match := NUMBERED.fullmatch(value):
         yield counted(f"{int(match[1]) + 1}{match[2]}")
         yield counted(f"{int(match[1]) - 1}{match[2]}")
-    elif match := TIME.fullmatch(value):
-        later = (int(match[1]) * 60 + int(match[2]) + 30) % 1440
-        yield f"{later // 60:02}:{later % 60:02}"
+    elif TIME.fullmatch(value):
+        yield from other_times(value)
+    elif part.is_entry and DATE.fullmatch(value):
+        yield from other_dates(value)

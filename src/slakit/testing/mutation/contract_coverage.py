@@ -16,7 +16,9 @@ from attrs import field, frozen
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.objective import Objective
 from slakit.agreements.paths import Path, path_text
-from slakit.analysis.diffs.words_of_terms import title
+from slakit.analysis.diffs.term_change import TermChange
+from slakit.analysis.diffs.words_of_terms import title, words_of
+from slakit.calendars.always import ALWAYS
 from slakit.engine.evaluate import evaluate
 from slakit.errors import SlakitError
 from slakit.penalties.settlement.settlement import Settlement
@@ -36,6 +38,7 @@ TEXTS = {
     *("clause", "version", "period", "from", "until", "target", "limits", "fee", "judged_shown"),
     *("reason", "verdict_reason", "open", "unread", "steps", "unsettled", "claim", "claim_by"),
 }
+AT_ALL_TIMES = words_of(ALWAYS)
 CLAIMS = ("settlement", "claims")
 OF_ITS_RULE = {"most", "least"}  # the amount of a cap or a minimum, which is exercised when the cap or the minimum is
 
@@ -54,10 +57,11 @@ class CoveredTerm:
 
 @frozen(repr=False)
 class Coverage:
-    """The terms of a contract, each with the tests that exercise it."""
+    """The terms of a contract, each with the tests that exercise it; `allowed` is how many are left out, since a file allows it."""
 
     agreement: Agreement = field(repr=False)
     terms: tuple[CoveredTerm, ...]
+    allowed: int = 0
 
     @property
     def exercised(self) -> tuple[CoveredTerm, ...]:
@@ -76,6 +80,7 @@ class Coverage:
 
     def __str__(self) -> str:
         head = f"{self.agreement.name}: {len(self.exercised)} of {len(self.terms)} terms exercised ({self.percent} %)"
+        head += f", {self.allowed} term{'s' * (self.allowed != 1)} allowed" if self.allowed else ""
         lines = [f"  {placed(term.path, str(term))}" for term in self.missing]
         return "\n".join([head, *([f"no test exercises {len(lines)}:"] if lines else []), *lines])
 
@@ -110,10 +115,16 @@ def covered_by(agreement: Agreement, tests: Mapping[str, Test], order: Order | N
         if changed:
             names = tests if order is None else order(part.path)
             by = (name for name in names if any(_rests(tests[name], plain[name], figures[name], one, part) for one in changed))
-            change = changed[0].changes[0]
+            change = _shown(changed)
             text = ": ".join(filter(None, [change.name, change.before]))
             terms.append(CoveredTerm(text, change.path, tuple(by if order is None else islice(by, 1))))
     return Coverage(agreement, tuple(terms))
+
+
+def _shown(changed: Sequence[Mutant]) -> TermChange:
+    """The change by whose words a term is called: of a calendar that to open always, which names all of it."""
+    changes = [one.changes[0] for one in changed]
+    return next((change for change in changes if change.after == AT_ALL_TIMES), changes[0])
 
 
 def _without(part: Part) -> Iterator[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.paths import Path, path_text
@@ -14,6 +14,7 @@ from slakit.analysis.diffs.term_change import TermChange
 from slakit.errors import SlakitError, UsageError
 from slakit.testing.mutation.alternatives import alternatives
 from slakit.testing.mutation.parts import Part, parts_of, replaced
+from slakit.testing.mutation.shared_calendars import Days, shared_changes
 
 
 @frozen(repr=False)
@@ -44,7 +45,12 @@ class Mutant:
         return self.path.removesuffix(moved) + edge if self.path.endswith(moved) else self.path
 
     def __str__(self) -> str:
-        return "; ".join(map(str, self.changes)) or self.path
+        changes = self.changes
+        if len(changes) > 1 and len({(one.before, one.after) for one in changes}) == 1:  # one calendar that stands in several terms
+            if len({one.path for one in changes}) == 1:
+                return str(evolve(changes[0], where="agreement", term=changes[0].path))
+            return f"{changes[0]}, and in {len(changes) - 1} more term{'s' * (len(changes) > 2)}"
+        return "; ".join(map(str, changes)) or self.path
 
     def __repr__(self) -> str:
         return f"<Mutant {self}>"
@@ -60,8 +66,10 @@ def placed(path: str, text: str) -> str:
     return text if text.startswith(f"{path}:") else f"{path}: {text}"
 
 
-def mutants(agreement: Agreement) -> tuple[Mutant, ...]:
+def mutants(agreement: Agreement, days: Callable[[], Days] | None = None) -> tuple[Mutant, ...]:
     """Every contract that differs from a contract in one term, as far as it is a contract too.
+
+    A calendar with more than three dozen dates loses each of those that lie in `days`, stretches of days as pairs, or each of all.
 
     >>> print(*testing.mutants(agreement)[:3], sep="\\n")
     timezone: Europe/London -> UTC
@@ -69,7 +77,12 @@ def mutants(agreement: Agreement) -> tuple[Mutant, ...]:
     fee: 12,000.00 GBP -> 10,800.00 GBP
     """
     seen = {agreement}
-    return tuple(mutant for part in parts_of(agreement) for mutant in mutants_of(agreement, part, alternatives(part), seen))
+    made = [mutant for part in parts_of(agreement) for mutant in mutants_of(agreement, part, alternatives(part), seen)]
+    for part, changed in shared_changes(agreement, days):
+        if changed not in seen:
+            seen.add(changed)
+            made.append(Mutant(changed, part.path, agreement))
+    return tuple(made)
 
 
 def mutants_of(agreement: Agreement, part: Part, values: Iterable[object], seen: set[Agreement]) -> Iterator[Mutant]:

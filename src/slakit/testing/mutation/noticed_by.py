@@ -7,11 +7,13 @@ from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
 
+from slakit.agreements.agreement import Agreement
 from slakit.agreements.objective import Objective
 from slakit.agreements.paths import Path
 from slakit.analysis.payoffs.compute import payoff
 from slakit.analysis.payoffs.payoff import Payoff
 from slakit.errors import SlakitError
+from slakit.testing.at_measure import Unreachable, records
 from slakit.testing.mutation.mutants import Mutant
 from slakit.values.quantity import Quantity
 
@@ -26,10 +28,13 @@ CLAIMS: Mapping[Path, str] = {
 def noticed_by(mutant: Mutant, periods: Iterable[str]) -> str:
     """Return what a record would have to come to for the change to be noticed; "" where more than the measure decides.
 
+    It is a measure that records of some period can come to: of thirty duties 28 are 280/3 %, and none of them makes 94 %.
+
     >>> from slakit.testing.mutation.noticed_by import noticed_by
     >>> [noticed_by(one, ["2026-03"]) for one in testing.mutants(agreement) if "below (for" in str(one)][:1]
     ['Uptime at 98 % would notice it: credit 1,200.00 GBP, and 600.00 GBP after the change']
     """
+    periods = list(periods)
     if mutant.keys in CLAIMS:
         return CLAIMS[mutant.keys]
     before, after = mutant.original.objectives, mutant.agreement.objectives
@@ -37,19 +42,38 @@ def noticed_by(mutant: Mutant, periods: Iterable[str]) -> str:
         return ""
     changed = [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]]
     for one, two in changed or zip(before, after, strict=True):
-        if one.target != two.target and (figure := _between(one, two)):
-            return f"{one.name} at {figure} would notice it: it is met by one of the two, and missed by the other"
+        if one.target != two.target and (text := _judged_otherwise(mutant, one, two, periods)):
+            return text
         if one.metric == two.metric and (text := _paid_otherwise(mutant, one, periods)):
             return text
     return ""
 
 
-def _between(one: Objective, two: Objective) -> str:
-    """The figure on the edge of a target that only one of two targets holds for; "" where there is none."""
+def _judged_otherwise(mutant: Mutant, one: Objective, two: Objective, periods: Iterable[str]) -> str:
+    """The figure, on the edge of a target or next to it, that only one of two targets holds for; "" where there is none."""
     for bound in (*one.target.bounds, *two.target.bounds):
-        if one.target.holds(bound.limit.base) != two.target.holds(bound.limit.base):
-            return _shown(bound.limit)
+        for figure in _reachable(mutant.original, one, bound.limit, periods):
+            if one.target.holds(figure.base) != two.target.holds(figure.base):
+                return f"{one.name} at {_shown(figure)} would notice it: it is met by one of the two, and missed by the other"
     return ""
+
+
+def _reachable(agreement: Agreement, objective: Objective, figure: Quantity, periods: Iterable[str]) -> list[Quantity]:
+    """A figure, where records can come to it in some period, or else the nearest that they come to on either side.
+
+    Where nobody can tell, as of a metric that is a function, it is the figure itself.
+    """
+    near: dict[Quantity, None] = {}
+    for period in periods:
+        try:
+            records(agreement, objective, figure, period=period)
+        except Unreachable as error:
+            near |= dict.fromkeys(one for one in (error.below, error.above) if one is not None)
+        except SlakitError:
+            continue
+        else:
+            return [figure]
+    return [*near] or [figure]
 
 
 def _paid_otherwise(mutant: Mutant, objective: Objective, periods: Iterable[str]) -> str:
@@ -60,12 +84,20 @@ def _paid_otherwise(mutant: Mutant, objective: Objective, periods: Iterable[str]
         except SlakitError:  # more than the measure decides what is paid
             continue
         for figure in _figures(old, new):
-            one, two = (paid.amounts(paid.quantity(figure)).rounded() for paid in (old, new))
-            for name in ("credit", "payable", "bonus"):
-                owed, then = getattr(one, name), getattr(two, name)
-                if owed is not None and then is not None and owed != then:
-                    at = _shown(old.quantity(figure))
-                    return f"{objective.name} at {at} would notice it: {name} {owed.show()}, and {then.show()} after the change"
+            if _amounts(old, new, old.quantity(figure)):
+                for reached in _reachable(mutant.original, objective, old.quantity(figure), [period]):
+                    if amounts := _amounts(old, new, reached):
+                        return f"{objective.name} at {_shown(reached)} would notice it: {amounts}"
+    return ""
+
+
+def _amounts(old: Payoff, new: Payoff, figure: Quantity) -> str:
+    """The amounts that two payoffs have at a figure, where they differ; "" where they are the same."""
+    one, two = (paid.amounts(figure).rounded() for paid in (old, new))
+    for name in ("credit", "payable", "bonus"):
+        owed, then = getattr(one, name), getattr(two, name)
+        if owed is not None and then is not None and owed != then:
+            return f"{name} {owed.show()}, and {then.show()} after the change"
     return ""
 
 
@@ -81,4 +113,5 @@ def _figures(old: Payoff, new: Payoff) -> Iterator[Fraction]:
 
 
 def _shown(figure: Quantity) -> str:
-    return figure.show(9).removesuffix(" item")
+    """The figure as a scenario writes it: exactly, if need be as a fraction."""
+    return (str(figure) if "/" in str(figure) else figure.show(9)).removesuffix(" item")

@@ -24,6 +24,10 @@ from slakit.values.quantity import quantity
 EXAMPLE = re.compile(r"(; write (?:an ISO 4217 code such as )?'[\d.,\s]*)[A-Z]{3}'")  # of an amount of money
 OUTCOME_EXAMPLE = "'met', 'missed' or 'no data'"
 OUTCOMES = tuple(str(outcome) for outcome in Outcome)
+MEANT = {  # other words for an outcome, some of which look like the opposite one
+    "met": ("passed", "pass", "ok", "good", "fulfilled", "achieved", "kept", "green", "success"),
+    "missed": ("failed", "fail", "bad", "breached", "breach", "broken", "not met", "violated", "red"),
+}
 
 
 def period_fault(period: str, agreement: Agreement) -> str:
@@ -71,6 +75,9 @@ def outcome_fault(value: Any) -> str:
     """The fault of an outcome that is none."""
     if value in OUTCOMES:
         return ""
+    meant = next((outcome for outcome, words in MEANT.items() if isinstance(value, str) and value.strip().lower() in words), "")
+    if meant:
+        return f"{shown(value)} is not an outcome; write '{meant}'"
     near = close_match(value, OUTCOMES) if isinstance(value, str) else ""
     return f"{shown(value)} is not an outcome{near if near.endswith('?') else f'; write {OUTCOME_EXAMPLE}'}"
 
@@ -87,7 +94,8 @@ def measure_fault(value: Any, agreement: Agreement, objective: str | None) -> st
             return f"{value!r} is not a share, which {_these(named)}; write '99.9 %'"
         return "" if figure.unit.text or abs(figure.base) <= Fraction(1) else f"{value!r} is not a share; write '{value} %'"
     if named and all(one.metric.unit == TIME for one in named) and figure.dimension != "[time]":
-        example = f"{value} hours" if not figure.unit.text else "4 hours"
+        shown_in = named[0].target.shown_in("hours")
+        example = f"{value} {shown_in}" if not figure.unit.text else f"4 {shown_in}"
         return f"{value!r} is not a length of time, which {_these(named)}; write '{example}'"
     return ""
 
@@ -97,12 +105,26 @@ def _these(named: Sequence[Objective]) -> str:
     return f"{' and '.join(map(repr, names))} measure{'s' * (len(names) == 1)}"
 
 
+def _share_of_fee(value: Any, agreement: Agreement) -> str:
+    """The fault of a share where an amount is wanted, with what it is of the fee; "" for anything else, and without one fee."""
+    fee = agreement.fee
+    if not isinstance(value, str) or not value.strip().endswith("%") or not isinstance(fee, Money):
+        return ""
+    try:
+        amount = (fee * quantity(value).base).rounded()
+    except SlakitError:
+        return ""
+    return f"{value!r} is a share, and an amount is wanted: {value} of the fee is {amount.show()}; write {str(amount)!r}"
+
+
 def money_in(value: Any, agreement: Agreement) -> Money:
     """An amount in the currency of the contract; UnitError for another, with the example in the one that it pays."""
     pays = agreement.pays_in
     try:
         amount = money(value)
     except SlakitError as error:
+        if text := _share_of_fee(value, agreement):
+            raise UnitError(text) from None
         raise UnitError(EXAMPLE.sub(rf"\g<1>{pays}'", str(error)) if pays else str(error)) from None
     if pays is not None and amount.currency != pays:
         number = str(value).replace(amount.currency, "").strip()

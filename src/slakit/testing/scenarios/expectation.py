@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
-from fractions import Fraction
+from types import MappingProxyType
 from typing import Any
 
 from attrs import frozen
 
 from slakit.agreements.agreement import Agreement
-from slakit.agreements.paths import Path
+from slakit.agreements.paths import Path, key_text
 from slakit.documents.plain import shown as as_toml
 from slakit.errors import SlakitError, close_match
 from slakit.statements.line import Line
@@ -20,18 +20,18 @@ from slakit.testing.record_slips import other_groups
 from slakit.testing.scenarios.checked_values import count_fault, instant_or_day_fault, measure_fault, money_in, outcome_fault, period_fault
 from slakit.testing.scenarios.difference import Difference
 from slakit.testing.scenarios.which_line import WHICH, line_of, lines_text
+from slakit.testing.scenarios.written_figure import as_figure
 from slakit.timeline.zone import zone
 from slakit.values.money import Money
-from slakit.values.number import exact_text
+from slakit.values.number import decimals
 from slakit.values.quantity import Quantity, quantity
-from slakit.values.rounding import round_to
 
 NONE = "none"
 AMOUNTS = ("credit", "payable", "bonus", "entitled", "claimed", "forfeited", "returned", "banked")
 OF_PERIOD = ("fee", "projected")  # amounts of a line alone
 KINDS = ("units", "converted", "entitled_units", "forfeited_units")
-
-COUNTS = ("sample", "pending", "unread", "breaches", "problems", "left_out", "unlisted_groups")  # how many records are something
+# how many records are something
+COUNTS = ("sample", "pending", "unread", "breaches", "problems", "left_out", "unlisted_groups", "outside_period")
 
 Read = Callable[[Any], Any]
 Report = Callable[[Path, str], None]
@@ -47,11 +47,13 @@ class Expectation:
     which: Mapping[str, Any] | None = None
     timezone: str = "UTC"  # of times without an offset
 
-    def differences(self, statement: Statement) -> Iterator[Difference]:
-        """Yield what is otherwise."""
+    def differences(self, statement: Statement, counts: Mapping[str, int] = MappingProxyType({})) -> Iterator[Difference]:
+        """Yield what is otherwise; `counts` are figures that no statement has, of its records."""
         for line in [None] if self.which is None else [self._line(statement, self.which)]:
             holder = statement if line is None else line
-            actual = self._actual(holder)
+            actual = str(counts[self.what]) if self.what in counts else self._actual(holder)
+            if self.what in COUNTS and self.expected == NONE and actual == "0":
+                continue  # none is nothing at all, and so is 0
             if actual != shown(self.expected):
                 if line is not None and self.what in ROUNDED:
                     actual = _both(ROUNDED[self.what](line), actual)
@@ -73,7 +75,9 @@ def expectations_of(expect: Mapping[str, Any], path: Path, agreement: Agreement,
     names = list(dict.fromkeys(objective.name for version in agreement.versions for objective in version.agreement.objectives))
     for key, value in expect.items():
         at = (*path, key)
-        if key == "objectives" and isinstance(value, Mapping):
+        if key in ("objectives", "lines", "duties") and value in ({}, []) and (key, value) != ("duties", []):
+            report(at, f"expects nothing; write {_example(key, names[0])}")
+        elif key == "objectives" and isinstance(value, Mapping):
             for name, table in value.items():
                 one = table if isinstance(table, Mapping) else {"outcome": table}
                 made += _of_line(one, {"objective": name}, (*at, name), agreement, report)
@@ -105,6 +109,13 @@ def expectations_of(expect: Mapping[str, Any], path: Path, agreement: Agreement,
     return made
 
 
+def _example(key: str, name: str) -> str:
+    """A table of expectations of some lines or duties, as it is written."""
+    if key == "duties":
+        return "duties = { Notice = 'open' }, or 'none'"
+    return lines_text({"objective": name}) if key == "lines" else f'objectives = {{ {key_text(name)} = "missed" }}'
+
+
 def _misplaced(which: Mapping[str, Any]) -> str:
     """The fault of a key that says which line is meant, and stands outside `lines`."""
     return f"says which line is meant; write {lines_text(which)}"
@@ -120,6 +131,9 @@ def _of_line(
         return made
     if "period" in which and (fault := period_fault(str(which["period"]), agreement)):
         report((*path, "period"), fault)
+    if not table:
+        example = lines_text({"objective": names[0], **which}) if keys else _example("objectives", which["objective"])
+        report(path, f"expects nothing; write {example}")
     for key, value in table.items():
         if key in OF_LINE:
             made += _read(key, value, (*path, key), which, agreement, report)
@@ -159,8 +173,12 @@ def _expected(key: str, value: Any, agreement: Agreement) -> Any:
     if key in ("measure", "judged"):
         _ = quantity(value)
         return str(value)
+    if key in COUNTS:
+        return int(value)
     if key == "rights":
         return tuple(map(str, value if isinstance(value, list) else [value]))
+    if key == "duties" and isinstance(value, list):
+        return tuple(value)
     return value
 
 
@@ -171,7 +189,7 @@ def shown(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, Money):
-        return value.rounded().show()
+        return value.show() if decimals(value.exact) is not None else str(value)
     if isinstance(value, Quantity):
         return value.show()
     if isinstance(value, tuple | list):
@@ -181,8 +199,19 @@ def shown(value: Any) -> str:
     return str(value)
 
 
+def is_amount(actual: Money | None, expected: Any) -> bool:
+    """True if an amount is exactly the expected one; one that no decimals write, such as a third, if it is that to the cent."""
+    if actual is None or not isinstance(expected, Money):
+        return False
+    return actual == expected or (decimals(actual.exact) is None and actual.rounded() == expected)
+
+
 def _amount(name: str) -> Callable[[Any, Any], str]:
-    return lambda holder, expected: shown(getattr(holder, name))
+    def read(holder: Any, expected: Any) -> str:
+        actual: Money | None = getattr(holder, name)
+        return shown(expected) if is_amount(actual, expected) else shown(actual)
+
+    return read
 
 
 def _in_kind(name: str) -> Callable[[Any, Any], str]:
@@ -197,17 +226,10 @@ def _in_kind(name: str) -> Callable[[Any, Any], str]:
 
 
 def _in_unit(figure: Quantity | None, like: Any, otherwise: str) -> str:
-    """A figure in the unit of an expected one and with as many decimals as it has, half-up: 99.861 % is "99.86 %"."""
+    """A figure in the units of an expected one and with as many decimals as it has, half-up: 99.861 % is "99.86 %"."""
     if figure is None or like == NONE:
         return NONE if figure is None else otherwise
-    wanted = quantity(like)
-    if wanted.dimension != figure.dimension and not (wanted.unit.text == "" and figure.dimension == "[item]"):
-        return otherwise
-    text = str(like)
-    number = text.split()[0]
-    digits = len(number.partition(".")[2])
-    rounded = round_to(figure.base / wanted.unit.factor, Fraction(1, 10**digits), "half-up")
-    return f"{exact_text(rounded, digits)}{text[len(number) :]}"
+    return as_figure(figure, str(like), otherwise)
 
 
 def _both(full: str, rounded: str) -> str:
@@ -265,6 +287,7 @@ OF_STATEMENT: dict[str, Callable[[Any, Any], str]] = {
     "problems": lambda statement, expected: str(sum(problem.count for problem in statement.problems)),
     "left_out": lambda statement, expected: str(sum(left_out(statement).values())),
     "unlisted_groups": lambda statement, expected: str(len([*other_groups(statement)])),
+    "outside_period": lambda statement, expected: "0",  # which the records say, and no statement
     "digest": lambda statement, expected: statement.digest,
 }
 FIGURES = OF_STATEMENT | OF_LINE

@@ -8,12 +8,13 @@ from typing import Any
 
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.paths import Path, path_text
+from slakit.documents.plain import shown
 from slakit.engine.plan.plan import Plan
 from slakit.testing.scenarios.short_records import SEVERAL, is_several
 
 
 def misspelt(agreement: Agreement, stream: str, rows: Any, blank: Container[str]) -> Iterator[tuple[Path, str]]:
-    """Yield the path in the rows of a stream, and the fault, of each field that is a slip for one that the contract reads.
+    """Yield the path in the rows of a stream, and the fault, of each field that is a slip for one that the contract reads, or for a key.
 
     `rows` are as they are written, or what is read of them. A field that is `blank` by right is not missed, and of a file the first row
     is looked at, for all have its columns.
@@ -35,8 +36,17 @@ def misspelt(agreement: Agreement, stream: str, rows: Any, blank: Container[str]
     for number, entry in enumerate(rows):
         if isinstance(entry, Mapping):
             row, path = (entry[SEVERAL[1]], (number, SEVERAL[1])) if is_several(entry) else (entry, (number,))
+            if SEVERAL[0] in row and SEVERAL[0] not in reads and type(row[SEVERAL[0]]) is int:
+                yield (*path, SEVERAL[0]), _without_of(row)
             for name, meant in _slips(row, needed, reads):
                 yield (*path, name), f"the record has {name!r}, which is not a field that the contract reads; did you mean {meant!r}?"
+
+
+def _without_of(row: Mapping[str, Any]) -> str:
+    """The fault of a number of rows that stands among the fields of a record."""
+    rows, of = SEVERAL
+    entry = f"{{ {rows} = {row[rows]}, {of} = {shown({name: value for name, value in row.items() if name != rows})} }}"
+    return f"{rows!r} is no field that the contract reads, and says how many records an entry stands for; write {entry}"
 
 
 def _slips(row: Mapping[str, Any], needed: Iterable[str], reads: Container[str]) -> Iterator[tuple[str, str]]:

@@ -72,13 +72,29 @@ class ClauseNode(pytest.Collector):
             yield ScenarioItem.from_parent(self, name=_node_name(scenario.name), scenario=scenario)
 
 
+class AllowItem(SlaItem):
+    """The allowances of a file each fit something of its contract."""
+
+    def __init__(self, *, read: ScenarioFile, **given: Any) -> None:
+        super().__init__(**given)
+        self.read = read
+
+    def runtest(self) -> None:
+        """Raise Failed for what fits nothing."""
+        raise Failed("\n".join(self.read.not_needed.values()), f"{len(self.read.not_needed)} allowed without need")
+
+    def reportinfo(self) -> tuple[Path, None, str]:
+        """The file, and what is tested."""
+        return self.path, None, self.name
+
+
 class SlaFile(pytest.File):
     """A file of scenarios."""
 
     read: ScenarioFile | None = None
 
-    def collect(self) -> Iterator[ClauseNode]:
-        """One node for each clause; raises CollectError with everything that is wrong in the file."""
+    def collect(self) -> Iterator[ClauseNode | AllowItem]:
+        """One node for each clause, and one for allowances that fit nothing; raises CollectError with all that is wrong."""
         try:
             self.read = load_scenarios(self.path, self.config.getoption("sla_contract"), vocabulary_of(self.config))
         except SlakitError as error:
@@ -89,6 +105,8 @@ class SlaFile(pytest.File):
             clauses.setdefault(scenario.part, []).append(scenario)
         for name, scenarios in clauses.items():
             yield ClauseNode.from_parent(self, name=_node_name(name), scenarios=scenarios)
+        if self.read.not_needed:
+            yield AllowItem.from_parent(self, name="what is allowed is needed", read=self.read)
 
 
 def _node_name(text: str) -> str:

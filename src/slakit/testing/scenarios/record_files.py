@@ -52,6 +52,10 @@ class CompletedRows:
         for rows, lines in self.reader.batches(size):
             yield [self.complete(row) for row in rows], lines
 
+    def tables(self, size: int = 10_000, wanted: object = None) -> Iterator[Batch]:
+        """The batches: what is completed row by row is not handed over as columns, which the reader itself would do."""
+        return self.batches(size)
+
 
 @frozen
 class RecordFile:

@@ -19,11 +19,12 @@ from slakit.statements.explanation import step_text, steps
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
 from slakit.targets.verdict import Outcome
-from slakit.testing.record_slips import is_of, record_slips
+from slakit.testing.record_slips import OUTSIDE_PERIOD, is_of, record_slips
 from slakit.testing.scenarios.amount_causes import by_claims, swapped
 from slakit.testing.scenarios.difference import Difference
-from slakit.testing.scenarios.expectation import NONE, Expectation, as_written, shown
+from slakit.testing.scenarios.expectation import COUNTS, NONE, Expectation, as_written, shown
 from slakit.testing.scenarios.not_counted import not_counted
+from slakit.testing.scenarios.unpaid_values import with_values
 from slakit.testing.scenarios.worst_records import worst_records
 from slakit.testing.uncounted_records import Fed
 from slakit.timeline.instants import moment
@@ -39,7 +40,8 @@ class Scenario:
     """Records and what is expected of the statement over them; `line` is where it stands in its file.
 
     `run()` evaluates it under its contract, or under another version of it, and says what is otherwise than expected. Its times without an
-    offset are those of `timezone`, the one of the contract that it was written for, whichever version it is run under.
+    offset are those of `timezone`, the one of the contract that it was written for, whichever version it is run under. `measured` are the
+    objectives whose records are made of a measure.
     """
 
     name: str
@@ -53,6 +55,7 @@ class Scenario:
     deadlines: tuple[Mapping[str, Any], ...] | None = field(default=None, repr=False)
     findings: tuple[str, ...] | None = field(default=None, repr=False)
     clause: str = ""
+    measured: frozenset[str] = frozenset()
     file: str = ""
     line: int = 1
 
@@ -70,6 +73,11 @@ class Scenario:
     def objectives(self) -> frozenset[str]:
         """The names of the objectives of which it expects something."""
         return frozenset(str(one.which["objective"]) for one in self.expectations if one.which and "objective" in one.which)
+
+    @cached_property
+    def _of_all(self) -> bool:
+        """True if it expects a figure of the statement, which is of all objectives."""
+        return any(one.which is None and one.what not in COUNTS for one in self.expectations)
 
     def unread_fields(self, stream: str) -> set[str]:
         """The fields of a stream that only objectives read of which nothing is expected."""
@@ -96,8 +104,11 @@ class Scenario:
     def statement(self, agreement: Agreement | None = None) -> Statement:
         """The statement of the scenario's contract, or of another, over its records."""
         chosen = agreement or self.agreement
+        return self._of(self.completed, chosen)
+
+    def _of(self, rows: Mapping[str, Any], chosen: Agreement) -> Statement:
         streams = {*chosen.streams, *(name for name, _ in chosen.logs)}
-        records = {stream: rows for stream, rows in self.completed.items() if stream in streams}
+        records = {stream: of_it for stream, of_it in rows.items() if stream in streams}
         return evaluate(chosen, records, period=self.period, as_of=self.as_of, history=list(self.history) or None, timezone=self.timezone)
 
     def run(self, agreement: Agreement | None = None) -> ScenarioResult:
@@ -117,18 +128,23 @@ class Scenario:
         return any(is_of(line, one.get("objective"), one["group"]) for one in which)
 
     def _differences(self, statement: Statement, agreement: Agreement, faults: dict[str, None]) -> Iterator[Difference]:
+        again = (lambda records: self._of(records, agreement)) if self.expectations else None  # what is due is due in any period
+        fed = Fed(agreement, self.completed, self.timezone, again)
+        problems = [one for one in statement.problems if one.stream not in self.blanks or one.objective in (None, *self.objectives)]
+        slips = record_slips(statement, problems, fed, self._means, () if self._of_all else self.objectives)
+        counts = {one.kind: one.count for one in slips if one.kind == OUTSIDE_PERIOD}
         for expectation in self.expectations:
             try:
-                yield from expectation.differences(statement)
+                yield from expectation.differences(statement, counts)
             except SlakitError as error:
                 faults[str(error)] = None
         expected = {expectation.what for expectation in self.expectations}
-        problems = [one for one in statement.problems if one.stream not in self.blanks or one.objective in (None, *self.objectives)]
-        for slips in record_slips(statement, problems, Fed(agreement, self.completed, self.timezone), self._means):
-            if slips.kind not in expected:
-                yield Difference(slips.kind, NONE, str(slips.count), sentence=slips.unless(f"expect.{slips.kind} = "))
+        for one in slips:
+            if one.kind not in expected:
+                yield Difference(one.kind, NONE, str(one.count), sentence=one.unless(f"expect.{one.kind} = "))
         if "unsettled" not in expected and statement.unsettled:
-            yield Difference("what is unsettled", NONE, "; ".join(statement.unsettled))
+            unsettled = "; ".join(with_values(one, agreement, self.completed) for one in statement.unsettled)
+            yield Difference("what is unsettled", NONE, unsettled)
 
     def _due(self, agreement: Agreement) -> Iterator[Difference]:
         """Compare the deadlines of open cases, each by the words that are expected of it."""

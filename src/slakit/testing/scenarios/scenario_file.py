@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from os import PathLike, fspath
 from os.path import basename, splitext
 
@@ -14,6 +15,7 @@ from slakit.documents.source_map import SourceMap
 from slakit.documents.vocabulary import STANDARD, Vocabulary
 from slakit.documents.yaml_reader import read_yaml
 from slakit.errors import UsageError, reason
+from slakit.testing.scenarios.allowed_changes import unfit_keys
 from slakit.testing.scenarios.near_files import missing_file
 from slakit.testing.scenarios.scenario import Scenario
 from slakit.testing.scenarios.scenario_reader import ScenarioReader
@@ -30,6 +32,12 @@ class ScenarioFile:
     agreement: Agreement = field(repr=False)
     scenarios: tuple[Scenario, ...]
     allow: Mapping[str, str] = field(factory=dict)
+    own: Agreement | None = field(default=None, repr=False)  # the version that the file names
+
+    @cached_property
+    def not_needed(self) -> Mapping[str, str]:
+        """The allowances that are no term of its contract and no change of one, each with the sentence that says so."""
+        return unfit_keys(self.allow, self.own or self.agreement)
 
     def test(self, agreement: Agreement) -> None:
         """Run every scenario under another version of the contract; raises AssertionError at the first that does not pass."""
@@ -83,8 +91,8 @@ def load_scenarios(
     if reader.problems or made is None:
         placed = sorted((lines.line(at), place_text(at, reader.data), problem) for at, problem in reader.problems)
         raise UsageError(*dict.fromkeys(f"{name}:{line} {at}: {problem}" for line, at, problem in placed))
-    tested, scenarios, allow = made
-    return ScenarioFile(fspath(path), tested, scenarios, allow)
+    own, tested, scenarios, allow = made
+    return ScenarioFile(fspath(path), tested, scenarios, allow, own)
 
 
 def _form(path: str) -> str:

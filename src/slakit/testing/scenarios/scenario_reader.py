@@ -8,8 +8,6 @@ from os import PathLike, fspath
 from os.path import basename, dirname, join
 from typing import Any
 
-from attrs import evolve
-
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.allow import CODES, USELESS, code_fault
 from slakit.agreements.paths import Path
@@ -18,12 +16,13 @@ from slakit.documents.plain import shown
 from slakit.documents.source_map import SourceMap
 from slakit.documents.vocabulary import Vocabulary
 from slakit.errors import SlakitError, close_match, reason
-from slakit.testing.scenarios.allowed_changes import allow_faults
+from slakit.testing.scenarios.allowed_changes import PLACEHOLDER, reason_faults
 from slakit.testing.scenarios.checked_values import instant_fault, instant_or_day_fault, measure_fault, period_fault
 from slakit.testing.scenarios.clauses import clause_fault, clauses_of
 from slakit.testing.scenarios.expectation import expectations_of
 from slakit.testing.scenarios.misspelt_fields import misspelt
 from slakit.testing.scenarios.near_files import missing_file
+from slakit.testing.scenarios.same_term import in_term_of
 from slakit.testing.scenarios.scenario import DEADLINE, Scenario
 from slakit.testing.scenarios.short_records import SEVERAL, records_of, with_offset
 from slakit.testing.scenarios.unread_times import unread_times
@@ -35,23 +34,10 @@ TABLES = {
     "records": 'records.outages = [{ start = "2026-06-08 02:00", end = "+43 min" }]',
     "expect": 'expect = { credit = "125 EUR" }',
     "measures": 'measures = { Uptime = "99.5 %" }',
-    "allow": 'allow = { timezone = "the reason" }',
+    "allow": f'allow = {{ timezone = "{PLACEHOLDER}" }}',
 }
 CONTRACTS = (".toml", ".json", ".yaml", ".yml")  # the endings of contracts
 EXAMPLE = '[[scenarios]] with name = "43 min of June" and a table of what is expected, [scenarios.expect]'
-
-
-def _in_term_of(own: Agreement, other: Agreement) -> Agreement:
-    """Another version as if it were in force in the term of the scenarios, so that next year's is tried on what happened this year.
-
-    One whose amendments or dates allow no other term stays as it is.
-    """
-    if other.span.first <= own.span.first and own.span.last <= other.span.last:
-        return other
-    try:
-        return evolve(other, term=own.term)
-    except SlakitError:
-        return other
 
 
 class ScenarioReader:
@@ -67,8 +53,10 @@ class ScenarioReader:
     def report(self, path: Path, problem: str) -> None:
         self.problems.append((path, problem))
 
-    def read(self, contract: str | PathLike[str] | Agreement | None) -> tuple[Agreement, tuple[Scenario, ...], dict[str, str]] | None:
-        """The contract that is tested, the scenarios, and the changes that they need not notice; None where something is wrong."""
+    def read(
+        self, contract: str | PathLike[str] | Agreement | None
+    ) -> tuple[Agreement, Agreement, tuple[Scenario, ...], dict[str, str]] | None:
+        """The contract of the file, the version that is tested, the scenarios, and what is allowed; None where something is wrong."""
         self._known(self.data, OF_FILE, ())
         own = self._contract()
         scenarios = self.data.get("scenarios")
@@ -82,7 +70,7 @@ class ScenarioReader:
         if own is None:
             return None
         tested = (
-            own if contract is None else contract if isinstance(contract, Agreement) else _in_term_of(own, load(contract, self.vocabulary))
+            own if contract is None else contract if isinstance(contract, Agreement) else in_term_of(own, load(contract, self.vocabulary))
         )
         names_of = [{one.name for version in terms.versions for one in version.agreement.objectives} for terms in (own, tested)]
         if names_of[0].isdisjoint(names_of[1]):
@@ -98,9 +86,9 @@ class ScenarioReader:
             if one is not None and names.index(one.name) != number:
                 self.report(("scenarios", number, "name"), f"{one.name!r} is the name of an earlier scenario as well; write another name")
         allow = self._table(self.data, "allow", ())
-        for key, fault in allow_faults(allow, own):
+        for key, fault in reason_faults(allow):
             self.report(("allow", key), fault)
-        return tested, tuple(one for one in made if one is not None), {key: str(why) for key, why in allow.items()}
+        return own, tested, tuple(one for one in made if one is not None), {key: str(why) for key, why in allow.items()}
 
     def _contract(self) -> Agreement | None:
         """The contract that the file names."""
@@ -137,7 +125,9 @@ class ScenarioReader:
             self.report(path if name is None else (*path, "name"), f'{problem}; write name = "43 min of June"')
             name = f"scenario {path[-1]}"
         expect = self._table(table, "expect", path)
-        if not expect and isinstance(table.get("expect", {}), dict) and not get_close_matches("expect", [*table], n=1, cutoff=0.8):
+        if table.get("expect") == {}:
+            self.report((*path, "expect"), f"expects nothing; write {TABLES['expect']}")
+        elif "expect" not in table and not get_close_matches("expect", [*table], n=1, cutoff=0.8):
             self.report(path, 'expects nothing; write [scenarios.expect] with what must come out, such as credit = "125 EUR"')
         records = self._records(table, path, own)
         expectations = expectations_of(expect, (*path, "expect"), own, self.report)
@@ -160,6 +150,7 @@ class ScenarioReader:
             deadlines=self._deadlines(expect, table, path),
             findings=self._findings(expect, path),
             clause=str(table.get("clause", "")),
+            measured=frozenset(self._table(table, "measures", path)),
             file=basename(self.path),
             line=self.lines.line(path),
         )

@@ -16,7 +16,7 @@ from slakit.testing.scenarios.record_files import FILE, RecordFile, file_records
 from slakit.testing.scenarios.unread_times import AFTER, time_fault
 from slakit.timeline.instants import instant, moment
 from slakit.timeline.zone import wall_instant, zone
-from slakit.values.quantity import quantity_as
+from slakit.values.quantity import Quantity, quantity_as
 
 NUMBER = "{n}"  # the number of one of several rows
 PHONE = re.compile(r"\+[\d\s()/-]{7,}")  # a number to call, and no time
@@ -149,6 +149,14 @@ def _table(text: str, path: Path, report: Report) -> list[Row]:
     return rows
 
 
+def _not_a_length(value: str, length: str, later: Quantity) -> str:
+    """The fault of what follows the first time of a record by no length of time."""
+    days = later.dimension in ("[business_day]", "[calendar_day]")  # which no calendar counts here
+    example = f"+{length} min" if not later.unit.text else "+43 min"
+    remedy = "write the moment itself, such as '2026-06-05 10:00'" if days else f"write {example!r}"
+    return f"{value!r} is not a length of time after the first time of the record; {remedy}"
+
+
 def _timed(row: Mapping[str, Any], path: Path, tz: str, report: Report) -> Row:
     """The row with its "+2 h" as the time so long after its first time."""
     made = dict(row)
@@ -166,16 +174,14 @@ def _timed(row: Mapping[str, Any], path: Path, tz: str, report: Report) -> Row:
             try:
                 later = quantity_as("a length of time; write '43 min' or '2 h 30 min'", length)
             except SlakitError as error:
-                report(
-                    (*path, name), str(error).replace(repr(length), repr(value), 1).replace("write '", "write '+").replace("or '", "or '+")
-                )
+                text = re.sub(r"\b(write|or) '(?=[0-9])", r"\1 '+", str(error).replace(repr(length), repr(value), 1))
+                report((*path, name), text.replace("write 'min'", f"write {f'{value}in'!r}") if length.endswith("m") else text)
                 continue
             if first is None:
                 report((*path, name), f"{value!r} follows no time, for no other value of the record is one; write {EXAMPLE}")
                 continue
             if later.dimension != "[time]" or later.base.denominator != 1:
-                example = f"+{length} min" if not later.unit.text else "+43 min"
-                report((*path, name), f"{value!r} is not a length of time after the first time of the record; write {example!r}")
+                report((*path, name), _not_a_length(value, length, later))
                 continue
             made[name] = moment(first + int(later.base), zone(tz)).isoformat()
     return made

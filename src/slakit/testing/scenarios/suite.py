@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from functools import cached_property
 
 from attrs import define, field
 
 from slakit.agreements.agreement import Agreement
-from slakit.agreements.paths import Path
+from slakit.agreements.objective import Objective
+from slakit.agreements.paths import Path, key_text, path_text
 from slakit.testing.mutation.contract_coverage import Coverage, CoveredTerm, covered_by
 from slakit.testing.mutation.mutants import Mutant, must_pass, mutants, notices, placed
 from slakit.testing.mutation.noticed_by import noticed_by
+from slakit.testing.scenarios.allowed_changes import PLACEHOLDER
 from slakit.testing.scenarios.scenario import Scenario
 from slakit.testing.scenarios.scenario_file import ScenarioFile
 
@@ -38,8 +41,9 @@ class Suite:
 
     @cached_property
     def coverage(self) -> Coverage:
-        """The terms that the scenarios exercise; those that are allowed not to be are left out."""
-        return Coverage(self.agreement, tuple(term for term in self._covered.terms if term.tests or not self._allows(term)))
+        """The terms that the scenarios exercise; those that are allowed not to be are left out, and counted."""
+        kept = tuple(term for term in self._covered.terms if term.tests or not self._allows(term))
+        return Coverage(self.agreement, kept, len(self._covered.terms) - len(kept))
 
     @cached_property
     def _covered(self) -> Coverage:
@@ -56,14 +60,20 @@ class Suite:
     @cached_property
     def mutants(self) -> tuple[Mutant, ...]:
         """Every change of the contract."""
-        return mutants(self.agreement)
+        return mutants(self.agreement, self._days)
+
+    def _days(self) -> list[tuple[date, date]]:
+        """The days of the periods that the scenarios are about."""
+        lines = (line for one in self.scenarios for line in getattr(one.run().statement, "lines", ()))
+        return list({(line.period.span.start.date(), line.period.span.end.date()): None for line in lines})
 
     @cached_property
     def unused(self) -> tuple[str, ...]:
-        """Allowances that nothing needs: every change is noticed, or there is none."""
+        """Allowances that nothing needs, for every change is noticed; what fits nothing is reported by its file."""
         left: list[Mutant | CoveredTerm] = [*self._unnoticed, *self._covered.missing]
         needed = {name for one in left for name in _names(one)}
-        return tuple(key for key in self.allow if key not in needed)
+        unfit = {key for file in self.files for key in file.not_needed}
+        return tuple(key for key in self.allow if key not in needed and key not in unfit)
 
     @cached_property
     def _unnoticed(self) -> tuple[Mutant, ...]:
@@ -73,7 +83,7 @@ class Suite:
         noticing: Scenario | None = None
         for mutant in self.mutants:
             tried = self._nearest(mutant.keys)
-            if noticing is not None:  # what noticed a change often notices the next one
+            if noticing in tried:  # what noticed a change often notices the next one
                 tried = [noticing, *(one for one in tried if one is not noticing)]
             noticing = next((one for one in tried if not one.run(mutant.agreement)), None)
             if noticing is None and not any(notices(other, mutant.agreement) for other in self.also):
@@ -81,16 +91,38 @@ class Suite:
         return tuple(unnoticed)
 
     def _nearest(self, path: Path) -> list[Scenario]:
-        """The scenarios in the order in which they are tried: those first that expect something of the objective that a path leads into."""
-        objectives = self.agreement.objectives
-        name = objectives[int(path[1])].name if len(path) > 1 and path[0] == "objectives" else ""
-        return sorted(self.scenarios, key=lambda one: (name not in one.objectives, len(one.objectives)))
+        """The scenarios in the order in which they are tried: those first that expect something of the objective that a path leads into.
+
+        Records that are made of a measure follow whatever metric the contract has, so that they say nothing of its terms.
+        """
+        name = self._objective(path)
+        counted = (one for one in self.scenarios if "metric" not in path or name not in one.measured)
+        return sorted(counted, key=lambda one: (name not in one.objectives, len(one.objectives)))
+
+    def _objective(self, path: Path) -> str:
+        """The name of the objective that a path leads into; "" for any other path."""
+        value: object = self.agreement
+        for step in path:
+            value = value[int(step)] if isinstance(value, tuple) else getattr(value, str(step), None)
+            if isinstance(value, Objective):
+                return value.name
+        return ""
 
     @property
     def headline(self) -> str:
-        """The changes tried and not noticed, and the allowances without use, counted."""
+        """The changes tried, not noticed and allowed, and the allowances without use, counted."""
+        allowed = len(self._unnoticed) - len(self.survivors)
         unused = f", {len(self.unused)} allowed without need" if self.unused else ""
-        return f"{len(self.mutants)} changes tried, {len(self.survivors)} not noticed{unused}"
+        kept = f", {allowed} change{'s' * (allowed != 1)} allowed" if allowed else ""
+        return f"{len(self.mutants)} changes tried, {len(self.survivors)} not noticed{kept}{unused}"
+
+    @property
+    def findings(self) -> str:
+        """The findings of `check` that the contract does not allow, counted: no change shows what it lacks, as a term that is short."""
+        from slakit.analysis.checks.check import check
+
+        count = len(check(self.agreement))
+        return f"{count} finding{'s' * (count != 1)} of slakit check not allowed" if count else ""
 
     @property
     def report(self) -> str:
@@ -99,10 +131,11 @@ class Suite:
         for one in self.survivors:
             hint = noticed_by(one, self._periods)
             lines += [f"  {placed(one.written_at, str(one))}", *([f"    {hint}"] if hint else [])]
-        first = next(iter(self.survivors), None)  # a path that is not in the document yet is no way to name what is in it
-        allowed = [first.path if first.path == first.written_at else str(first)] if first else []
-        remedy = [f"{REMEDY} {name!r} = 'why'" for name in allowed]
-        return "\n".join([*lines, *remedy, *(f"  allow: {key!r} is not needed; take it away" for key in self.unused)])
+        keys = (str(one) for one in self.survivors[:1])  # of the one change alone: a path would allow every other change of the term too
+        remedy = [f"{REMEDY} {key_text(key) if chr(39) in key else repr(key)} = {key_text(PLACEHOLDER)}" for key in keys]
+        return "\n".join(
+            [*lines, *remedy, *(f"  allow: {key!r} is not needed; take it away" for key in self.unused), *filter(None, [self.findings])]
+        )
 
     @property
     def _periods(self) -> list[str]:
@@ -113,9 +146,10 @@ class Suite:
         return any(name in self.allow for name in _names(one))
 
 
-def _names(one: Mutant | CoveredTerm) -> tuple[str, str]:
-    """The path and the words of a change or a term."""
-    return one.path, str(one)
+def _names(one: Mutant | CoveredTerm) -> tuple[str, ...]:
+    """The paths and the words of a change or a term: where it is written, and of a calendar also where it is used."""
+    used = (path_text(one.keys),) if isinstance(one, Mutant) else ()
+    return (one.path, str(one), *used)
 
 
 def suites(files: Iterable[ScenarioFile]) -> list[Suite]:

@@ -13,9 +13,9 @@ from slakit.documents.plain import shown
 from slakit.errors import UnitError
 from slakit.metrics.plain_values import plain
 from slakit.metrics.record import Unread
-from slakit.readers.impossible_days import impossible_day
 from slakit.readers.times import BadTimeError, TimeReader
 from slakit.testing.scenarios.written_place import in_words_of_file
+from slakit.timeline.impossible_days import impossible_day
 from slakit.timeline.instants import moment
 from slakit.timeline.zone import exact_instant, wall_instant, zone, zone_name
 

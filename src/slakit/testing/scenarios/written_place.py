@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
 
-from slakit.agreements.paths import Path, path_text
+from slakit.agreements.paths import Path, key_text, path_text
 from slakit.readers.options import ReadOptions
 
+SWAPPED = re.compile(r"; is the pair the other way round, column '([^']*)' and field '([^']*)'\?$")
 ROW, ENTRY = "row", "entry"  # records are rows; anything else of a list is an entry; both count from 1
 
 
@@ -45,5 +47,10 @@ def _scenario(scenarios: Any, number: int) -> str:
 def in_words_of_file(problem: str, name: str) -> str:
     """Return what a reader says, with its options as a scenario file writes them."""
     words = "|".join(ReadOptions.flags())
+    if swapped := SWAPPED.search(problem):
+        pair = f"{key_text(swapped[2])} = {json.dumps(swapped[1], ensure_ascii=False)}"
+        return f"{problem[: swapped.start()]}; write rename = {{ {pair} }} if the pair is the other way round"
+    if "is not a column of" in problem and "did you mean" not in problem:
+        return f'{problem}; write rename = {{ FIELD = "COLUMN" }}'
     text = re.sub(rf"\bwrite (?:its )?(?:\w+, )?({words})='([^']*)'", rf'write {{ file = "{name}", \1 = "\2" }}', problem)
     return re.sub(rf"\b({words})=(?=['\"0-9\[])", r"\1 = ", text)

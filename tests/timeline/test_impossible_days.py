@@ -4,8 +4,10 @@ from datetime import UTC
 
 import pytest
 
-from slakit.readers.impossible_days import impossible_day
+import slakit as sk
 from slakit.readers.times import BadTimeError, TimeReader
+from slakit.timeline.impossible_days import impossible_day
+from slakit.timeline.instants import instant
 
 
 @pytest.mark.parametrize(
@@ -48,3 +50,30 @@ def test_a_reader_says_why(text, fault):
     with pytest.raises(BadTimeError) as error:
         TimeReader(tz=UTC).read(text)
     assert str(error.value) == fault
+
+
+@pytest.mark.parametrize(
+    ("call", "problem"),
+    [
+        (
+            lambda: instant("2026-06-31T02:00Z"),
+            "is not an instant: June 2026 has 30 days; write '2026-06-30T02:00Z' or ",
+        ),
+        (
+            lambda: sk.Dates(["2026-06-31"], tz="UTC"),
+            "is not a date: June 2026 has 30 days; write '2026-06-30' or '2026-07-01'",
+        ),
+        (lambda: sk.Dates(["2026-01-01..2026-02-30"], tz="UTC"), "'2026-02-30' is not a date: February 2026 has 28 days; write "),
+        (
+            lambda: sk.Weekly({"mon": "09:00-17:00"}, tz="UTC", dated={"2026-06-31": ""}),
+            "'2026-06-31' is not a date: June 2026",
+        ),
+        (lambda: sk.testing.outage("2026-06-31T02:00Z", "1 h"), "June 2026 has 30 days"),
+    ],
+    ids=["an instant", "a date", "a range", "a day of its own hours", "a record"],
+)
+def test_contracts_and_records_say_why(call, problem):
+    """Wherever a day is written, it is said why there is no such day."""
+    with pytest.raises(sk.errors.SlakitError) as error:
+        call()
+    assert problem in str(error.value)

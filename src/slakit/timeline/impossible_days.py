@@ -28,3 +28,14 @@ def impossible_day(text: str) -> str:
         return ""
     end = date(year, month, last)
     return f"{month_name[month]} {year} has {last} days; write '{end}{rest}' or '{end + timedelta(days=1)}{rest}'"
+
+
+def date_fault(written: object, remedy: str) -> str:
+    """The fault of what is no date: why its day is none, if it is like one, and what to write.
+
+    >>> date_fault("2026-02-30", "'2026-12-24'")
+    "'2026-02-30' is not a date: February 2026 has 28 days; write '2026-02-28' or '2026-03-01'"
+    """
+    text = str(written)
+    why = impossible_day(text)
+    return f"{text!r} is not a date{f': {why}' if why else ''}{'' if 'write' in why else f'; write {remedy}'}"
