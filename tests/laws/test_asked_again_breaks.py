@@ -60,7 +60,7 @@ def merged_unnoticed(store, other, merge=TallyStore.merge):
         Changes.note = note
 
 
-NOTE, COUNT = Changes.note, Changes.count
+NOTE, LAST = Changes.note, Changes.last
 SHARE = sk.Share("rows", good={"ok": True})
 TWO = [("feed", "rows", [post(1), post(2)]), ("feed", "rows", [post(1, ok=False)])]
 OPEN = [("ask", "2026-01-10T10:00Z"), ("feed", "rows", [post(1, done=None)]), ("ask", "2026-01-10T13:00Z")]
@@ -73,7 +73,7 @@ BREAKS = {  # what is put in the place of what, the agreement, and the steps aft
         [("feed", "rows", [post(1, site="a")]), ("feed", "rows", [post(1, site="a")])],
     ),
     "a stale deadline": (
-        [(build_statement, "_state", lambda store, index, group, cell, as_of: (0, store.changes.count(index, group, (cell,))))],
+        [(build_statement, "_state", lambda store, index, group, cell, as_of: (0, store.changes.last(index, group, (cell,))))],
         agreed(sk.Within("rows", "2 hours", **ASKED)),
         OPEN,
     ),
@@ -94,7 +94,7 @@ BREAKS = {  # what is put in the place of what, the agreement, and the steps aft
         [("feed", "rows", [post(1)]), ("feed", "rows", [post(1) | {"at": "soon"}])],
     ),
     "a stale month before": (
-        [(Changes, "count", lambda self, index, group, cells=None: COUNT(self, index, group, cells or ()))],
+        [(Changes, "last", lambda self, index, group, cells=None: LAST(self, index, group, cells or ()))],
         agreed(sk.Checks("rows", ok={"ok": True}, count="time")),
         [("feed", "rows", [post(1), post(2)]), ("feed", "rows", [post(1, 31, ok=False)])],
     ),

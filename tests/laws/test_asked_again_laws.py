@@ -82,7 +82,7 @@ def steps(draw, name, streams):
         if word == "ask":
             made.append(("ask", draw(st.none() | when), draw(st.sampled_from([None, None, "first"]))))
         elif word == "copy":
-            made.append(("copy", draw(st.sampled_from(["saved", "deepcopy", "pickle"]))))
+            made.append(("copy", draw(st.sampled_from(["saved", "deepcopy"]))))
         elif word == "remove":
             made.append(("remove", draw(st.sampled_from(streams)), draw(st.sampled_from([1, 3, "4"]))))
         elif word == "again":

@@ -53,7 +53,7 @@ class Monitor:
             check_keys(Plan.of(agreement))
         self._lock = RLock()  # held for each batch and each answer, and never while the records of a user are read
         self._plan = Plan.of(agreement)
-        self._store = TallyStore(self._plan)
+        self._store = TallyStore(self._plan, lasting=True)
         self._logs: dict[str, ReplayLog] | None = {} if keep_records else None
         self._until: dict[str, int] = {}  # the last event that the rows of an event log know of, by stream
         self._held: dict[str, HeldRows | None] = {}  # rows that wait to be read, by stream
@@ -176,7 +176,7 @@ class Monitor:
         old = self._store.streams
         kept = [name for name in old.fed if name in self._plan.streams and (name in logs or name not in (self._logs or {}))]
         refused = {name: account for name, account in old.refused.items() if name in kept}
-        store = TallyStore(self._plan, streams=FedStreams(refused=refused, logs=old.logs))
+        store = TallyStore(self._plan, streams=FedStreams(refused=refused, logs=old.logs), lasting=True)
         for stream in kept:
             store.declare(stream)
         for stream, log in logs.items():

@@ -229,7 +229,7 @@ def _open(store: TallyStore, reading_index: int, as_of: int, slices: Collection[
 
 def _state(store: TallyStore, reading_index: int, group: Group, cell: int, as_of: int) -> tuple[int, int] | None:
     """Return what tells whether a tally as of an instant has changed; None where that is not known."""
-    count = store.changes.count(reading_index, group, (cell,))
+    count = store.changes.last(reading_index, group, (cell,))
     return None if count is None else (as_of, count)
 
 

@@ -38,7 +38,7 @@ def _rests_on(store: TallyStore, planned: PlannedObjective, group: Group, period
     state = []
     for index in planned.indexes:
         reading = store.plan.readings[index].reading
-        count = store.changes.count(index, group, None if reading.value.lead else range(*slices))
+        count = store.changes.last(index, group, None if reading.value.lead else range(*slices))
         if count is None:
             return None
         lost = streams.refused_of(reading.stream).unread

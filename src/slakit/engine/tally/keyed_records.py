@@ -58,6 +58,7 @@ class KeyedRecords:
     _cases: dict[Hashable, list[Facts]] = field(factory=dict, init=False)
     _columns: list[FactColumns] = field(factory=list, init=False)
     _sorted: Any = field(default=None, init=False)  # the facts of the columns in order, until more come
+    _changed: set[Hashable] | None = field(default=None, init=False)  # the cases since the last `take_changed`; None if nobody asked
     timed: bool = False  # whether any update is an instant
     revised: bool = False  # whether any is the number of a revision
 
@@ -93,6 +94,8 @@ class KeyedRecords:
         ]
         unread = [set(batch.instants(name).bad) if name in self.instants else () for name in self.fields]
         times = updates.values
+        if self._changed is not None:
+            self._changed.update(map(keys.__getitem__, selection.rows))
         # a value can be taken back only where rows have an update
         cleared = [{row for row, one in enumerate(batch.values(name)) if one is CLEARED} if self.updated else () for name in self.fields]
         for row in selection.rows:
@@ -111,6 +114,8 @@ class KeyedRecords:
         """The facts about each case, one by one."""
         for columns in self._columns:
             for key, update, values in columns.rows():
+                if self._changed is not None:
+                    self._changed.add(key)
                 case = self._cases.setdefault(key, [{} for _ in self.fields])
                 for name, facts, value in zip(self.fields, case, values, strict=True):
                     if value is not None:
@@ -118,7 +123,14 @@ class KeyedRecords:
         self._columns, self._sorted = [], None
         return self._cases
 
+    def take_changed(self) -> set[Hashable]:
+        """The keys of the cases of which facts came since this was asked last."""
+        changed, self._changed = self._changed, set()
+        return changed or set()
+
     def merge(self, other: KeyedRecords) -> None:
+        if self._changed is not None:
+            self._changed.update(other._cases)
         self.timed, self.revised = self.timed or other.timed, self.revised or other.revised
         self._columns += other._columns
         self._sorted = None
@@ -127,14 +139,16 @@ class KeyedRecords:
             for own, more in zip(case, facts, strict=True):
                 own |= more
 
-    def batch(self, horizon: int | None) -> Folded:
-        """One record for each case as of an instant; with what is wrong with their facts."""
-        if self._columns and not self._cases and not (self.timed and self.revised):
+    def batch(self, horizon: int | None, keys: Iterable[Hashable] | None = None) -> Folded:
+        """One record for each case as of an instant, or for those of some keys; with what is wrong with their facts."""
+        if keys is None and self._columns and not self._cases and not (self.timed and self.revised):
             return self._batch_of_columns(horizon)
         columns: dict[str, list[Any]] = {name: [] for name in self.fields}
         disputed: dict[str, list[Hashable]] = {}
         unread: dict[str, list[Hashable]] = {}
-        cases = {key: case for key, case in self.cases.items() if horizon is None or _began(case, horizon)}
+        all_cases = self.cases
+        chosen = all_cases if keys is None else {key: all_cases[key] for key in keys}
+        cases = {key: case for key, case in chosen.items() if horizon is None or _began(case, horizon)}
         for key, case in cases.items():
             for name, facts in zip(self.fields, case, strict=True):
                 value, agreed, lost = self._settled(name, facts, horizon)
@@ -147,14 +161,14 @@ class KeyedRecords:
         columns[self.key] = list(cases)
         conflicts = {name: self._conflict(name, keys) for name, keys in disputed.items()}
         if self.timed and self.revised:
-            revised = [key for key, case in self.cases.items() if any(isinstance(at, Fraction) for facts in case for at, _ in facts)]
+            revised = [key for key, case in chosen.items() if any(isinstance(at, Fraction) for facts in case for at, _ in facts)]
             reason = f"{self.updated} holds instants and the numbers of revisions, which have no order; "
             conflicts[MIXED] = self._note(f"{reason}instants count, write one of them in all rows", revised)
         missing = {
             name: self._note(f"{name} cannot be read in a row of its {self.key}; what could be read counts", keys, range(len(keys)))
             for name, keys in unread.items()
         }
-        return Folded(RowBatch.of_columns(self.stream, len(cases), columns, instants), conflicts, missing, len(self.cases))
+        return Folded(RowBatch.of_columns(self.stream, len(cases), columns, instants), conflicts, missing, len(chosen))
 
     def _batch_of_columns(self, horizon: int | None) -> Folded:
         from slakit.engine.tally.settled_facts import SortedFacts, held_cases

@@ -62,12 +62,14 @@ class TallyStore:
 
     The lists have one entry for each of `plan.readings`. `slices` counts records by the slices they count in, where an objective is not
     judged in all slices. A `detailed` store keeps every record by cell, so that lines can have details; it is neither saved nor merged.
+    Of a `lasting` one, which is asked again and again, what was worked out is kept as long as it stands.
     """
 
     plan: Plan
     horizon: int | None = None
     streams: FedStreams = field(factory=FedStreams)
     detailed: bool = False
+    lasting: bool = False
     deferred: DeferredRecords = field(init=False, default=_of_plan(DeferredRecords))
     tallies: list[Cells[Tally]] = field(init=False, default=_each_reading(dict))
     unread: list[Counter[Reach]] = field(init=False, default=_each_reading(Counter))
@@ -75,7 +77,7 @@ class TallyStore:
     kept: list[Cells[list[Kept]]] = field(init=False, default=_each_reading(dict))
     slices: list[Counter[Slices]] = field(init=False, default=_each_reading(Counter))
     accounts: list[ReadingAccount] = field(init=False, default=_each_reading(ReadingAccount))
-    changes: Changes = field(init=False, default=_of_plan(Changes.of), eq=False)
+    changes: Changes = field(init=False, default=Factory(lambda store: Changes.of(store.plan, store.lasting), takes_self=True), eq=False)
     judged: Mapping[int, Mapping[str, JudgedSlices]] = field(init=False, default=_of_plan(judged_slices))
 
     def declare(self, stream: str) -> None:
@@ -150,12 +152,21 @@ class TallyStore:
         return cells[cell]
 
     def share(self, other: TallyStore, indexes: Iterable[int]) -> None:
-        """Take the tallies of some readings from another store, as they are."""
+        """Take the tallies of some readings from another store, as they are; those of all others are made anew."""
         indexes = tuple(indexes)
         for index in indexes:
             for lists in ("tallies", "unread", "worst", "kept", "slices", "accounts"):
                 getattr(self, lists)[index] = getattr(other, lists)[index]
-        self.changes = other.changes.shared(frozenset(indexes))
+        self.changes = other.changes.beside(indexes)
+
+    def add_read(self, index: int, other: TallyStore) -> None:
+        """Take the tallies of a reading from a store of its own, and add what became of its records."""
+        for lists in ("tallies", "worst"):
+            getattr(self, lists)[index] = getattr(other, lists)[index]
+        self.changes.numbers[index] = other.changes.numbers[index]
+        self.accounts[index].merge(other.accounts[index])
+        self.unread[index].update(other.unread[index])
+        self.slices[index].update(other.slices[index])
 
     def merge(self, other: TallyStore) -> None:
         """Add all that another store of the same agreement holds."""
@@ -195,8 +206,8 @@ class TallyStore:
 
     @classmethod
     def restore(cls, plan: Plan, state: dict[str, Any]) -> TallyStore:
-        """The store whose `state` this is."""
-        store = cls(plan, None, FedStreams.restore(state))
+        """The store whose `state` this is, a lasting one."""
+        store = cls(plan, None, FedStreams.restore(state), lasting=True)
         for index, group, cell, kind, tally in state["tallies"]:
             store.tallies[index].setdefault(decode(group), {})[cell] = _restored(plan, index, kind, tally)
         for index, reach, count in state["unread"]:
