@@ -8,7 +8,10 @@ from attrs import evolve
 
 import slakit as sk
 from slakit.engine.statement import build_statement, measures
+from slakit.engine.tally import case_parts, read_deferred
+from slakit.engine.tally.case_parts import CaseParts
 from slakit.engine.tally.changes import Changes
+from slakit.engine.tally.keyed_records import KeyedRecords
 from slakit.engine.tally.tally_store import TallyStore
 
 AS_OF = "2026-06-01T00:00Z"
@@ -52,6 +55,12 @@ def without_exclusions(kept, store, planned, *given):
     return kept(store, evolve(planned, exclusions=()), *given)
 
 
+def first_account(self, before, below, changed):
+    joined = MERGED(self, before, below, changed)
+    joined.accounts = below[0].accounts
+    return joined
+
+
 def merged_unnoticed(store, other, merge=TallyStore.merge):
     note, Changes.note = Changes.note, lambda *given: None
     try:
@@ -64,6 +73,9 @@ NOTE, LAST = Changes.note, Changes.last
 SHARE = sk.Share("rows", good={"ok": True})
 TWO = [("feed", "rows", [post(1), post(2)]), ("feed", "rows", [post(1, ok=False)])]
 OPEN = [("ask", "2026-01-10T10:00Z"), ("feed", "rows", [post(1, done=None)]), ("ask", "2026-01-10T13:00Z")]
+KEYED = agreed(sk.Share("rows", good={"ok": True}, key="id"))
+CASES = [("feed", "rows", [post(1, id=number) for number in range(1, 7)]), ("feed", "rows", [post(1, id=5, ok=False, at="2026-01-09T09:00Z")])]
+TAKEN, MERGED, PUT = KeyedRecords.take_changed, CaseParts._merged, case_parts._put
 BREAKS = {  # what is put in the place of what, the agreement, and the steps after which an answer is stale
     "a cell that is forgotten": ([(Changes, "note", lambda *given: None)], agreed(SHARE), TWO),
     "the wrong cell": ([(Changes, "note", lambda self, index, group, cell: NOTE(self, index, group, cell + 1))], agreed(SHARE), TWO),
@@ -98,6 +110,37 @@ BREAKS = {  # what is put in the place of what, the agreement, and the steps aft
         agreed(sk.Checks("rows", ok={"ok": True}, count="time")),
         [("feed", "rows", [post(1), post(2)]), ("feed", "rows", [post(1, 31, ok=False)])],
     ),
+    "a part that is forgotten": ([(KeyedRecords, "take_changed", lambda self: set())], KEYED, CASES),
+    "the wrong part": ([(KeyedRecords, "take_changed", lambda self: {1} if TAKEN(self) else set())], KEYED, CASES),
+    "a part that is not joined": ([(CaseParts, "_merged", lambda self, before, below, changed: MERGED(self, before, below, ()))], KEYED, CASES),
+    "a case that left its month and stays": (
+        [(case_parts, "_put", lambda cells, group, cell, value: None if value is None else PUT(cells, group, cell, value))],
+        KEYED,
+        [("feed", "rows", [post(3, id=1), *(post(2, id=number) for number in range(2, 5))]), ("feed", "rows", [post(1, id=1)])],
+    ),
+    "a pause that lay ahead": (
+        [(case_parts, "_steady", lambda *given: True)],
+        agreed(sk.Within("rows", "1 day", **ASKED, key="id", pauses="holds")),
+        [
+            ("ask", "2026-01-10T12:00Z"),
+            ("feed", "rows", [post(1, id=1, done=None, holds="2026-01-11T00:00:00+00:00/2026-01-12T00:00:00+00:00")]),
+            ("ask", "2026-01-13T00:00Z"),
+        ],
+    ),
+    "a pause that is forgotten": (
+        [(case_parts, "in_parts", lambda *given: True), (read_deferred, "stray_pauses", lambda *given: ())],
+        agreed(sk.Elapsed("rows", **ASKED, key="id", paused_by="holds")),
+        [
+            ("feed", "holds", []),
+            ("feed", "rows", [post(1, id=1, done="2026-01-11T09:00Z")]),
+            ("feed", "holds", [{"id": 1, "start": "2026-01-10T10:00Z", "end": "2026-01-10T12:00Z"}]),
+        ],
+    ),
+    "an account of one part alone": (
+        [(CaseParts, "_merged", lambda self, before, below, changed: first_account(self, before, below, changed))],
+        KEYED,
+        CASES,
+    ),
     "a merge that nobody notes": (
         [(TallyStore, "merge", merged_unnoticed)],
         agreed(SHARE),
@@ -116,8 +159,10 @@ def broken(patches):
 
 
 @pytest.mark.parametrize("name", BREAKS)
-def test_a_break_is_seen(name):
+def test_a_break_is_seen(name, monkeypatch):
     """The law holds for the steps, and fails for them once the break is put in."""
+    monkeypatch.setattr(case_parts, "PART", 2)
+    monkeypatch.setattr(case_parts, "JOINED", 2)
     patches, agreement, steps = BREAKS[name]
     steps = steps if steps[0][0] == "ask" else [("ask", AS_OF), *steps]
     law(agreement, steps)

@@ -20,7 +20,7 @@ from slakit.metrics.tallies.worst import worst
 from slakit.metrics.value_kinds.timer_value import CLOSED, ByField
 from slakit.metrics.value_kinds.value_kind import ValueKind
 
-PART = 64  # so many cases are read together
+PART = 128  # so many cases are read together
 JOINED = 32  # so many parts are joined into one
 Cell = tuple[int, Group, int]
 T = TypeVar("T")
@@ -120,7 +120,8 @@ class CaseParts:
         for index in self.indexes:
             add_cases(store, index, folded, selection, (), as_of)
         if number == len(parts):
-            parts.append(TallyStore(self.plan))
+            parts.append(store)
+            return self._cells([store])
         before, parts[number] = parts[number], store
         return {cell for cell in self._cells([before, store]) if _content(before, cell) != _content(store, cell)}
 
