@@ -7,7 +7,7 @@ from asked_again import law
 from attrs import evolve
 
 import slakit as sk
-from slakit.engine.statement import build_statement, measures
+from slakit.engine.statement import measures
 from slakit.engine.tally import case_parts, read_deferred
 from slakit.engine.tally.case_parts import CaseParts
 from slakit.engine.tally.changes import Changes
@@ -85,7 +85,7 @@ BREAKS = {  # what is put in the place of what, the agreement, and the steps aft
         [("feed", "rows", [post(1, site="a")]), ("feed", "rows", [post(1, site="a")])],
     ),
     "a stale deadline": (
-        [(build_statement, "_state", lambda store, index, group, cell, as_of: (0, store.changes.last(index, group, (cell,))))],
+        [(TallyStore, "last_change", lambda self, index, group, cell, as_of: (0, self.changes.last(index, group, (cell,))))],
         agreed(sk.Within("rows", "2 hours", **ASKED)),
         OPEN,
     ),

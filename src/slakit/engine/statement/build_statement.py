@@ -221,16 +221,10 @@ def _open(store: TallyStore, reading_index: int, as_of: int, slices: Collection[
     for group, cells in store.tallies[reading_index].items():
         for cell, tally in cells.items():
             if isinstance(tally, Clocks) and (slices is None or cell in slices):
-                what, state = ("open", reading_index, group, cell), _state(store, reading_index, group, cell, as_of)
+                what, state = ("open", reading_index, group, cell), store.last_change(reading_index, group, cell, as_of)
                 over, inside = changes.unless(what, state, partial(overdue, tally, value, as_of))
                 late, pending = late + over, pending + inside
     return late, pending
-
-
-def _state(store: TallyStore, reading_index: int, group: Group, cell: int, as_of: int) -> tuple[int, int] | None:
-    """Return what tells whether a tally as of an instant has changed; None where that is not known."""
-    count = store.changes.last(reading_index, group, (cell,))
-    return None if count is None else (as_of, count)
 
 
 def _seal(
@@ -241,7 +235,7 @@ def _seal(
     for reading_index, group, cell, tally in by_cell(store.tallies):
         edges = store.plan.readings[reading_index].schedule.edges
         if (not cell or edges[cell - 1] < as_of) and cell <= bisect_left(edges, as_of) + 1:
-            what, state = ("seal", reading_index, group, cell), _state(store, reading_index, group, cell, as_of)
+            what, state = ("seal", reading_index, group, cell), store.last_change(reading_index, group, cell, as_of)
             tallies.append(store.changes.unless(what, state, partial(_sealed, reading_index, group, cell, tally, as_of)))
     faults = [(problem.stream, problem.objective, problem.kind, problem.count) for problem in problems]
     history = [past.plain()] if past.closed_lines else []

@@ -182,6 +182,11 @@ class TallyStore:
         self.deferred.merge(other.deferred)
         self.streams.merge(other.streams)
 
+    def last_change(self, index: int, group: Group, cell: int, as_of: int) -> tuple[int, int] | None:
+        """Return what tells whether a tally as of an instant has changed; None where that is not known."""
+        last = self.changes.last(index, group, (cell,))
+        return None if last is None else (as_of, last)
+
     def groups(self, indexes: Iterable[int]) -> list[Group]:
         """The groups that any of some readings has seen, in order; one without a name when they are not grouped."""
         readings = {index: self.plan.readings[index] for index in indexes}
