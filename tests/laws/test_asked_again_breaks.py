@@ -74,7 +74,7 @@ SHARE = sk.Share("rows", good={"ok": True})
 TWO = [("feed", "rows", [post(1), post(2)]), ("feed", "rows", [post(1, ok=False)])]
 OPEN = [("ask", "2026-01-10T10:00Z"), ("feed", "rows", [post(1, done=None)]), ("ask", "2026-01-10T13:00Z")]
 KEYED = agreed(sk.Share("rows", good={"ok": True}, key="id"))
-CASES = [("feed", "rows", [post(1, id=number) for number in range(1, 7)]), ("feed", "rows", [post(1, id=5, ok=False, at="2026-01-09T09:00Z")])]
+CASES = [("feed", "rows", [post(1, id=number) for number in range(1, 7)]), ("feed", "rows", [post(1, 9, id=5, ok=False)])]
 TAKEN, MERGED, PUT = KeyedRecords.take_changed, CaseParts._merged, case_parts._put
 BREAKS = {  # what is put in the place of what, the agreement, and the steps after which an answer is stale
     "a cell that is forgotten": ([(Changes, "note", lambda *given: None)], agreed(SHARE), TWO),
@@ -110,9 +110,9 @@ BREAKS = {  # what is put in the place of what, the agreement, and the steps aft
         agreed(sk.Checks("rows", ok={"ok": True}, count="time")),
         [("feed", "rows", [post(1), post(2)]), ("feed", "rows", [post(1, 31, ok=False)])],
     ),
-    "a part that is forgotten": ([(KeyedRecords, "take_changed", lambda self: set())], KEYED, CASES),
-    "the wrong part": ([(KeyedRecords, "take_changed", lambda self: {1} if TAKEN(self) else set())], KEYED, CASES),
-    "a part that is not joined": ([(CaseParts, "_merged", lambda self, before, below, changed: MERGED(self, before, below, ()))], KEYED, CASES),
+    "a part that is forgotten": ([(KeyedRecords, "take_changed", lambda self, use: set())], KEYED, CASES),
+    "the wrong part": ([(KeyedRecords, "take_changed", lambda self, use: {1} if TAKEN(self, use) else set())], KEYED, CASES),
+    "a part that is not joined": ([(CaseParts, "_merged", lambda self, before, below, _: MERGED(self, before, below, ()))], KEYED, CASES),
     "a case that left its month and stays": (
         [(case_parts, "_put", lambda cells, group, cell, value: None if value is None else PUT(cells, group, cell, value))],
         KEYED,
@@ -137,7 +137,7 @@ BREAKS = {  # what is put in the place of what, the agreement, and the steps aft
         ],
     ),
     "an account of one part alone": (
-        [(CaseParts, "_merged", lambda self, before, below, changed: first_account(self, before, below, changed))],
+        [(CaseParts, "_merged", first_account)],
         KEYED,
         CASES,
     ),

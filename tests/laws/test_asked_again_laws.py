@@ -5,12 +5,10 @@ import test_m1_families as families
 from asked_again import law
 from attrs import evolve
 from hypothesis import given, settings, strategies as st
-from test_m1_order import EXAMPLES, METRICS, TARGETS, WINDOWS, case_rows, instants_of, outage_rows, written
-from test_m1_order import FIELDS as CASE_FIELDS
+from test_m1_order import EXAMPLES, FIELDS as CASE_FIELDS, METRICS, TARGETS, WINDOWS, case_rows, instants_of, outage_rows, written
 
 import slakit as sk
 from slakit.engine.tally import case_parts
-
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,7 @@ def answer(question, *given, **named):
 
 
 def plain_state(monitor, removed=False):
-    """A saved state, without what it notes of the batches that came; the names of fields stay when the rows that have them are `removed`."""
+    """A saved state, without what it notes of the batches that came, and of the fields of rows that were `removed`."""
     state = json.loads(json.dumps(monitor.state()))
     for account in state["tallies"]["accounts"]:
         del account["seen"]

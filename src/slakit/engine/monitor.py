@@ -199,13 +199,13 @@ class Monitor:
             return deadlines_of(self._as_of(at), at, overdue, history, coming)
 
     def state(self) -> dict[str, Any]:
-        """All that the monitor holds, as JSON data."""
+        """All that the monitor holds, as JSON data. What did not change is shared with the state before: change a copy of it only."""
         with self._lock:
             self._read_held()
             logs = None if self._logs is None else {stream: log.state() for stream, log in sorted(self._logs.items())}
             return {
                 "slakit": VERSION,
-                "agreement": digest(self.agreement),
+                "agreement": self._store.changes.unless("state of", (), lambda: digest(self.agreement)),
                 "tallies": self._store.state(),
                 "log": logs,
                 "until": dict(sorted(self._until.items())),

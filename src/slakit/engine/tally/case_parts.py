@@ -13,7 +13,7 @@ from slakit.engine.read.extract import extract
 from slakit.engine.read.read_context import ALTERED, ExcludedSpans
 from slakit.engine.read.selection import Selection
 from slakit.engine.tally.changes import Changes, Ticks
-from slakit.engine.tally.keyed_records import MIXED, Folded, KeyedRecords, RecordsKey, records_key
+from slakit.engine.tally.keyed_records import MIXED, PARTS, Folded, KeyedRecords, RecordsKey, records_key
 from slakit.engine.tally.tally_store import Cells, Group, TallyStore
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.worst import worst
@@ -40,13 +40,16 @@ def add_cases(store: TallyStore, index: int, folded: Folded, selection: Selectio
 
 def in_parts(plan: Plan, key: RecordsKey) -> bool:
     """True if each case of a key can be read without any other record: no exclusion leaves it out, and no other stream pauses it."""
-    readings = [planned for planned in plan.readings if planned.reading.key is not None and records_key(planned.reading) == key]
-    return not any(planned.excluding or planned.reading.value.paused_by for planned in readings)
+    return not any(planned.excluding or planned.reading.value.paused_by for planned in _of_key(plan, key))
+
+
+def _of_key(plan: Plan, key: RecordsKey) -> list[PlannedReading]:
+    return [planned for planned in plan.readings if planned.reading.key is not None and records_key(planned.reading) == key]
 
 
 def _steady(store: TallyStore, key: RecordsKey) -> bool:
     """True if cases whose facts have all come say the same as of any later instant: none has a due time as its own, pauses or moves."""
-    readings = [planned.reading for planned in store.plan.readings if planned.reading.key is not None and records_key(planned.reading) == key]
+    readings = [planned.reading for planned in _of_key(store.plan, key)]
     present = store.streams.fields.get(key[0], set())
     within = {name for reading in readings for name in (CLOSED, *_fields_of_histories(reading.value))}
     return not present & within and all(reading.at in reading.facts for reading in readings)
@@ -90,12 +93,11 @@ class CaseParts:
     @classmethod
     def of(cls, plan: Plan, key: RecordsKey, as_of: int | None, ticks: Ticks) -> CaseParts:
         """No part yet of the cases of a key."""
-        indexes = (index for index, one in enumerate(plan.readings) if one.reading.key is not None and records_key(one.reading) == key)
-        return cls(plan, tuple(indexes), as_of, Changes([{} for _ in plan.readings], ticks))
+        return cls(plan, tuple(map(plan.readings.index, _of_key(plan, key))), as_of, Changes([{} for _ in plan.readings], ticks))
 
     def joined(self, records: KeyedRecords, as_of: int) -> TallyStore:
         """What all cases come to; only the parts of those that changed since the last time are read."""
-        cases, changed = records.cases, records.take_changed()
+        cases, changed = records.cases, records.take_changed(PARTS)
         changed = changed if self.keys else cases  # a case is never taken out
         for key in changed:
             if key not in self.places:

@@ -200,7 +200,7 @@ class TallyStore:
     def state(self) -> dict[str, Any]:
         unread = [(index, *pair) for index, reaches in enumerate(self.unread) for pair in sorted(reaches.items(), key=repr)]
         return {
-            "tallies": [[index, encode(group), cell, tally.kind, tally.state()] for index, group, cell, tally in by_cell(self.tallies)],
+            "tallies": [self._saved(*one) for one in by_cell(self.tallies)],
             "accounts": [account.state() for account in self.accounts],
             "unread": [[index, encode(reach), count] for index, reach, count in unread],
             "worst": [[index, encode(group), cell, saved(entries)] for index, group, cell, entries in by_cell(self.worst)],
@@ -208,6 +208,10 @@ class TallyStore:
             **self.deferred.state(),
             **self.streams.state(),
         }
+
+    def _saved(self, index: int, group: Group, cell: int, tally: Tally) -> list[Any]:
+        what, state = ("state", index, group, cell), self.changes.last(index, group, (cell,))
+        return self.changes.unless(what, state, lambda: [index, encode(group), cell, tally.kind, tally.state()])
 
     @classmethod
     def restore(cls, plan: Plan, state: dict[str, Any]) -> TallyStore:
