@@ -12,6 +12,7 @@ from slakit.engine.tally import case_parts, read_deferred
 from slakit.engine.tally.case_parts import CaseParts
 from slakit.engine.tally.changes import Changes
 from slakit.engine.tally.keyed_records import KeyedRecords
+from slakit.engine.tally.saved_cases import SavedCases
 from slakit.engine.tally.tally_store import TallyStore
 
 AS_OF = "2026-06-01T00:00Z"
@@ -39,6 +40,15 @@ def rests_on(change):
         return change(kept, store, planned, *given)
 
     return [(measures, "_rests_on", broken)]
+
+
+def always(word):
+    """A break that keeps what is made under a word, whatever changes."""
+
+    def broken(self, what, state, make):
+        return UNLESS(self, what, 0 if what[0] == word and state is not None else state, make)
+
+    return [(Changes, "unless", broken)]
 
 
 def without_as_of(kept, *given):
@@ -69,12 +79,21 @@ def merged_unnoticed(store, other, merge=TallyStore.merge):
         Changes.note = note
 
 
-NOTE, LAST = Changes.note, Changes.last
+NOTE, LAST, UNLESS, WRITE = Changes.note, Changes.last, Changes.unless, SavedCases.write
 SHARE = sk.Share("rows", good={"ok": True})
+WITHIN = sk.Within("rows", "2 hours", **ASKED)
 TWO = [("feed", "rows", [post(1), post(2)]), ("feed", "rows", [post(1, ok=False)])]
 OPEN = [("ask", "2026-01-10T10:00Z"), ("feed", "rows", [post(1, done=None)]), ("ask", "2026-01-10T13:00Z")]
 KEYED = agreed(sk.Share("rows", good={"ok": True}, key="id"))
 CASES = [("feed", "rows", [post(1, id=number) for number in range(1, 7)]), ("feed", "rows", [post(1, 9, id=5, ok=False)])]
+AHEAD = (
+    agreed(sk.Within("rows", "1 day", **ASKED, key="id", pauses="holds")),
+    [
+        ("ask", "2026-01-10T12:00Z"),
+        ("feed", "rows", [post(1, id=1, done=None, holds="2026-01-11T00:00:00+00:00/2026-01-12T00:00:00+00:00")]),
+        ("ask", "2026-01-13T00:00Z"),
+    ],
+)
 TAKEN, MERGED, PUT = KeyedRecords.take_changed, CaseParts._merged, case_parts._put
 BREAKS = {  # what is put in the place of what, the agreement, and the steps after which an answer is stale
     "a cell that is forgotten": ([(Changes, "note", lambda *given: None)], agreed(SHARE), TWO),
@@ -86,10 +105,10 @@ BREAKS = {  # what is put in the place of what, the agreement, and the steps aft
     ),
     "a stale deadline": (
         [(TallyStore, "last_change", lambda self, index, group, cell, as_of: (0, self.changes.last(index, group, (cell,))))],
-        agreed(sk.Within("rows", "2 hours", **ASKED)),
+        agreed(WITHIN),
         OPEN,
     ),
-    "a stale budget": (rests_on(without_as_of), agreed(sk.Within("rows", "2 hours", **ASKED)), OPEN),
+    "a stale budget": (rests_on(without_as_of), agreed(WITHIN), OPEN),
     "a stale cut": (
         rests_on(without_exclusions),
         agreed(sk.Uptime("rows"), exclusions=[sk.Exclusion("quiet", applies_to="rows")]),
@@ -118,14 +137,23 @@ BREAKS = {  # what is put in the place of what, the agreement, and the steps aft
         KEYED,
         [("feed", "rows", [post(3, id=1), *(post(2, id=number) for number in range(2, 5))]), ("feed", "rows", [post(1, id=1)])],
     ),
-    "a pause that lay ahead": (
-        [(case_parts, "_steady", lambda *given: True)],
-        agreed(sk.Within("rows", "1 day", **ASKED, key="id", pauses="holds")),
-        [
-            ("ask", "2026-01-10T12:00Z"),
-            ("feed", "rows", [post(1, id=1, done=None, holds="2026-01-11T00:00:00+00:00/2026-01-12T00:00:00+00:00")]),
-            ("ask", "2026-01-13T00:00Z"),
-        ],
+    "a pause that lay ahead": ([(case_parts, "_steady", lambda *given: True)], *AHEAD),
+    "parts as of another instant": (always("cases"), *AHEAD),
+    "a measure that is kept": (always("measure"), agreed(SHARE), TWO),
+    "a count of open timers that is kept": (always("open"), agreed(WITHIN), OPEN),
+    "a part of the digest that is kept": (always("seal"), agreed(SHARE), TWO),
+    "deadlines that are kept": (always("deadlines"), agreed(WITHIN), OPEN),
+    "a deadline that is kept": (always("deadline"), agreed(WITHIN), OPEN),
+    "a saved tally that is kept": (always("state"), agreed(SHARE), TWO),
+    "a saved case that is kept": (
+        [(SavedCases, "write", lambda self, cases, keys, timed: None if self.cases else WRITE(self, cases, keys, timed))],
+        KEYED,
+        CASES,
+    ),
+    "a saved case in the wrong order": (
+        [(SavedCases, "write", lambda self, cases, keys, timed: WRITE(self, cases, keys, timed) or self.cases.reverse())],
+        KEYED,
+        CASES,
     ),
     "a pause that is forgotten": (
         [(case_parts, "in_parts", lambda *given: True), (read_deferred, "stray_pauses", lambda *given: ())],
