@@ -138,7 +138,7 @@ BREAKS = {  # what is put in the place of what, the agreement, and the steps aft
         [("feed", "rows", [post(3, id=1), *(post(2, id=number) for number in range(2, 5))]), ("feed", "rows", [post(1, id=1)])],
     ),
     "a pause that lay ahead": ([(case_parts, "_steady", lambda *given: True)], *AHEAD),
-    "parts as of another instant": (always("cases"), *AHEAD),
+    "parts as of another instant": ([(CaseParts, "stand", lambda *given: True)], *AHEAD),
     "a measure that is kept": (always("measure"), agreed(SHARE), TWO),
     "a count of open timers that is kept": (always("open"), agreed(WITHIN), OPEN),
     "a part of the digest that is kept": (always("seal"), agreed(SHARE), TWO),

@@ -71,48 +71,72 @@ def kept_parts(store: TallyStore, as_of: int) -> Iterator[tuple[RecordsKey, Case
         return
     for key, records in store.deferred.keyed.items():
         if in_parts(store.plan, key) and not (records.timed and records.revised):
-            until, changes = None if _steady(store, key) else as_of, store.changes
-            yield key, changes.unless(("cases", key), (until,), partial(CaseParts.of, store.plan, key, until, changes.ticks))
+            parts = store.changes.unless(("cases", key), (), partial(CaseParts.of, store.plan, key, store.changes.ticks))
+            if not parts.stand(as_of, _steady(store, key)):
+                parts.clear()
+            yield key, parts
 
 
 @define
 class CaseParts:
     """The parts of the cases of one key, and what they come to when they are joined: a tree whose leaves are parts.
 
-    `as_of` is the instant as of which they were read, None where whatever has happened came before any instant that is asked.
+    `as_of` is the instant as of which they were read last.
     """
 
     plan: Plan
     indexes: tuple[int, ...]  # of the readings of these cases
-    as_of: int | None
     changes: Changes
+    as_of: int | None = None
     places: dict[Hashable, int] = field(factory=dict)  # the number of each case
     keys: list[Hashable] = field(factory=list)
     levels: list[list[TallyStore]] = field(factory=lambda: [[]])
 
     @classmethod
-    def of(cls, plan: Plan, key: RecordsKey, as_of: int | None, ticks: Ticks) -> CaseParts:
+    def of(cls, plan: Plan, key: RecordsKey, ticks: Ticks) -> CaseParts:
         """No part yet of the cases of a key."""
-        return cls(plan, tuple(map(plan.readings.index, _of_key(plan, key))), as_of, Changes([{} for _ in plan.readings], ticks))
+        return cls(plan, tuple(map(plan.readings.index, _of_key(plan, key))), Changes([{} for _ in plan.readings], ticks))
+
+    def stand(self, as_of: int, steady: bool) -> bool:
+        """True if the parts that were read say the same as of an instant; `steady` if their cases hold nothing that may lie ahead."""
+        return steady or self.as_of == as_of
+
+    def clear(self) -> None:
+        """Read all parts anew the next time."""
+        for index, group, cell in list(self._noted()):
+            self.changes.note(index, group, cell)
+        self.as_of, self.places, self.keys, self.levels = None, {}, [], [[]]
+
+    def _noted(self) -> Iterator[Cell]:
+        for index, groups in enumerate(self.changes.numbers):
+            yield from ((index, group, cell) for group, cells in (groups or {}).items() for cell in cells)
 
     def joined(self, records: KeyedRecords, as_of: int) -> TallyStore:
         """What all cases come to; only the parts of those that changed since the last time are read."""
         cases, changed = records.cases, records.take_changed(PARTS)
-        changed = changed if self.keys else cases  # a case is never taken out
+        try:
+            store = self._joined(records, changed if self.keys else cases, as_of)  # a case is never taken out
+        except BaseException:
+            self.clear()  # some parts are read, and others are not
+            raise
+        store.changes = self.changes
+        return store
+
+    def _joined(self, records: KeyedRecords, changed: Iterable[Hashable], as_of: int) -> TallyStore:
+        self.as_of = as_of
+        numbers = set()
         for key in changed:
             if key not in self.places:
                 self.places[key] = len(self.keys)
                 self.keys.append(key)
-        numbers = sorted({self.places[key] // PART for key in changed})
-        dirty = {number: self._read(records, number, as_of) for number in numbers}
+            numbers.add(self.places[key] // PART)
+        dirty = {number: self._read(records, number, as_of) for number in sorted(numbers)}
         depth = 0
         while len(self.levels[depth]) > 1 or depth + 1 < len(self.levels):
             dirty, depth = self._join(depth, dirty), depth + 1
         for index, group, cell in set().union(*dirty.values()):
             self.changes.note(index, group, cell)
-        joined = self.levels[depth][0] if self.levels[depth] else TallyStore(self.plan)
-        joined.changes = self.changes
-        return joined
+        return self.levels[depth][0] if self.levels[depth] else TallyStore(self.plan)
 
     def _read(self, records: KeyedRecords, number: int, as_of: int) -> set[Cell]:
         """Read a part anew, and return the cells that it changed."""
