@@ -45,7 +45,9 @@ def contest(title: str, way: str, contestants: dict[str, peers.Ways], starts: ob
 
 
 def figure(value: object) -> object:
-    """Microseconds of a figure; a due time stays as it is."""
+    """Microseconds of a figure; a due time stays as it is, in UTC."""
+    if isinstance(value, np.datetime64):
+        return value.astype("datetime64[us]").item().replace(tzinfo=UTC)
     return value if hasattr(value, "tzinfo") else peers.microseconds(value)
 
 
@@ -77,6 +79,8 @@ def main() -> None:
     contest(f"{count // 10:,} due times of aware datetimes in {support.LONDON}", "due", contestants, starts[: count // 10], hours, rounds)
     columns = [np.array([t.astimezone(UTC).replace(tzinfo=None) for t in column], "datetime64[us]") for column in (starts, ends)]
     contest(f"{count:,} pairs of arrays of datetime64", "arrays", contestants, *columns, rounds)
+    some, long = columns[0][: count // 10], np.array(hours, "timedelta64[us]")
+    contest(f"{count // 10:,} due times of arrays of datetime64", "due of arrays", contestants, some, long, rounds)
     if not right:
         raise SystemExit("slakit differs from counting minutes")
 

@@ -1,6 +1,7 @@
 """What else counts working time, each in its fastest way from the same input; what it needs to be given first is inside the measured time.
 
-A maker builds the calendar once and returns the ways it knows: of lists of aware datetimes, of datetime64 arrays in UTC, of due times.
+A maker builds the calendar once and returns the ways it knows: of lists of aware datetimes, of datetime64 arrays in UTC,
+of due times of either.
 """
 
 from collections.abc import Callable, Iterable
@@ -11,7 +12,7 @@ from typing import Any
 from support import CLOSES, DAY, END, HOLIDAYS, LONDON, MICROSECOND, OPENS, SECOND, START, desk, openings
 
 Way = Callable[[Any, Any], Iterable[Any]]  # starts and ends, or starts and hours, to one figure each
-Ways = dict[str, Way]  # "lists", "arrays", "due", and "lists in UTC" where all in one zone are faster
+Ways = dict[str, Way]  # "lists", "arrays", "due", "due of arrays", and "lists in UTC" where all in one zone are faster
 
 ROWS = {"businesstimedelta": 1_000, "business-duration": 5_000, "pandas' CustomBusinessHour": 1_000}  # the slow ones are given fewer
 MODULES = {
@@ -29,7 +30,8 @@ def slakit() -> Ways:
     return {
         "lists": desk.elapsed_many,
         "arrays": desk.elapsed_many,
-        "due": lambda starts, hours: [desk.due(t, d) for t, d in zip(starts, hours, strict=True)],
+        "due": desk.due_many,
+        "due of arrays": desk.due_many,
     }
 
 
@@ -87,7 +89,7 @@ def workclock() -> Ways:
     from workclock import Holidays, Schedule, WorkDay
 
     schedule = Schedule([WorkDay(OPENS, CLOSES), Holidays(HOLIDAYS)], time_zone=LONDON)
-    return {"lists": schedule.between_many, "arrays": schedule.between_many, "due": schedule.add_many}
+    return {"lists": schedule.between_many, "arrays": schedule.between_many, "due": schedule.add_many, "due of arrays": schedule.add_many}
 
 
 def businesstimedelta() -> Ways:

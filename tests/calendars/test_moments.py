@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from slakit.calendars.moments import microseconds
+from slakit.calendars.moments import SHIFT, datetimes_of, microseconds
 from slakit.errors import UnitError
-from slakit.timeline.instants import instant
+from slakit.timeline.instants import DAY, MINUTE, instant, moment
 
 ZONES = [ZoneInfo(name) for name in ("Europe/London", "Australia/Lord_Howe", "America/Sao_Paulo", "Pacific/Apia", "UTC")]
 ZONES += [UTC, timezone(timedelta(hours=5, minutes=30))]
@@ -23,6 +23,16 @@ def test_datetimes_of_one_zone(tz, year, walls):
     every_hour = [(first + timedelta(minutes=30 * i)).replace(tzinfo=tz, fold=i % 2) for i in range(0, 17_520, 7)]
     for column in (values, every_hour + values):
         assert microseconds(column) == [instant(value) for value in column]
+
+
+@pytest.mark.parametrize("tz", ZONES)
+@pytest.mark.parametrize("change", ["2026-10-25T01:00Z", "2026-04-04T15:00Z", "2018-11-04T03:00Z", "2011-12-30T10:00Z"])
+def test_back_to_datetimes(tz, change):
+    """Instants are shown by the wall clock of a zone, the second reading of a repeated hour as such, wherever the table begins."""
+    at = instant(change)
+    for first in (at + DAY - (3 << SHIFT), at - (3 << SHIFT)):  # a cell begins at the change, or ends at it
+        ts = list(range(first, at + 3 * DAY, 10 * MINUTE))
+        assert [one.isoformat() for one in datetimes_of(ts, tz)] == [moment(t, tz).isoformat() for t in ts]
 
 
 def test_mixed():

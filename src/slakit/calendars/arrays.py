@@ -39,6 +39,21 @@ def elapsed(index: OpenTimeIndex, starts: "Integers", ends: "Integers") -> "Inte
     return out
 
 
+def due(index: OpenTimeIndex, starts: "Integers", lengths: "Integers") -> "tuple[Integers, list[int]]":
+    """The instant at which so much has elapsed since every start, and the rows that this cannot tell; all lie in the range of the index."""
+    np = optional("numpy", "frames")
+    opened = elapsed(index, np.full(len(starts), index.first, dtype=np.int64), starts)
+    opened += lengths
+    odd = (lengths <= 0) | (opened > index.total)  # back in time, at once, or beyond the index
+    out: Integers = np.empty(len(starts), dtype=np.int64)
+    if index.starts:
+        before, add = np.array(index.before, dtype=np.int64), np.array(index.add, dtype=np.int64)
+        for i in range(0, len(starts), CHUNK):
+            wanted = opened[i : i + CHUNK]
+            np.add(wanted, add[np.searchsorted(before, wanted) - 1], out=out[i : i + CHUNK])
+    return out, odd.nonzero()[0].tolist()
+
+
 def _columns(index: OpenTimeIndex) -> "tuple[Before, bool]":
     """F of a chunk, and whether it counts the closed time."""
     return (_searched(index), False) if index.cells is None else (_looked_up(index.cells), index.cells.closed)

@@ -32,6 +32,7 @@ from slakit.timeline.spans import Spans
 
 if TYPE_CHECKING:
     from slakit.calendars.arrays import Column
+    from slakit.calendars.due_many import Lengths
     from slakit.calendars.open_time_index import Integers
     from slakit.calendars.trace import Trace
 
@@ -176,6 +177,25 @@ class Calendar(ABC):
         since_all, until_all = microseconds(starts), microseconds(ends)
         refuse_too_wide(self.clock, *extent(since_all, until_all, signed))
         return self.clock.elapsed_all(since_all, until_all, signed)
+
+    @overload
+    def due_many(self, starts: "Column", d: "Lengths") -> "Column": ...
+    @overload
+    def due_many(self, starts: Instants, d: "Lengths") -> list[datetime]: ...
+    def due_many(self, starts: "Instants | Column", d: "Lengths") -> "list[datetime] | Column":
+        """`due` of each start: of lists a list of datetimes in the calendar's zone, of a NumPy array an array of its kind.
+
+        `d` is one length or due rule for all, or a length for each. Lists hold what those of `elapsed_many` hold, arrays of lengths
+        timedelta64. A Series of pandas or polars gives datetime64 in UTC.
+
+        >>> [due.hour for due in ALWAYS.due_many(["2026-03-10T09:00Z", "2026-03-10T11:00Z"], "2 hours")]
+        [11, 13]
+        """
+        from slakit.calendars.due_many import due_column, due_list
+
+        if hasattr(starts, "dtype"):
+            return due_column(self, starts, d)  # type: ignore[arg-type]
+        return due_list(self, starts if isinstance(starts, Sequence) else list(starts), d)
 
     def __or__(self, other: "Calendar") -> "Calendar":
         from slakit.calendars.combined import AnyOf, joined

@@ -1,4 +1,4 @@
-"""Lists of instants to int microseconds, fast where all are datetimes of one zone.
+"""Lists of instants to int microseconds and back, fast where all are datetimes of one zone.
 
 The difference of two datetimes of one zone is that of their wall clocks, and costs a tenth of asking the zone. So the UTC offset is
 looked up by wall time in cells of 19 hours; only where the clocks change in a cell is the zone asked.
@@ -6,11 +6,11 @@ looked up by wall time in cells of 19 hours; only where the clocks change in a c
 
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import datetime, timezone, tzinfo
+from datetime import datetime, timedelta, timezone, tzinfo
 from operator import attrgetter, countOf
 from zoneinfo import ZoneInfo
 
-from slakit.timeline.instants import DAY, EPOCH, FIRST, LAST, MICROSECOND, instant
+from slakit.timeline.instants import DAY, EPOCH, FIRST, LAST, MICROSECOND, instant, moment
 from slakit.timeline.zone import offsets
 
 SHIFT = 36
@@ -32,6 +32,19 @@ def microseconds(values: Instants) -> list[int]:
         with suppress(TypeError):  # a naive one is named below
             return _whole(values, EPOCH)  # type: ignore[arg-type]
     return [value if type(value) is int else instant(value) for value in values]
+
+
+def datetimes_of(ts: list[int], tz: tzinfo) -> list[datetime]:
+    """The aware datetimes of int microseconds, in a zone: `moment` of each, by the wall clock of their cell where it has one offset."""
+    low, high = min(ts, default=0) - DAY, max(ts, default=0) + DAY
+    if not isinstance(tz, FOLLOWING) or len(ts) < (high - low) >> SHIFT or low < FIRST + DAY or high > LAST - DAY:
+        return [moment(t, tz) for t in ts]
+    table: list[datetime | None] = [None] * (((high - low) >> SHIFT) + 1)  # the wall clock at 1970-01-01T00:00Z, by the offset of a cell
+    for first, last, offset in offsets(tz, low, high):
+        wall = EPOCH.replace(tzinfo=tz) + timedelta(microseconds=offset)
+        for cell in range(-(-(first + DAY - low) >> SHIFT), min((last - DAY - low) >> SHIFT, len(table))):  # away from a repeated hour
+            table[cell] = wall
+    return [moment(t, tz) if (then := table[(t - low) >> SHIFT]) is None else then + timedelta(0, 0, t) for t in ts]
 
 
 def _whole(values: Sequence[datetime], since: datetime) -> list[int]:

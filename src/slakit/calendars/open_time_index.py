@@ -88,6 +88,11 @@ class OpenTimeIndex:
         return self.starts[i] + total - self.before[i]
 
     @cached_property
+    def add(self) -> list[int]:
+        """For each opening, what makes an instant of the open time before it: t = F(t) + add."""
+        return [start - before for start, before in zip(self.starts, self.before, strict=True)]
+
+    @cached_property
     def cells(self) -> Cells | None:
         """The coarsest table that is needed and small enough, if there is one."""
         for shift in SHIFTS:

@@ -22,6 +22,11 @@ def uneven(starts: int, ends: int) -> UsageError:
     return UsageError(f"{starts} starts and {ends} ends are not pairs; write one end for each start")
 
 
+def without_length(starts: int, lengths: int) -> UsageError:
+    """The error of starts that have no length each."""
+    return UsageError(f"{starts} start{'s' * (starts != 1)} and {lengths} lengths are not pairs; write one length, or one for each start")
+
+
 def extent(starts: Sequence[int], ends: Sequence[int], signed: bool) -> tuple[int, int]:
     """The earliest and the latest instant, (0, -1) without any; UsageError for unequal lists and, unless `signed`, a reversed pair."""
     if len(starts) != len(ends):

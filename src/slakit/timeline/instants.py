@@ -50,7 +50,10 @@ def instant(value: object) -> int:
         raise UnitError(f"{value!r} is not an instant; write '2026-01-31T09:00:00+00:00' or an aware datetime")
     if value.utcoffset() is None:
         raise NaiveTime(written if isinstance(written, str) else value.isoformat(sep=" "), value.isoformat())
-    return (value - EPOCH) // MICROSECOND
+    at = (value - EPOCH) // MICROSECOND
+    if not FIRST <= at < LAST:
+        raise UnitError(f"{value.isoformat()!r} is not an instant of the years 1 to 9999 in UTC; write '2026-01-31T09:00:00+00:00'")
+    return at
 
 
 def moment(microseconds: int, zone: tzinfo = UTC) -> datetime:

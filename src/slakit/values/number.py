@@ -12,12 +12,13 @@ from slakit.values.rounding import round_to
 # 1/3, or a decimal; exponents stay small because 1e999999999 would fill the memory
 NUMBER = r"[+-]?(?:[0-9]+/[0-9]*[1-9][0-9]*|(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?)"
 LARGEST_EXPONENT = 999
+LARGEST = 10 ** (LARGEST_EXPONENT + 1)
 BARE = int | float | Fraction | Decimal | str  # an amount without its unit or currency, with which none is compared
 
 BARE_NUMBER = re.compile(r"[0-9]{1,30}(?:\.[0-9]{1,30})?")
 
 _NUMBER = re.compile(NUMBER)
-_GROUPED = re.compile(r"[0-9]+(?:[.,_'\s]+[0-9]+)+")
+_GROUPED = re.compile(r"(?<![0-9])[0-9]+(?:[.,_'\s]+[0-9]+)+")
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 
 
@@ -31,8 +32,10 @@ def number(value: object) -> Fraction:
     """
     if type(value) is Fraction:
         return value
-    if type(value) is int:
+    if type(value) is int and -LARGEST < value < LARGEST:
         return Fraction(value)
+    if isinstance(value, Integral) and not -LARGEST < value < LARGEST:
+        raise UnitError(f"a whole number of more than {LARGEST_EXPONENT + 1:,} digits is not one that is read; write a smaller one")
     exact = None if isinstance(value, bool) else _read(value)
     if exact is not None:
         return exact
