@@ -229,7 +229,7 @@ class Monitor:
             problem = f"the state was saved under another agreement than {agreement.name!r} as it stands now"
             raise UsageError(f"{problem}; restore it with that one")
         monitor = cls(agreement, keep_records=state["log"] is not None)
-        monitor._store = TallyStore.restore(monitor._plan, state["tallies"])
+        monitor._store = TallyStore.restore(monitor._plan, state["tallies"], lasting=True)
         monitor._until = dict(state.get("until", {}))
         if state["log"] is not None:
             streams = monitor._plan.streams

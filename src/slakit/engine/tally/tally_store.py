@@ -214,9 +214,9 @@ class TallyStore:
         return self.changes.unless(what, state, lambda: [index, encode(group), cell, tally.kind, tally.state()])
 
     @classmethod
-    def restore(cls, plan: Plan, state: dict[str, Any]) -> TallyStore:
-        """The store whose `state` this is, a lasting one."""
-        store = cls(plan, None, FedStreams.restore(state), lasting=True)
+    def restore(cls, plan: Plan, state: dict[str, Any], lasting: bool = False) -> TallyStore:
+        """The store whose `state` this is."""
+        store = cls(plan, None, FedStreams.restore(state), lasting=lasting)
         for index, group, cell, kind, tally in state["tallies"]:
             store.tallies[index].setdefault(decode(group), {})[cell] = _restored(plan, index, kind, tally)
         for index, reach, count in state["unread"]:
