@@ -33,8 +33,13 @@ def refusal(feed, *given):
     try:
         feed(*given)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is the same
-        return re.sub("0x[0-9a-f]+", "0x", f"{type(error).__name__}: {error}")  # where an object is
+        return placeless(f"{type(error).__name__}: {error}")
     return None
+
+
+def placeless(text):
+    """A text without the places where objects are."""
+    return re.sub("0x[0-9a-f]+", "0x", text)
 
 
 def state(monitor):
@@ -42,7 +47,7 @@ def state(monitor):
     state = monitor.state()
     for account in state["tallies"]["accounts"]:
         del account["seen"]
-    return repr(state)
+    return placeless(repr(state))
 
 
 @pytest.mark.parametrize("metric", [*METRICS, *UPDATED], ids=range(len(METRICS) + len(UPDATED)))
@@ -61,7 +66,7 @@ def test_held_rows(metric):
         assert texts[0] == texts[1]
         if texts[0] is None:
             left, right = held.statement(), at_once.statement()
-            assert left.to_dict() == right.to_dict()
+            assert placeless(str(left.to_dict())) == placeless(str(right.to_dict()))
             assert left.digest == right.digest
         texts = [refusal(state, one) for one in (held, at_once)]
         assert texts[0] == texts[1]
