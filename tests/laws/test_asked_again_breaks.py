@@ -7,7 +7,7 @@ from asked_again import law
 from attrs import evolve
 
 import slakit as sk
-from slakit.engine.statement import measures
+from slakit.engine.statement import line_sequence, measures
 from slakit.engine.tally import case_parts, read_deferred
 from slakit.engine.tally.case_parts import CaseParts
 from slakit.engine.tally.changes import Changes
@@ -140,6 +140,12 @@ BREAKS = {  # what is put in the place of what, the agreement, and the steps aft
     "a pause that lay ahead": ([(case_parts, "_steady", lambda *given: True)], *AHEAD),
     "parts as of another instant": ([(CaseParts, "stand", lambda *given: True)], *AHEAD),
     "a measure that is kept": (always("measure"), agreed(SHARE), TWO),
+    "a line that is kept": (always("line"), agreed(SHARE), TWO),
+    "a line that rests on earlier ones": (
+        [(line_sequence, "_rests_on_more", lambda planned: False)],
+        evolve(agreed(SHARE), objectives=[sk.Objective("o", SHARE, "at least 10 %", silence="carry")]),
+        [("feed", "rows", [post(1)]), ("feed", "rows", [post(1, ok=False)])],
+    ),
     "a count of open timers that is kept": (always("open"), agreed(WITHIN), OPEN),
     "a part of the digest that is kept": (always("seal"), agreed(SHARE), TWO),
     "deadlines that are kept": (always("deadlines"), agreed(WITHIN), OPEN),

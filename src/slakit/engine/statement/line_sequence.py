@@ -135,8 +135,16 @@ class LineSequence:
         if where not in self._measures:
             given = self.given.get((objective.name, group_name(group), period.span.first, period.span.last)) if self.given else None
             self._measures[where] = given or measure_of(store, planned, group, period_index, self.as_of)
+        measure, over = self._measures[where], self.as_of >= period.span.last
+        state = None if _rests_on_more(planned) else (measure, over, past.streak)
+        return store.changes.unless(("line", *where), state, lambda: self._judged(planned, group, period_index, past, target, measure))
+
+    def _judged(
+        self, planned: PlannedObjective, group: Group, period_index: int, past: PastLines, target: Target, measure: Measure
+    ) -> Line:
+        store, objective, period = self.store, planned.objective, planned.schedule.periods[period_index]
         with blamed(f"the target of {title(planned, group, period_index)}"):
-            verdict = objective.judge(self._measures[where], self.as_of >= period.span.last, past.last, target)
+            verdict = objective.judge(measure, self.as_of >= period.span.last, past.last, target)
         if past.rising is not None and past.rising.raised:
             verdict = evolve(verdict, reason="; ".join(filter(None, [verdict.reason, past.rising.raised])))
         streak = past.streak + 1 if verdict.outcome is Outcome.MISSED else 0
@@ -144,6 +152,12 @@ class LineSequence:
         find, periods, others = self.history.find, planned.schedule.periods, planned.schedule.judged if self.history.closed_lines else ()
         closed = [one for one in others if one != period_index and find(objective.name, group, periods[one]) is not None]
         return line_of(store, planned, group, period_index, target, verdict, streak, history, self.as_of, closed)
+
+
+def _rests_on_more(planned: PlannedObjective) -> bool:
+    """True if a line rests on more than its own measure: on earlier lines, other records, or measures of some of the records."""
+    penalty = planned.objective.penalty
+    return looking_back(planned) or (penalty is not None and bool(penalty.readings or penalty.selections))
 
 
 def looking_back(planned: PlannedObjective) -> bool:
