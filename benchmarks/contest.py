@@ -10,17 +10,27 @@ from rounds import medians
 SLAKIT = "slakit"
 
 
+def without_figures(work: Callable[[], Any]) -> Callable[[], None]:
+    """The way that does the work, and whose results are not compared."""
+
+    def run() -> None:
+        work()
+
+    return run
+
+
 @dataclass(frozen=True)
 class Contest:
     """A row of the table: who does the work, how many rows it has, and the ratio of slakit to others that is to be reached.
 
-    `wanted` says to whom slakit is compared and how often as long it may take: {"NumPy by hand": 1.5}, or 0.25 for four times as fast.
-    Each way gives its figures, which `check` compares; a way without figures, such as a start, gives None.
+    `make` gives the ways, once the contest is run; making their input is not timed. `wanted` says to whom slakit is compared and how often
+    as long it may take: {"NumPy by hand": 1.5}, or 0.25 for four times as fast. Each way gives its figures, which `check` compares; a way
+    without figures, such as a start, gives None.
     """
 
     name: str
     rows: int
-    ways: Mapping[str, Callable[[], Any]]
+    make: Callable[[], Mapping[str, Callable[[], Any]]]
     wanted: Mapping[str, float]
     most: float | None = None  # seconds that slakit may take, where the goal is a time
     clock: Callable[[], float] = process_time  # the CPU seconds so far
@@ -33,7 +43,7 @@ class Contest:
             if seen.setdefault("figures", figures) != figures:
                 raise SystemExit(f"{self.name}: {way} differs")
 
-        return Result(self, medians(self.ways, rounds, check, self.clock))
+        return Result(self, medians(self.make(), rounds, check, self.clock))
 
 
 @dataclass(frozen=True)
@@ -65,6 +75,17 @@ class Result:
         if self.contest.most is not None:
             made.append(f"  {'wanted':34}{self.contest.most:10.4f} s")
         return [*made, f"  -> {'reached' if self.reached else 'NOT REACHED'}"]
+
+    @property
+    def row(self) -> str:
+        """The row of the table for a page: seconds, and how often as long as each of the others slakit takes, with the goal in brackets."""
+        beside = [
+            f"{way} {spent:.2g} s, {self.slakit / spent:.2g} x{f' ({self.contest.wanted[way]:.2g})' if way in self.contest.wanted else ''}"
+            for way, spent in list(self.seconds.items())[1:]
+        ]
+        goal = [] if self.contest.most is None else [f"({self.contest.most:.2g} s)"]
+        reached = "yes" if self.reached else "no"
+        return f"| {self.contest.name} | {self.contest.rows:,} | {self.slakit:.2g} s | {'; '.join(beside + goal)} | {reached} |"
 
     def data(self) -> dict[str, Any]:
         """The result for a file of results."""

@@ -38,9 +38,12 @@ agreement = sk.Agreement(
 )
 
 
-def rows(count: int, seed: int = 7) -> list[dict[str, object]]:
-    """Inquiries of a year as mappings with aware datetimes."""
-    draw = Random(seed)
+AS_OF = "2027-02-01T00:00Z"  # when all that is unanswered is late
+
+
+def rows(count: int, seed: int = 7, unanswered: float = 0) -> list[dict[str, object]]:
+    """Inquiries of a year as mappings with aware datetimes, unsorted; a share of them is `unanswered`."""
+    draw, silence = Random(seed), Random(3)
     names = list(LIMITS)
     span = int((END - START).total_seconds()) - 10 * 86_400
     made = []
@@ -50,7 +53,7 @@ def rows(count: int, seed: int = 7) -> list[dict[str, object]]:
             {
                 "priority": names[int(draw.random() * 3)],
                 "asked": asked,
-                "replied": asked + timedelta(seconds=int(draw.random() ** 3 * 400_000)),
+                "replied": asked + timedelta(seconds=int(draw.random() ** 3 * 400_000)) if silence.random() >= unanswered else None,
             }
         )
     return made

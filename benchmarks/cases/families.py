@@ -3,12 +3,13 @@
 The rows are not in order; 4 % of the inquiries are not answered, ids are numbers, figures are whole numbers or floats.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from random import Random
 from typing import Any
 
-from contest import Contest
+from contest import Contest, without_figures
 
 import slakit as sk
 
@@ -97,27 +98,28 @@ def evaluated(metric: sk.Metric, target: str, records: Any) -> list[Any]:
     return [*((line.measure.value, line.measure.sample) for line in statement.lines), statement.digest]
 
 
-def contests(count: int) -> Iterator[Contest]:
-    """Each family as columns and, of a tenth of the rows, as mappings."""
+def columns(name: str, count: int) -> dict[str, Callable[[], None]]:
+    """A frame of polars, for a family and for `Share`."""
     import polars as pl
 
-    for name, (metric, target) in METRICS.items():
-        records = rows(count)
-        frame = pl.DataFrame(records, infer_schema_length=None)
-        share, wanted = METRICS["Share"]
-        evaluated(metric, target, records[:100])  # loads what is loaded on first use
+    frame = pl.DataFrame(rows(count), infer_schema_length=None)
+    return {name: _way(METRICS[name], frame), "Share, columns": _way(METRICS["Share"], frame)}
 
-        def columns(metric: sk.Metric = metric, target: str = target, frame: Any = frame) -> None:
-            evaluated(metric, target, frame)
 
-        def first(share: sk.Metric = share, wanted: str = wanted, frame: Any = frame) -> None:
-            evaluated(share, wanted, frame)
+def mappings(name: str, count: int) -> dict[str, Callable[[], None]]:
+    """Mappings of datetimes."""
+    return {name: _way(METRICS[name], rows(count))}
 
+
+def _way(family: tuple[sk.Metric, str], records: Any) -> Callable[[], None]:
+    evaluated(*family, records[:100])  # loads what is loaded on first use
+    return without_figures(lambda: evaluated(*family, records))
+
+
+def contests(count: int) -> Iterator[Contest]:
+    """Each family as columns and, of a tenth of the rows, as mappings."""
+    for name in METRICS:
         least = LEAST["with a key" if "with a key" in name else "columns"]
-        yield Contest(f"{name}, columns", count, {name: columns, "Share, columns": first}, {"Share, columns": 1 / least})
-        some = records[: count // 10]
-
-        def mappings(metric: sk.Metric = metric, target: str = target, some: Any = some) -> None:
-            evaluated(metric, target, some)
-
-        yield Contest(f"{name}, mappings", len(some), {name: mappings}, {}, len(some) / MAPPINGS)
+        yield Contest(f"{name}, columns", count, partial(columns, name, count), {"Share, columns": 1 / least})
+        some = count // 10
+        yield Contest(f"{name}, mappings", some, partial(mappings, name, some), {}, some / MAPPINGS)

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from random import Random
 from statistics import median
 from time import perf_counter
 from typing import Any
 
-from contest import Contest, Result
+from contest import SLAKIT, Contest, Result
 
 import slakit as sk
 
@@ -56,7 +57,7 @@ class OneEvent(Contest):
     def run(self, rounds: int) -> Result:
         """Time each call of each way alone."""
         seconds = {}
-        for way, feed in self.ways.items():
+        for way, feed in self.make().items():
             spent = []
             for event in cases(EVENTS * rounds, seed=3):
                 before = perf_counter()
@@ -83,24 +84,25 @@ def plain() -> Callable[[dict[str, Any]], None]:
     return feed
 
 
-def one_event(count: int) -> Callable[[dict[str, Any]], None]:
+def one_event(count: int) -> dict[str, Callable[[dict[str, Any]], None]]:
     """Feed events of which each is a list of one."""
     monitor = sk.Monitor(agreement(count))
-    return lambda event: monitor.feed("cases", [event])
+    return {SLAKIT: lambda event: monitor.feed("cases", [event]), "plain Python": plain()}
 
 
-def board(count: int, question: Callable[[sk.Monitor], object], **key: Any) -> Callable[[], None]:
-    """One more event, and a question; the first call fills the board."""
+def board(count: int, question: Callable[[sk.Monitor], object], key: dict[str, Any]) -> dict[str, Callable[[], None]]:
+    """One more event, and a question; the board is filled and asked once before."""
     events = iter(cases(1_000, seed=5))
     monitor = sk.Monitor(agreement(3, **key))
     monitor.feed("cases", cases(count))
     question(monitor)
 
     def ask() -> None:
-        monitor.feed("cases", [next(events) | {"id": 10**9}])
+        event = next(events)
+        monitor.feed("cases", [event | {"id": count + event["id"]}])
         question(monitor)
 
-    return ask
+    return {SLAKIT: ask}
 
 
 QUESTIONS: dict[str, Callable[[sk.Monitor], object]] = {
@@ -110,12 +112,10 @@ QUESTIONS: dict[str, Callable[[sk.Monitor], object]] = {
 }
 
 
-def contests(count: int) -> Iterator[Contest]:
+def contests(rows: int) -> Iterator[Contest]:
     """One event for 3 and 50 objectives, and each question on boards of a tenth of the rows."""
     for objectives, most in EVENT.items():
-        ways = {"slakit": one_event(objectives), "plain Python": plain()}
-        yield OneEvent(f"One event, {objectives} objectives", 1, ways, {}, most)
+        yield OneEvent(f"One event, {objectives} objectives", 1, partial(one_event, objectives), {}, most)
     for kind, key in (("cases without a key", {}), ("cases with a key", {"key": "id"})):
         for name, question in QUESTIONS.items():
-            ask = board(count // 10, question, **key)
-            yield Contest(f"{name} after one more event, {count // 10:,} {kind}", 1, {"slakit": ask}, {}, QUESTION)
+            yield Contest(f"{name} after one more event, {kind}", rows // 10, partial(board, rows // 10, question, key), {}, QUESTION)

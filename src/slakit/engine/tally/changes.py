@@ -42,7 +42,7 @@ class Changes:
         """No change of any tally yet; what is not `counted` is not kept."""
         return cls([{} if counted else None for _ in plan.readings])
 
-    def beside(self, shared: Iterable[int]) -> Changes:
+    def with_shared(self, shared: Iterable[int]) -> Changes:
         """The changes of another store that has some readings from this one, and makes all others anew; what is kept is kept by both."""
         indexes = frozenset(shared)
         return Changes([one if index in indexes else None for index, one in enumerate(self.numbers)], self.ticks, self.kept)

@@ -37,12 +37,12 @@ class SavedCases:
             self.texts = list(map(_text, self.cases))
             return
         for case in written:
-            place = bisect_left(self.texts, text := _text(case))
-            if place < len(self.texts) and self.texts[place] == text:
-                self.cases[place] = case
+            index = bisect_left(self.texts, text := _text(case))
+            if index < len(self.texts) and self.texts[index] == text:
+                self.cases[index] = case
             else:
-                self.texts.insert(place, text)
-                self.cases.insert(place, case)
+                self.texts.insert(index, text)
+                self.cases.insert(index, case)
 
 
 def restored_case(saved: Sequence[Any], timed: Sequence[bool]) -> tuple[Hashable, list[Facts]]:

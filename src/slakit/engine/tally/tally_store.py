@@ -157,7 +157,7 @@ class TallyStore:
         for index in indexes:
             for lists in ("tallies", "unread", "worst", "kept", "slices", "accounts"):
                 getattr(self, lists)[index] = getattr(other, lists)[index]
-        self.changes = other.changes.beside(indexes)
+        self.changes = other.changes.with_shared(indexes)
 
     def add_read(self, index: int, other: TallyStore) -> None:
         """Take the tallies of a reading from a store of its own, and add what became of its records."""

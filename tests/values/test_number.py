@@ -1,4 +1,4 @@
-"""Numbers of many digits are refused at once: no pattern reads a text from each of its characters on."""
+"""Numbers: of many digits they are refused at once, since no pattern reads a text from each of its characters on."""
 
 import pytest
 
