@@ -112,7 +112,7 @@ class CaseParts:
             yield from ((index, group, cell) for group, cells in (groups or {}).items() for cell in cells)
 
     def joined(self, records: KeyedRecords, as_of: int) -> TallyStore:
-        """What all cases come to; only the parts of those that changed since the last time are read."""
+        """Return what all cases come to; only the parts of those that changed since the last time are read."""
         cases, changed = records.cases, records.take_changed(PARTS)
         try:
             store = self._joined(records, changed if self.keys else cases, as_of)  # a case is never taken out
@@ -215,7 +215,7 @@ def _put(cells: Cells[T], group: Group, cell: int, value: T | None) -> None:
 
 
 def _content(store: TallyStore, cell: Cell) -> object:
-    """What tells whether two stores hold the same in a cell."""
+    """Return what tells whether two stores hold the same in a cell."""
     index, group, number = cell
     tally = store.tallies[index].get(group, {}).get(number)
     return tally and (tally.kind, tally.state()), store.worst[index].get(group, {}).get(number)
