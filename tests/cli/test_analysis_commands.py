@@ -50,6 +50,16 @@ def test_every_form(files, capsys, command, options, key):
     assert key in json.loads(texts[2])
 
 
+def test_an_outlook_is_monitored(files, capsys):
+    """March is missed for good; of April 125 of 2,500 may still be lost."""
+    for form in ("prometheus", "openmetrics"):
+        assert main(["outlook", *files, "--as-of", "2026-03-12T00:00", "--period", "2026-03", "--format", form]) == 0
+        text = capsys.readouterr().out
+        assert 'slakit_statement_at_risk{agreement="Hosting",currency="EUR"} 0' in text
+    assert main(["outlook", *files, "--as-of", "2026-04-02T00:00", "--period", "2026-04", "--format", "prometheus"]) == 0
+    assert 'slakit_statement_at_risk{agreement="Hosting",currency="EUR"} 125' in capsys.readouterr().out
+
+
 def test_what_if(files, capsys):
     """An hour of March is 99.866 %: 125 EUR at 99.9 %, nothing at 99.5 %; the status says that something changes."""
     assert main(["what-if", *files, "--set", "objectives.Uptime.target=at least 99.5 %"]) == 1

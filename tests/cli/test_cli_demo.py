@@ -61,3 +61,16 @@ def test_a_reader_that_goes_away_is_no_fault():
     assert demo.stderr.read() == ""
     demo.stderr.close()
     assert demo.wait(timeout=60) == 0
+
+
+def test_a_workbook_in_a_language(tmp_path, capsys):
+    """What is no text is written to a file; a form without languages refuses one."""
+    openpyxl = pytest.importorskip("openpyxl")
+    pytest.importorskip("jinja2")
+    june = tmp_path / "demo.xlsx"
+    assert main(["demo", "--format", "xlsx", "--lang", "de", "--output", str(june)]) == 0
+    assert openpyxl.load_workbook(june).sheetnames[:2] == ["Nachweis", "Zeilen"]
+    assert main(["demo", "--format", "xlsx"]) == 2
+    assert "write slakit score --format xlsx --output june.xlsx" in capsys.readouterr().err
+    assert main(["demo", "--lang", "de"]) == 2
+    assert "--lang de is for html, pdf and xlsx" in capsys.readouterr().err

@@ -84,6 +84,17 @@ def test_the_table_where_it_is_asked_for(score, capsys, tmp_path, monkeypatch):
     assert "\x1b" not in written
 
 
+def test_an_explanation_is_as_wide_as_the_terminal(score, on_terminal, capsys, monkeypatch):
+    """With the same words as in a pipe, which has its lines whole."""
+    shown = on_terminal(lambda: score(*MISSED, "--explain", "Uptime"))
+    assert max(map(len, shown.splitlines())) <= 70
+    monkeypatch.delenv("COLUMNS")
+    score(*MISSED, "--explain", "Uptime")
+    whole = capsys.readouterr().out
+    assert max(map(len, whole.splitlines())) > 70
+    assert whole.split() == shown.split()
+
+
 def test_other_forms_stay_on_a_terminal(score, on_terminal, tmp_path):
     """JSON is JSON, an explanation is one, and a file of --output gets the text."""
     assert on_terminal(lambda: score(*MISSED, "--json")).startswith("{\n")

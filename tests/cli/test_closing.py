@@ -49,6 +49,16 @@ def test_months_are_closed_listed_and_amended(folder, capsys, more):
     assert [(one["period"], one["amendment"]) for one in data["statements"]] == [("2026-01", 0), ("2026-01, amended 1", 1), ("2026-02", 0)]
 
 
+def test_the_list_fits_into_a_narrow_terminal(folder, capsys, monkeypatch):
+    run(capsys, folder, "close", "2026-01", HOUR)
+    monkeypatch.setenv("COLUMNS", "50")
+    assert main(["history"]) == 0
+    table, left, total = capsys.readouterr().out.split("\n\n")
+    assert table.splitlines()[0].split() == ["agreement", "period", "missed", "payable", "posted"]
+    assert max(map(len, table.splitlines())) <= 50
+    assert (left, total) == ("no room for lines, credit, seal", "payable under Hosting: 600.00 GBP\n")
+
+
 @pytest.mark.parametrize("more", [(), ("--statements", "kept.db")])
 def test_the_statements_of_one_agreement(folder, capsys, more):
     """A name selects, in a folder as in a database; one that is not there is refused with what is near."""

@@ -30,7 +30,7 @@ READ_THEIRS = [
     *("--theirs-delimiter", ";", "--theirs-rename", "outages.start=DOWN", "--theirs-rename", "outages.end=UP"),
     *("--theirs-time-format", "%d/%m/%Y %H:%M", "--timezone", "UTC"),
 ]  # fmt: skip
-CAUSE = "outages of 2026-03-10T10:00:00Z: end is 2026-03-10T11:00:00Z in ours and 2026-03-10T18:00:00Z in theirs: +600.00 GBP"
+CAUSE = "outages of 2026-03-10 10:00 +00:00: end is 2026-03-10 11:00 +00:00 in ours and 2026-03-10 18:00 +00:00 in theirs: +600.00 GBP"
 
 
 @pytest.fixture

@@ -3,38 +3,15 @@
 import json
 import pickle
 from fractions import Fraction
-from functools import cache
 
 import pytest
-from contract_cases import cases, scored
-from shipped import CONTRACTS, ROOT
+from contract_statements import of_every, statement_of
 from statement_schema import faults, undescribed
 
 import slakit as sk
 from slakit.penalties.amounts import names_of
 
-MANY = 2_000  # records, which take long
-
-
-def size(case):
-    return sum(entry.get("rows", 1) for stream in case.get("records", {}).values() for entry in stream)
-
-
-SMALLEST = {case["contract"]: case for case in sorted(cases(), key=size, reverse=True) if size(case) < MANY}  # one of each contract
 TABLES = ("lines", "evidence", "shares", "adjustments", "duties", "problems", "accounts")
-
-
-@cache
-def statement_of(path):
-    """The statement of the case of a contract with the fewest records; of one without a case, of its first period without a record."""
-    if path.name in SMALLEST and path.parent.name == "contracts":
-        return scored(SMALLEST[path.name])
-    agreed = sk.load(path)
-    return sk.evaluate(agreed, {}, period=next(iter(agreed.window.within(agreed.timezone).periods(agreed.span))).label)
-
-
-def of_every(test):
-    return pytest.mark.parametrize("path", CONTRACTS, ids=lambda path: path.relative_to(ROOT / "examples").as_posix())(test)
 
 
 @of_every

@@ -85,6 +85,7 @@ def test_a_deadline_is_plain_data():
         "key": "A-1",
         "overdue": False,
         **dict.fromkeys(("duty", "who", "holder", "what", "period"), ""),  # of a timer
+        "clause": "",
     }
     assert json.loads(json.dumps(deadline.to_dict())) == deadline.to_dict()
 

@@ -102,6 +102,7 @@ name = "Service review"
 who = "provider"
 within = "10 days"
 every = "quarterly"
+clause = "9.1"
 """
 
 
@@ -135,6 +136,7 @@ def test_a_review_to_come_keeps_its_name_when_it_is_open():
     assert kept[0] == kept[1]
     assert list(kept[0]) == [date(2026, 7, 10), date(2026, 10, 10), date(2027, 1, 10)]
     assert [one.period for one in sk.Monitor(terms).deadlines(as_of="2026-05-15T10:00Z")] == []
+    assert {str(event["DESCRIPTION"]).split("\n")[1] for event in calendar.walk("VEVENT") if "review" in event["SUMMARY"]} == {"clause 9.1"}
 
 
 def test_hostile_names(monitor):

@@ -15,7 +15,7 @@ from slakit.timeline.zone import zone
 def agreement(name="Uptime", **more):
     promised = sk.Objective(name, sk.Uptime("outages"), "at least 99.9 %", penalty=sk.Tiered({"99.9 %": "5 %", "99 %": "10 %"}))
     terms = {"provider": "P", "customer": "C", "term": ("2026-01-01", "2027-01-01"), "timezone": "Europe/London", "fee": "12000 GBP"}
-    return sk.Agreement("A", objectives=[promised], **terms | more)
+    return sk.Agreement("A", **{"objectives": [promised], **terms, **more})
 
 
 DOWN = {"outages": [{"start": "2026-06-08T02:00Z", "end": "2026-06-08T03:30Z"}]}
@@ -112,3 +112,27 @@ def test_hostile_names(form):
             tags.feed(text)
             assert tags.names == {"section", "h3", "h4", "p", "dl", "dt", "dd"}
         assert hostile.EVIL in explanation.to_dict()["lines"][0]["title"]
+
+
+def test_what_rounding_does_and_what_each_line_keeps_under_a_cap():
+    """2 of 3 are 8 1/3 points short: 83.33 of 1,000; with 50 they come to 133.33, cut to 120: 83.33 * 120 / 133.33 = 75.0001."""
+    replies = sk.Within("inquiries", "1 hour", since="asked", until="replied")
+    late = sk.Objective("Replies", replies, "at least 75 %", penalty=sk.Linear("1 %", per="1 pp"))
+    up = sk.Objective("Uptime", sk.Uptime("outages"), "at least 99.9 %", penalty=sk.Flat("5 %"))
+    made = agreement(fee="1000 GBP", settlement=sk.Settlement(cap="12 %"), objectives=[late, up])
+    asked = {"asked": "2026-06-02T09:00Z", "replied": "2026-06-02T09:10Z"}
+    records = DOWN | {"inquiries": [asked, asked, {**asked, "replied": None}]}
+    explained = sk.evaluate(made, records, period="2026-06").explain("Replies")
+    each = "each line keeps 120.00 GBP / 133.33 GBP of its amount, to the cent by largest remainder: "
+    shares = f"{each}Replies 75.00 GBP of 83.33 GBP; Uptime 45.00 GBP of 50.00 GBP"
+    assert "  credit:   83.33 GBP, rounded from 83.333333... GBP\n  capped:   75.00 GBP of it is payable" in str(explained)
+    assert str(explained).endswith(f"\n            {shares}")
+    assert "    rounding: 83.333333... GBP to the cent = 83.33 GBP\n" in explained.to_text()
+    assert f"    capped, together: {shares}\n" in explained.to_text()
+
+
+def test_the_clause_of_an_exclusion_is_cited_without_details():
+    made = agreement(exclusions=[sk.Exclusion("maintenance", applies_to="outages", clause="7.2")])
+    records = DOWN | {"maintenance": [{"start": "2026-06-08T02:00Z", "end": "2026-06-08T02:30Z"}]}
+    text = str(sk.evaluate(made, records, period="2026-06").explain("Uptime"))
+    assert "30 min left out by maintenance (clause 7.2)" in text

@@ -95,9 +95,14 @@ def test_calendars_exclusions_and_minimums_hold():
 
 
 def test_groups():
-    """The first that is named, another one, one of several fields; what is no group is refused."""
+    """One that is named, one of several fields; where several are listed one must be, and what is no group is refused."""
     named = contract((sk.Uptime("outages").by("service", groups=["web", "mail"]), "at least 99 %"))
-    for group, service in ((None, "web"), ("mail", "mail")):
+    with pytest.raises(UsageError) as error:
+        skt.records(named, "O1", "98 %", period="2026-06")
+    assert str(error.value) == "'O1' has the groups 'web', 'mail', and a measure is of one; write group='web'"
+    one = contract((sk.Uptime("outages").by("service", groups=["web"]), "at least 99 %"))
+    assert skt.records(one, "O1", "98 %", period="2026-06")["outages"][0]["service"] == "web"
+    for group, service in (("web", "web"), ("mail", "mail")):
         found = skt.records(named, "O1", "98 %", period="2026-06", group=group)
         assert [row["service"] for row in found["outages"]] == [service]
         assert sk.evaluate(named, found, period="2026-06").line("O1", group=service).measure.value == Fraction(98, 100)

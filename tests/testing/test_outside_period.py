@@ -60,9 +60,10 @@ def test_a_scenario_of_the_wrong_month(tmp_path):
     assert scenario(tmp_path, 'expect.outcome = "missed"\nexpect.outside_period = 1', period="2026-07") == [
         "outside period is 0, expected 1"
     ]
-    many = '[{ rows = 5, of = { start = "2026-05-08 02:00", end = "+3 h" } }]'
+    rows = [f'{{ start = "2026-05-0{day} 02:00", end = "+3 h" }}' for day in range(1, 6)]
+    many = f"[{', '.join(rows)}]"
     (text,) = scenario(tmp_path, met, many)
-    assert "record 1: start = 2026-05-08T02:00:00+00:00 is before 2026-06; " in text
+    assert "record 1: start = 2026-05-01T02:00:00+00:00 is before 2026-06; " in text
     assert text.endswith("; and 2 more; if it is meant so, write expect.outside_period = 5")
 
 
@@ -102,7 +103,9 @@ def test_the_streams_of_what_the_test_is_about():
 
 
 def test_records_that_are_read_once_and_records_outside_the_term():
-    skt.assert_met(HOSTING, {"outages": iter([OUTAGE])}, period="2026-06")
+    with pytest.raises(AssertionError) as error:  # what can be read once is read into a list
+        skt.assert_met(HOSTING, {"outages": iter([OUTAGE])}, period="2026-06")
+    assert str(error.value) == f"{AFTER}outside_period=1"
     with pytest.raises(AssertionError) as error:
         skt.assert_met(HOSTING, {"outages": [skt.outage("2027-06-08T02:00Z", "3 h")]}, period="2026-06")
     assert str(error.value).count("outages record 1") == 1
@@ -115,3 +118,16 @@ def test_deadlines_are_of_no_period(tmp_path):
     text = TEXT.replace('{ is = "uptime", stream = "outages" }', metric)
     due = 'as_of = "2026-07-08 03:00"\nexpect.deadlines = [{ due = "2026-07-08 06:00" }]'
     assert scenario(tmp_path, due, '"""\nstart | end\n2026-07-08 02:00 |\n"""', text=text) == []
+
+
+def test_an_exclusion_of_the_wrong_month(tmp_path):
+    """What it leaves as it is says nothing of the exclusion."""
+    text = f'{TEXT}[[exclusions]]\nstream = "maintenance"\napplies_to = "outages"\n'
+    contract = sk.loads(text)
+    records = {"outages": [skt.outage("2026-06-08T02:00Z", "3 h")], "maintenance": [OUTAGE]}
+    with pytest.raises(AssertionError) as error:
+        skt.assert_missed(contract, records, period="2026-06")
+    assert str(error.value) == f"{AFTER.replace('outages', 'maintenance')}outside_period=1"
+    skt.assert_missed(contract, records, period="2026-06", outside_period=1)
+    june = {**records, "maintenance": [skt.outage("2026-06-18T02:00Z", "3 h")]}
+    skt.assert_missed(contract, june, period="2026-06")

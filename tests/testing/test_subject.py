@@ -89,12 +89,13 @@ def test_a_value_without_a_limit_fails():
 
 
 def test_a_group_that_is_not_listed_fails():
-    """Unless it is the one that is chosen."""
+    """Also when it is the one that is chosen: its name there is no proof that the contract has it."""
     text = "some records are of a group that is not listed: 'EU' is not one of the groups of 'Replies' (cases record 2: region = 'EU')"
     records = replies(region="EU")
     records["cases"].append(replies()["cases"][1])
     assert message(skt.assert_met, REGIONS, records, **ALL) == f"{text}; did you mean 'eu'? if it is meant so, write unlisted_groups=1"
-    skt.assert_met(REGIONS, records, group="EU", **ALL)
+    assert message(skt.assert_met, REGIONS, records, group="EU", **ALL).startswith(text)
+    skt.assert_met(REGIONS, records, group="EU", unlisted_groups=1, **ALL)
     skt.assert_met(REGIONS, records, unlisted_groups=1, **ALL)
 
 
@@ -114,3 +115,18 @@ def test_a_time_as_scenario_files_write_it():
     with pytest.raises(AssertionError) as error:
         skt.assert_met(CONTRACT, records, objective="Uptime", period="2026-06")
     assert "end='+30 min', which only scenario files read so; write outage(start, '30 min')" in str(error.value)
+
+
+def test_a_field_that_one_record_spells_otherwise():
+    """Its outage would go on, for it has no end; where none has the right field, the error of the records says so."""
+    one = {"period": "2026-06", "objective": "Uptime"}
+    outages = [skt.outage("2026-06-08T02:00Z", "1 min"), {"start": "2026-06-09T02:00Z", "ende": "2026-06-09T02:01Z"}]
+    text = "outages record 2: 'ende' is not a field that the contract reads; did you mean 'end'?"
+    for assertion, *amount in ((skt.assert_missed,), (skt.assert_credit, "625 EUR"), (skt.assert_payable, "625 EUR")):
+        with pytest.raises(sk.errors.UsageError) as error:
+            assertion(CONTRACT, {"outages": outages}, *amount, **one)
+        assert str(error.value) == text
+    with pytest.raises(sk.errors.RecordError, match="no record has the field 'end', but 'ende'"):
+        skt.assert_missed(CONTRACT, {"outages": outages[1:]}, **one)
+    beside = [{**outages[0], "ended": "by hand"}, {"start": "2026-06-09T02:00Z", "ended": "no"}]
+    skt.assert_missed(CONTRACT, {"outages": beside}, **one)  # it goes on

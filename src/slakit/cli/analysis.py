@@ -13,9 +13,12 @@ from slakit.analysis.suggestions.suggest import suggest as suggest_of
 from slakit.analysis.whatifs.changed_agreement import entry_of, steps_of
 from slakit.analysis.whatifs.what_if import what_if as what_if_of
 from slakit.cli.inputs import as_of_option, inputs_of, refuse_unread, vocabulary_of
-from slakit.cli.show import MET, MISSED, Answer, say_answer
+from slakit.cli.show import MET, MISSED, Answer, say_answer, write_out
 from slakit.documents.load_dump import dumps, load
 from slakit.errors import UsageError
+from slakit.reports.prometheus import OpenMetrics, Prometheus
+
+MONITORED: dict[str, type[Prometheus] | type[OpenMetrics]] = {"prometheus": Prometheus, "openmetrics": OpenMetrics}
 
 
 def outlook(options: Namespace) -> int:
@@ -23,7 +26,11 @@ def outlook(options: Namespace) -> int:
     with inputs_of(options) as (agreement, records):
         as_of = as_of_option(options, agreement)
         answer = outlook_of(agreement, records, as_of=as_of, period=options.period, confidence=options.confidence)
-    return _write(answer, records, options)
+    if options.format not in MONITORED:
+        return _write(answer, records, options)
+    refuse_unread(records)
+    write_out(MONITORED[options.format](at_risk=answer.at_risk).render(answer.now))
+    return MET
 
 
 def headroom(options: Namespace) -> int:

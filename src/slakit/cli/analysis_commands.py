@@ -36,16 +36,20 @@ Add = Callable[[ArgumentParser], None]
 def add_analysis_commands(commands: Any, add_data: Add, add_vocabulary: Add) -> None:
     """Add their parsers to those of the command line."""
 
-    def add(name: str, text: str, epilog: str) -> ArgumentParser:
+    def add(name: str, text: str, epilog: str, *forms: str) -> ArgumentParser:
         parser = add_command(commands, name, text, epilog)
         parser.add_argument("contract", metavar="CONTRACT", help="the document of the agreement, such as contract.toml")
         add_data(parser)
         add_options(parser)
         add_vocabulary(parser)
-        parser.add_argument("--format", default="text", choices=["text", "markdown", "json"], help="text (the default), markdown or json")
+        names = ["text", "markdown", "json", *forms]
+        written = f"text (the default), {', '.join(names[1:-1])} or {names[-1]}"
+        parser.add_argument("--format", default="text", choices=names, help=written)
         return parser
 
-    parser = add("outlook", "say how the open periods may end, at best, as things go on, and at worst", OUTLOOK)
+    parser = add(
+        "outlook", "say how the open periods may end, at best, as things go on, and at worst", OUTLOOK, "prometheus", "openmetrics"
+    )
     parser.add_argument("--as-of", metavar="TIME", help=f"{AS_OF}; otherwise the latest instant in the records")
     parser.add_argument("--period", help="2026-03: the periods to look at; otherwise those that are open")
     parser.add_argument("--confidence", default="95 %", help="that of the intervals (95 %%)")

@@ -1,5 +1,6 @@
 """`slakit close`, `amend` and `history`: a contract over the years, from a folder or a database of closed statements."""
 
+import sys
 from argparse import Namespace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from slakit.engine.evaluate import evaluate_after_closed
 from slakit.engine.plan.period_selection import chosen
 from slakit.engine.plan.plan import Plan
 from slakit.errors import UsageError, near_or
+from slakit.reports.terminal_width import terminal_width
 from slakit.statements.closed import ClosedStatement
 from slakit.statements.statement import Statement
 from slakit.statements.stores.folder import FolderStore
@@ -66,7 +68,10 @@ def history(options: Namespace) -> int:
         names = sorted({entry.statement.agreement for entry in store.entries()})
         raise UsageError(f"--agreement {name!r} has no statement in {options.statements}{near_or(name, names, 'leave it out to list all')}")
     made = ListOfStatements(entries)
-    say_answer(made, options.format)
+    if options.format == "text":
+        say(made.to_text(terminal_width(sys.stdout)))
+    else:
+        say_answer(made, options.format)
     return MET
 
 

@@ -163,6 +163,8 @@ def _parser() -> ArgumentParser:
         description="Show the statement of a made-up social media agreement for the first quarter of 2026. Needs no file; exit status 0.",
     )  # fmt: skip
     demo.add_argument("--seed", type=whole_number("a number", "--seed 8"), default=7, metavar="N", help="make up other records (7)")
+    demo.add_argument("--output", metavar="FILE", help="the file to write, which must not be there yet; otherwise it is shown")
+    demo.add_argument("--lang", default="en", metavar="LANGUAGE", help="the language of html, pdf and xlsx: en (the default), de, fr or es")
     _shape(demo)
     schema = commands.add_parser(
         "schema", help="write the JSON Schema of contract documents, or of statements", allow_abbrev=False,

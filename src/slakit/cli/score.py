@@ -17,6 +17,7 @@ from slakit.engine.plan.period_selection import chosen
 from slakit.engine.plan.plan import Plan
 from slakit.errors import UsageError, close_match
 from slakit.reports.base import Ics, Report
+from slakit.reports.terminal_width import terminal_width, within
 from slakit.statements.closed import ClosedStatement
 from slakit.statements.statement import Statement
 from slakit.timeline.instants import instant, moment
@@ -63,7 +64,7 @@ def scored(options: Namespace, write: Report) -> int:
         write_report(statement, write, options.output)
     else:
         text = _explained(agreement, statement, options)
-        say(text) if options.output is None else write_new(options.output, f"{text.removesuffix(LF)}{LF}")
+        say(within(text, _columns(options))) if options.output is None else write_new(options.output, f"{text.removesuffix(LF)}{LF}")
     for text in decimal_commas(statement, options):
         note(text)
     if statement.missed:
@@ -80,6 +81,11 @@ def _history(agreement: Agreement, options: Namespace) -> list[ClosedStatement] 
     if not Path(options.statements).exists():
         raise UsageError(f"--statements {options.statements!r} is not there; write the folder or the database of slakit close")
     return closed_before(store_of(options.statements), agreement, options.period)
+
+
+def _columns(options: Namespace) -> int | None:
+    """The width of an explanation for a reader; one for a program has its lines whole."""
+    return terminal_width(sys.stdout) if options.format in (None, "text") else None
 
 
 def _explained(agreement: Agreement, statement: Statement, options: Namespace) -> str:

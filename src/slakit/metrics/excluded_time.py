@@ -62,13 +62,19 @@ def failures(bad: Spans, whole: Spans) -> int:
     return len(bad) if bad.starts == begun else len({bisect_right(begun, at) for at in bad.starts})
 
 
+def cited(part: Excluded) -> str:
+    """Return the stream of an exclusion with its clause: "maintenance (clause 4.2)"."""
+    stream = part.by or "an exclusion"
+    return f"{stream} (clause {part.clause})" if part.clause else stream
+
+
 def excluded_spans(context: PeriodContext) -> list[str]:
     """Return notes on the time that was excluded from the period so far."""
     notes = []
     for part in context.excluded:
         if spans := part.spans.cut(context.span.first, context.observed.last):
             eased = "" if part.worth in (None, 1) else f" at {in_unit(part.worth or 0, '').to('%').show()}"
-            by = f" by {part.by}" if part.by else ""
+            by = f" by {cited(part)}" if part.by or part.clause else ""
             notes.append(f"{in_unit(spans.total, TIME).to('min').show()} {'left out' if part.worth is None else 'forgiven'}{eased}{by}")
     return notes
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from slakit.calendars.base import Calendar
 from slakit.metrics.details import BAD, CLOSED, EXCLUDED, EXCUSED, OPEN, TimeSpan
-from slakit.metrics.excluded_time import ExcludedTime
+from slakit.metrics.excluded_time import ExcludedTime, cited
 from slakit.metrics.measure import in_unit
 from slakit.metrics.period_context import Excluded, PeriodContext
 from slakit.timeline.span import Span
@@ -14,8 +14,7 @@ from slakit.timeline.spans import Spans
 def reason_of(part: Excluded) -> str:
     """Return what an exclusion does, by its stream and clause: "left out by maintenance (clause 4.2)"."""
     eased = "" if part.worth in (None, 1) else f" at {in_unit(part.worth or 0, '').to('%').show()}"
-    named = f"{part.by or 'an exclusion'} (clause {part.clause})" if part.clause else part.by or "an exclusion"
-    return f"{'left out' if part.worth is None else 'forgiven'}{eased} by {named}"
+    return f"{'left out' if part.worth is None else 'forgiven'}{eased} by {cited(part)}"
 
 
 def reason_at(context: PeriodContext, at: int) -> str:

@@ -14,6 +14,7 @@ from slakit.reports.pdf.document import Pdf
 from slakit.reports.prometheus import OpenMetrics, Prometheus
 from slakit.reports.terminal_table import TerminalTable
 from slakit.reports.text import Text
+from slakit.reports.xlsx.workbook import Xlsx
 from slakit.statements.deadline import Deadline
 from slakit.statements.statement import Statement
 
@@ -61,19 +62,6 @@ class Csv:
 
     def render(self, statement: Statement) -> str:
         return statement.to_csv(self.table)
-
-
-@frozen
-class Xlsx:
-    """The statement as an Excel workbook, for `slakit score --output june.xlsx`; `Statement.to_xlsx` writes it, too."""
-
-    def render(self, statement: Statement) -> str:
-        raise UsageError("a workbook is no text; write slakit score --format xlsx --output june.xlsx, or statement.to_xlsx('june.xlsx')")
-
-    def to_bytes(self, statement: Statement) -> bytes:
-        from slakit.statements.workbook import workbook
-
-        return workbook(statement)
 
 
 @frozen

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from attrs import frozen
 
 from slakit.errors import optional
-from slakit.reports.text import HELD, HOLD
+from slakit.reports.terminal_width import HELD, HOLD
 
 GAP = 2  # spaces between two columns
 TIGHT, EASY = 12, 16  # cells in which most words stand, and stand well: no column of texts is narrower

@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 
 from slakit.statements.explanation import Step, steps
 from slakit.statements.line import Line
+from slakit.statements.shared_cuts import SharedCuts
 from slakit.statements.statement import Statement
 from slakit.targets.verdict import Outcome
 
@@ -29,8 +30,9 @@ def outline(statement: Statement, most: int = MOST) -> list[Section]:
     """The sections of a report that are not empty, each with at most `most` lines."""
     # the lines that may still change; the explanation of a missed line says so itself
     running = [line for line in statement.lines if not line.verdict.final and line.outcome is not Outcome.MISSED]
+    shared = SharedCuts.of(statement.lines)
     sections = [
-        _lines("What was missed", "missed", *_dearest(statement.missed, most), lambda line: (line.title, tuple(steps(line)))),
+        _lines("What was missed", "missed", *_dearest(statement.missed, most), lambda line: (line.title, tuple(steps(line, shared)))),
         _lines("Still open", "open", running[:most], running[most:], lambda line: (line.title, (("", line.open),))),
         Section("What has to be done", tuple(_duties(statement))),
         Section("Without data", tuple(_silences(statement))),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from io import StringIO
-from os import environ, get_terminal_size
 from shlex import quote
 from typing import TextIO
 
@@ -15,7 +14,8 @@ from slakit.errors import optional
 from slakit.penalties.amounts import owed_text
 from slakit.reports.fitted_columns import GAP, Column, fitted, width_of, wrapped
 from slakit.reports.outline import beginning, data_problems, notes
-from slakit.reports.text import HOLD, WIDTH
+from slakit.reports.terminal_width import HOLD, terminal_width
+from slakit.reports.text import WIDTH
 from slakit.statements.line import Line
 from slakit.statements.line_table import line_table
 from slakit.statements.selection import Lines
@@ -53,14 +53,9 @@ class TerminalTable:
     @classmethod
     def on(cls, terminal: TextIO) -> TerminalTable:
         """Return the table that is as wide as a terminal, in colours unless NO_COLOR is set or the terminal has none."""
-        columns = environ.get("COLUMNS", "")
-        try:
-            width = int(columns) if columns.isdecimal() and int(columns) else get_terminal_size(terminal.fileno()).columns
-        except (OSError, ValueError):
-            width = WIDTH
         console = optional("rich.console", "cli").Console(file=terminal)
         colours = console.color_system not in (None, "windows") and not console.no_color and terminal.isatty()
-        return cls(width or WIDTH, colours)
+        return cls(terminal_width(terminal) or WIDTH, colours)
 
     def render(self, statement: Statement) -> str:
         rich_text, console_of = optional("rich.text", "cli").Text, optional("rich.console", "cli").Console

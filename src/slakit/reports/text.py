@@ -1,18 +1,16 @@
 """Text: a statement as a report for the terminal or a mail."""
 
-import re
 from textwrap import TextWrapper
 
 from attrs import frozen
 
 from slakit.reports.outline import MOST, Section, beginning, notes, outline
+from slakit.reports.terminal_width import HELD, HOLD
 from slakit.statements.explanation import Step
 from slakit.statements.statement import Statement
 from slakit.values.one_line import one_line
 
 WIDTH, COLUMN = 118, 40  # of a line, and of the words before its text
-HELD = re.compile(r"(?<=[\d+]) (?=\S)")  # between a number and what it counts, where no line may end
-HOLD = "\N{NO-BREAK SPACE}"
 
 
 @frozen

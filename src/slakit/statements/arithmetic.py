@@ -8,6 +8,7 @@ from attrs import frozen
 
 from slakit.metrics.measure import ITEMS, TIME, Exact
 from slakit.statements.line import Line
+from slakit.statements.shared_cuts import SharedCuts
 from slakit.targets.verdict import Outcome
 from slakit.timeline.instants import MINUTE, SECOND
 from slakit.values.quantity import Quantity
@@ -29,8 +30,9 @@ class Calculation:
         return f"{self.formula} = {self.result}" if self.result else self.formula
 
 
-def arithmetic(line: Line) -> tuple[Calculation, ...]:
-    """Return the steps of a line in the order of operations."""
+def arithmetic(line: Line, shared: SharedCuts | None = None) -> tuple[Calculation, ...]:
+    """Return the steps of a line in the order of operations; `shared` are the cuts that lines of its statement share."""
+    together = shared.by_word(line) if shared is not None else {}
     steps = [Calculation("promised", line.target.show()), *_measured(line)]
     if line.outcome is Outcome.NO_DATA:
         steps.append(Calculation("verdict", "no data, so nothing is owed"))
@@ -44,8 +46,8 @@ def arithmetic(line: Line) -> tuple[Calculation, ...]:
         return (*steps, Calculation("projected", line.projected.show()))
     if line.credit is None:
         return tuple(steps)
-    if line.exact_credit is not None and line.exact_credit != line.exact_credit.rounded():
-        steps.append(Calculation("rounding", f"{line.exact_credit.show()} to the cent", line.exact_credit.rounded().show()))
+    if line.exact_credit is not None and line.unrounded:
+        steps.append(Calculation("rounding", f"{line.unrounded} to the cent", line.exact_credit.rounded().show()))
     for cut in (cut for cut in line.adjustments if cut.word == CONVERTED):
         steps.append(_step(cut.word, cut.text))
     if any(cut.word == CONVERTED for cut in line.adjustments):
@@ -56,6 +58,7 @@ def arithmetic(line: Line) -> tuple[Calculation, ...]:
         steps.append(_step(cut.word, cut.text))
         if cut.before is not None and cut.after is not None and cut.amount:
             sign, amount = ("-", cut.amount) if cut.amount.exact > 0 else ("+", -cut.amount)
+            steps += [Calculation(f"{cut.word}, together", str(together[cut.word]))] if cut.word in together else []
             steps.append(Calculation(f"{cut.word}, of this line", f"{cut.before.show()} {sign} {amount.show()}", cut.after.show()))
     if line.entitled is not None and line.forfeited:
         steps.append(Calculation("claim", f"{line.entitled.show()} - {line.forfeited.show()}", (line.entitled - line.forfeited).show()))

@@ -73,15 +73,15 @@ def _claim(line: Line, by: datetime, zone: tzinfo) -> Entry:
 
 
 def _deadline(one: Deadline, zone: tzinfo) -> Entry:
-    group = group_text(one.group) or ""
+    group, clause = group_text(one.group) or "", one.clause and f"clause {one.clause}"
     if one.duty:
         last = (one.due - INSTANT).astimezone(zone).date()
         who = f"{one.who} ({one.holder})" if one.holder else one.who
-        details = (one.what, f"who: {who}", one.objective, group, one.period)
+        details = (one.what, f"who: {who}", clause, one.objective, group, one.period)
         of = ("duty", one.duty, one.who, one.objective, group, one.period, last.isoformat())  # as the statement has it
         return Entry(last, f"{one.duty}, {who}", details, of)
     named = f"{one.objective}{f' [{group}]' if group else ''}"
-    facts = (f"by {local_time(one.due, zone)}", f"stream: {one.stream}", "overdue" if one.overdue else "")
+    facts = (clause, f"by {local_time(one.due, zone)}", f"stream: {one.stream}", "overdue" if one.overdue else "")
     title = f"{named}: {one.key}" if one.key is not None else named
     return Entry(one.due, title, facts, ("timer", one.objective, one.stream, group, str(one.key)))
 

@@ -58,7 +58,8 @@ class LineDetails:
 
     `time` are the stretches of a measure of time or of intervals, in order; what lies in none of them is good. `values` are the values
     that were counted, in rising order, each with its number, in `unit`; where records are good or bad they are 1 and 0. `edges` are what a
-    value is judged by, where all records have the same. `by_day` has the dates that have any figure, in order, and `by_hour` the hours of
+    value is judged by, where all records have the same. `statistic` is the name of the figure of the values that is judged, such as
+    "median", where none of them is judged by itself. `by_day` has the dates that have any figure, in order, and `by_hour` the hours of
     the week, both by the clock of `zone`. `figures` names what they count: "records", "checks", "intervals" or "us" of time.
     `records` are the records in the order of time, the first `MOST` of them; `more` is how many were left off. `parts` are the details of
     the metrics that it is made of, by their text. `reason` says why there is nothing of some or of all of that.
@@ -68,6 +69,7 @@ class LineDetails:
     time: tuple[TimeSpan, ...] = ()
     values: tuple[tuple[Exact, int], ...] = ()
     edges: tuple[Edge, ...] = ()
+    statistic: str = ""
     figures: str = RECORDS
     by_day: tuple[DayFigures, ...] = ()
     by_hour: tuple[HourFigures, ...] = ()

@@ -7,7 +7,7 @@ from datetime import tzinfo
 from html import escape
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from slakit.calendars.trace import duration_text
 from slakit.metrics.measure import TIME, Evidence, Exact, in_unit
@@ -17,12 +17,14 @@ from slakit.statements.local_times import with_local_times
 from slakit.statements.needed import Needed
 from slakit.statements.next_amount import NextAmount
 from slakit.statements.sentence import sentence
+from slakit.statements.shared_cuts import SharedCuts
 from slakit.targets.verdict import Outcome
 from slakit.timeline.instants import MICROSECOND, moment
 from slakit.values.one_line import one_line
 from slakit.values.plain_markdown import plain_markdown
 from slakit.values.source_repr import in_brackets
 
+PROJECTED = " projected; the period is not over"
 Step = tuple[str, str]  # its word ("promised") and its text; a step that continues the one before has no word
 
 
@@ -52,12 +54,13 @@ class Explanation:
 
     lines: tuple[Line, ...]
     next_amounts: tuple[tuple[NextAmount, ...], ...] = ()  # of each line, where `analyses.explain` asked the agreement
+    shared: SharedCuts | None = field(default=None, eq=False, repr=False)  # what lines of the statement share
 
     def __repr__(self) -> str:
         return in_brackets(self, "; ".join(line.title for line in self.lines))
 
     def __str__(self) -> str:
-        texts = ([line.title, *map(step_text, steps(line))] for line in self.lines)
+        texts = ([line.title, *map(step_text, steps(line, self.shared))] for line in self.lines)
         return "\n\n".join("\n".join(map(one_line, text)) for text in texts)
 
     @property
@@ -71,7 +74,7 @@ class Explanation:
         Under `next_amounts` are the least changes of its credit; None where the agreement was not asked, as `analyses.explain` does.
         """
         amounts = self.next_amounts or [None] * len(self.lines)
-        return {"lines": [_plain(line, each) for line, each in zip(self.lines, amounts, strict=True)]}
+        return {"lines": [_plain(line, each, self.shared) for line, each in zip(self.lines, amounts, strict=True)]}
 
     def to_text(self) -> str:
         """The whole explanation as text."""
@@ -88,7 +91,7 @@ class Explanation:
     _repr_html_ = to_html
 
 
-def _plain(line: Line, amounts: Sequence[NextAmount] | None) -> dict[str, Any]:
+def _plain(line: Line, amounts: Sequence[NextAmount] | None, shared: SharedCuts | None) -> dict[str, Any]:
     def local(text: str) -> str:
         return with_local_times(text, line.zone)
 
@@ -96,7 +99,7 @@ def _plain(line: Line, amounts: Sequence[NextAmount] | None) -> dict[str, Any]:
     return {
         "title": line.title,
         "sentence": local(sentence(line)),
-        "arithmetic": [{"what": one.word, "formula": local(one.formula), "result": one.result} for one in arithmetic(line)],
+        "arithmetic": [{"what": one.word, "formula": local(one.formula), "result": one.result} for one in arithmetic(line, shared)],
         "evidence": [{"what": word, "text": local(text)} for word, text in evidence(line)],
         "needed": None
         if way is None
@@ -197,8 +200,9 @@ def step_text(step: Step) -> str:
     return f"  {word + ':' if word else '':9} {one_line(text)}"
 
 
-def steps(line: Line) -> list[Step]:
-    """The steps of a line: promised, measured, judged, owed."""
+def steps(line: Line, shared: SharedCuts | None = None) -> list[Step]:
+    """The steps of a line: promised, measured, judged, owed; `shared` are the cuts that lines of its statement share."""
+    together = shared.by_word(line) if shared is not None else {}
     measure, verdict = line.measure, line.verdict
     workings = f" = {measure.workings}" if measure.workings else f", {measure.reason}" if measure.reason else ""
     parts = [("promised", line.target.show()), ("measured", line.shown + workings)]
@@ -213,14 +217,16 @@ def steps(line: Line) -> list[Step]:
     amount = line.projected if line.projected is not None else line.credit
     if amount is not None:
         parts += [("penalty", step) for step in line.steps]
-        parts.append(("credit", amount.show() + (" projected; the period is not over" if line.projected is not None else "")))
+        more = PROJECTED if line.projected is not None else f", rounded from {line.unrounded}" if line.unrounded else ""
+        parts.append(("credit", f"{amount.show()}{more}"))
     parts += [(word, amount.show()) for word, amount in (("bonus", line.bonus), ("earned back", line.returned)) if amount]
     parts += [("in kind", amount.show()) for amount in line.in_kind]
     limited = {one.right for one in line.right_states}
     parts += [("right", right) for right in line.rights if right not in limited] + [("right", str(one)) for one in line.right_states]
     parts += [("duty", str(duty)) for duty in line.duties]
     parts.append(("unsettled", line.unsettled))
-    parts += [(cut.word, cut.share) for cut in line.adjustments]
+    for cut in line.adjustments:
+        parts += [(cut.word, cut.share), *([("", str(together[cut.word]))] if cut.word in together else [])]
     parts.append(("claim", line.claim))
     parts += [("forfeited", amount.show()) for amount in (line.forfeited, *line.forfeited_units) if amount]
     return [step for step in parts if step[1]]

@@ -55,7 +55,7 @@ LINE: Shape = {
     "judged_shown": {"type": ["string", "null"]},
     "final": FLAG,
     "certain": FLAG,
-    **dict.fromkeys(("reason", "verdict_reason", "open", "unread"), TEXT),
+    **dict.fromkeys(("reason", "verdict_reason", "open", "unread", "unrounded"), TEXT),
 }
 MEASURE: Shape = {"shown": TEXT, "shown_in": TEXT}
 

@@ -14,7 +14,7 @@ from slakit.statements.adjustment import Adjustment
 from slakit.statements.details import LineDetails
 from slakit.statements.drawn import HasCharts
 from slakit.statements.duty_state import DutyState, RightState
-from slakit.statements.format_figure import format_figure
+from slakit.statements.format_figure import format_figure, format_unrounded
 from slakit.statements.judged_line import JudgedLine
 from slakit.statements.needed import Needed, needed
 from slakit.statements.notebook import html_table
@@ -37,7 +37,7 @@ ORDER = (
 )
 # what is written otherwise, or not at all
 OTHERWISE = ("period", "group", "target", "verdict", "amounts", "exact_credit", "edges", "faults", "zone", "listed", "written", "details")
-WHERE_ANY = ("duties", "right_states")  # keys that a line without any leaves out
+WHERE_ANY = ("duties", "right_states", "unrounded")  # keys that a line without any leaves out
 
 
 @frozen(kw_only=True, repr=False)
@@ -117,6 +117,12 @@ class Line(JudgedLine, HasCharts):
             return f"{records}, {self.outcome} whatever they say"
         low, high = (self._shown(figure) for figure in (measure.low, measure.high))
         return f"{records}, so it may be {'anything' if measure.low is measure.high is None else f'from {low} to {high}'}"
+
+    @property
+    def unrounded(self) -> str:
+        """The credit before it was rounded to the cent: "83.333333... GBP"; empty where that changes nothing."""
+        exact = self.exact_credit
+        return "" if exact is None or self.projected is not None or exact == exact.rounded() else format_unrounded(exact)
 
     @property
     def open(self) -> str:
@@ -223,6 +229,7 @@ class Line(JudgedLine, HasCharts):
             "verdict_reason": verdict.reason,
             "open": self.open,
             "unread": self.unread,
+            "unrounded": self.unrounded,
         }
         return {key: data[key] for key in dict.fromkeys((*ORDER, *data)) if data[key] or key not in WHERE_ANY}
 

@@ -58,7 +58,7 @@ class WrittenLine(Line):
     """A line that was read back; its texts, unit and limits are those that were written."""
 
     written: Mapping[str, Any]
-    level, reason, open, unread = _text("level"), _text("reason"), _text("open"), _text("unread")
+    level, reason, open, unread, unrounded = map(_text, ("level", "reason", "open", "unread", "unrounded"))
 
     @property
     def unit(self) -> str:

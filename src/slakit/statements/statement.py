@@ -23,6 +23,7 @@ from slakit.statements.plain_data import write_fields
 from slakit.statements.problem import Account, Problem
 from slakit.statements.restored import restored
 from slakit.statements.selection import HasLines, Lines
+from slakit.statements.shared_cuts import SharedCuts
 from slakit.statements.table import markdown_table, text_table
 from slakit.statements.tidy_tables import OF_STATEMENT
 from slakit.statements.written_files import HasFiles
@@ -130,7 +131,7 @@ class Statement(HoldsAmounts, HasLines, HasFiles):
           penalty:  below 99.9 %: 5 % of 12,000.00 GBP = 600.00 GBP
           credit:   600.00 GBP
         """
-        return Explanation(self._named(name, period, group))
+        return Explanation(self._named(name, period, group), shared=SharedCuts.of(self.lines))
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, the same for the same records in any order."""

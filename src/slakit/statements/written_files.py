@@ -58,14 +58,14 @@ class HasFiles:
             Path(path).write_bytes(made)
         return made
 
-    def to_xlsx(self, path: str | Path) -> None:
-        """Write an Excel workbook: lines with totals, cuts, evidence, duties and problems (docs/outputs.md).
+    def to_xlsx(self, path: str | Path, language: str = "en", *, texts: str | Path | None = None) -> None:
+        """Write an Excel workbook: lines with totals, cuts, evidence, duties and problems (docs/outputs.md), in a language as `to_html`.
 
         A file that is there is written over, and the same statement gives the same bytes. Raises MissingExtra without openpyxl.
         """
-        from slakit.statements.workbook import workbook
+        from slakit.reports.xlsx.workbook import Xlsx
 
-        Path(path).write_bytes(workbook(cast("Statement", self)))
+        Path(path).write_bytes(Xlsx(language, texts=texts).to_bytes(cast("Statement", self)))
 
     def to_ics(self, deadlines: Iterable[Deadline] = ()) -> str:
         """The calendar of what comes next: open duties, last days of rights and claims, and `Monitor.deadlines` if given (docs/outputs.md).

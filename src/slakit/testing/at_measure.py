@@ -17,6 +17,7 @@ from slakit.engine.plan.plan import Plan
 from slakit.errors import UnitError, UsageError, close_match
 from slakit.metrics.base import Metric
 from slakit.statements.line import Line
+from slakit.testing.one_group import GroupMissing, groups_text
 from slakit.values.quantity import Quantity, quantity
 from slakit.values.units import unit
 from slakit.windows.period import Period
@@ -42,7 +43,7 @@ def records(
     {'outages': [{'start': '2026-05-31T23:00:00Z', 'end': '2026-05-31T23:43:12Z'}]}
 
     It is the inverse of measuring: `evaluate` gives the measure by the clock, the calendars, the limits, the weights, the statistic and the
-    fewest records of the contract, in the first group or in the one that `group` names. No exclusion takes anything out of it. What
+    fewest records of the contract. Where it lists several groups, `group` says for which one. No exclusion takes anything out of it. What
     bases and factors read is there too. Where the data cannot show a measure, Unreachable names the nearest that it can:
 
     >>> try:
@@ -60,6 +61,8 @@ def records(
         raise UsageError(f"{name!r} is not an objective of {agreement.name!r}{close_match(name, plan.names)}")
     planned, index = judged_period(plan, forms, period)
     judged, promised = planned.schedule.periods[index], planned.objective
+    if group is None and (several := groups_text(promised.metric)):
+        raise GroupMissing(name, several, tuple(group_of(promised.metric).values()))
     wanted = _wanted(promised.metric, measure)
     contract = Contract(agreement)
     promise = next(one for one in contract.every_promise if one.objective == promised)

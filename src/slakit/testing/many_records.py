@@ -6,13 +6,14 @@ from fractions import Fraction
 from typing import Any
 
 from slakit.analysis.inverses.field_values import Row, failing, meeting, text
-from slakit.analysis.inverses.setting import MOST_ROWS, group_of
+from slakit.analysis.inverses.setting import MOST_ROWS
 from slakit.calendars.durations import Duration, duration
 from slakit.engine.plan.period_selection import calendar_span
 from slakit.errors import UnitError, UsageError
 from slakit.metrics.availability.slices import Slices
 from slakit.metrics.base import Metric
 from slakit.metrics.stream_metric import StreamMetric
+from slakit.testing.one_group import one_group
 from slakit.timeline.span import Span
 from slakit.timeline.zone import zone
 from slakit.values.quantity import Quantity, quantity
@@ -56,7 +57,7 @@ def requests(
         starts = metric.per.edges(span.first, span.last, tz)[:-1]
         sizes = _dealt(total, len(starts))
         rows = zip(starts, sizes, _filled(bad, sizes), strict=True)
-        return [{metric.at: text(at), metric.total: size, metric.bad: lost} | group_of(metric) | fields for at, size, lost in rows]
+        return [{metric.at: text(at), metric.total: size, metric.bad: lost} | one_group(metric, fields) | fields for at, size, lost in rows]
     times = [span.first + number * (span.last - span.first) // total for number in range(total)]
     return _rows(times, bad, metric, fields)
 
@@ -102,7 +103,7 @@ def _rows(times: list[int], bad: int, metric: Metric | None, fields: Row) -> Rec
         wanted = getattr(metric, "good", None) or getattr(metric, "ok", None)
         if not isinstance(metric, StreamMetric) or not wanted or not hasattr(metric, "at"):
             raise UsageError(f"metric={metric!r} does not say which records are good; write metric=Share('requests', good={{'ok': True}})")
-        name, common = metric.at, group_of(metric) | meeting(metric.filters)
+        name, common = metric.at, one_group(metric, fields) | meeting(metric.filters)
         good, failure = meeting(wanted, common), failing(wanted, common)
     return [{name: text(at)} | common | (failure if number < bad else good) | fields for number, at in enumerate(times)]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from slakit.analysis.inverses.setting import group_of
 from slakit.analysis.inverses.spans import taking_all_down
 from slakit.calendars.durations import Duration, duration
 from slakit.errors import UnitError, UsageError
 from slakit.metrics.availability.outage_time import OutageTime
 from slakit.metrics.base import Metric
+from slakit.testing.one_group import one_group
 from slakit.timeline.instants import MICROSECOND, instant
 from slakit.values.quantity import Quantity, quantity
 
@@ -35,7 +35,7 @@ def outage(start: Time, lasting: Duration | None, /, *, metric: Metric | None = 
     if metric is not None:
         if not isinstance(metric, OutageTime):
             raise UsageError(f"metric={metric!r} has no outages; write metric=Uptime('outages', start='began', end='fixed')")
-        names, needed = (metric.start, metric.end), group_of(metric) | taking_all_down(metric)
+        names, needed = (metric.start, metric.end), one_group(metric, fields) | taking_all_down(metric)
     return {names[0]: _as_text(start), names[1]: None if length is None else later(start, length)} | needed | fields
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from slakit.agreements.agreement import Agreement
+from slakit.agreements.objective import Objective
 from slakit.errors import SlakitError
 from slakit.metrics.reading import Reading
 from slakit.statements.line import Line
@@ -26,13 +28,20 @@ def outside_period(statement: Statement, fed: Fed, objectives: Collection[str] =
     readings: dict[str, dict[Reading, str]] = {}
     for version in fed.agreement.versions:
         for objective in version.agreement.objectives:
-            for reading in objective.metric.parts() if objective.name in spans else ():
+            for reading in _read(objective, version.agreement) if objective.name in spans else ():
                 readings.setdefault(reading.stream, {})[reading] = objective.name
     for stream, read in readings.items():
         lines = [line for name in dict.fromkeys(read.values()) for line in spans[name]]
         texts = _outside(fed, stream, list(read), lines)
         if texts and not _matters(statement, fed, stream):
             yield from texts
+
+
+def _read(objective: Objective, terms: Agreement) -> Iterator[Reading]:
+    """The readings of an objective, and of what is excluded from it."""
+    for reading in objective.metric.parts():
+        yield reading
+        yield from (exclusion.reading for exclusion in terms.exclusions_of(reading.stream))
 
 
 def _spans(statement: Statement, objectives: Collection[str]) -> dict[str, list[Line]]:
@@ -75,7 +84,7 @@ def _outside(fed: Fed, stream: str, readings: list[Reading], lines: list[Line]) 
 def _matters(statement: Statement, fed: Fed, stream: str) -> bool:
     """True if a statement is another one without the records of a stream, or that cannot be worked out."""
     records: dict[str, Any] = {**fed.records, stream: []}
-    if fed.again is None or any(iter(rows) is rows for rows in records.values() if hasattr(rows, "__iter__")):  # read only once
+    if fed.again is None or any(isinstance(rows, Iterator) for rows in records.values()):  # a cursor, which is read only once
         return True
     try:
         other = fed.again(records)

@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
-from unicodedata import normalize
 
 from attrs import frozen
 
-from slakit.engine.statement.measures import UNLISTED
-from slakit.statements.line import Line
-from slakit.statements.line_table import same_group
 from slakit.statements.problem import Problem
 from slakit.statements.statement import Statement
+from slakit.testing.after_as_of import after_as_of
+from slakit.testing.blank_values import blank_values
 from slakit.testing.left_out import left_out, left_out_in_words
+from slakit.testing.other_groups import Meant, other_groups
 from slakit.testing.outside_period import outside_period
+from slakit.testing.repeated_records import repeated_records
 from slakit.testing.uncounted_records import NO_FIELD, Fed, in_short, near_value
+from slakit.testing.unmatched_claims import unmatched_claims
+from slakit.testing.unmatched_deeds import unmatched_deeds
 
 PROBLEMS, LEFT_OUT, UNLISTED_GROUPS, OUTSIDE_PERIOD = "problems", "left_out", "unlisted_groups", "outside_period"
-KINDS = (PROBLEMS, LEFT_OUT, UNLISTED_GROUPS, OUTSIDE_PERIOD)
-MOST = 3  # so many records outside the period are named
+AFTER_AS_OF, BLANK_VALUES, REPEATED, UNMATCHED, NO_DATA = "after_as_of", "blank_values", "repeated", "unmatched", "no_data"
+OF_RECORDS = (OUTSIDE_PERIOD, AFTER_AS_OF, BLANK_VALUES, REPEATED, UNMATCHED)  # which no statement knows of, but its records
+SLIPS = (PROBLEMS, LEFT_OUT, UNLISTED_GROUPS, *OF_RECORDS, NO_DATA)
+MOST = 3  # so many records of a kind are named
 HEADS = {
     PROBLEMS: "some records cannot be read",
     LEFT_OUT: "some records are counted by no objective",
     UNLISTED_GROUPS: "some records are of a group that is not listed",
     OUTSIDE_PERIOD: "no record of a stream lies in the period",
+    AFTER_AS_OF: "some records lie after as_of, so that they have not happened yet",
+    BLANK_VALUES: "some records leave out a value that the contract asks for",
+    REPEATED: "some records stand in the list several times, and count once",
+    UNMATCHED: "some records claim or do what is for no line",
+    NO_DATA: "no line has data, and a stream without records is written as []",
 }
-BETWEEN = re.compile(r"(?<=[^\W\d_])[\s_-]+(?=[^\W\d_])")  # letters: of numbers a sign makes another
-Meant = Callable[[Line], bool]
 
 
 @frozen
@@ -39,6 +45,13 @@ class Slips:
     kind: str
     count: int
     texts: tuple[str, ...]
+
+    @classmethod
+    def of(cls, kind: str, each: Iterable[str]) -> Slips:
+        """The slips of a kind of which each is one text, and the first few are named."""
+        texts = list(each)
+        more = [f"and {len(texts) - MOST} more"] if len(texts) > MOST else []
+        return cls(kind, len(texts), (*texts[:MOST], *more))
 
     def __str__(self) -> str:
         return f"{HEADS[self.kind]}: {'; '.join(self.texts)}"
@@ -57,21 +70,32 @@ def record_slips(
     meant: Meant = lambda _: False,
     objectives: Collection[str] = (),
 ) -> list[Slips]:
-    """The slips behind a statement, with these problems of it; lines that are `meant` are of no group by another name.
+    """The slips behind a statement, with these problems of it; of a group that is spelled in two ways, lines that are `meant` are no slip.
 
     `fed` are the records that it was worked out from, with which the text names each by its number and its value, and `objectives` those
     that the test is about, all without any: their records are looked for in the period.
     """
     groups = list(_other_groups(statement, fed, meant))
-    outside = [*outside_period(statement, fed, objectives)] if fed else []
-    more = [f"and {len(outside) - MOST} more"] if len(outside) > MOST else []
     made = [
         Slips(PROBLEMS, sum(problem.count for problem in problems), tuple(map(str, problems))),
         Slips(LEFT_OUT, sum(left_out(statement).values()), tuple(_left_out(statement, fed))),
         Slips(UNLISTED_GROUPS, len(groups), tuple(groups)),
-        Slips(OUTSIDE_PERIOD, len(outside), (*outside[:MOST], *more)),
+        *(_of_records(statement, fed, objectives) if fed else ()),
     ]
     return [one for one in made if one.texts]
+
+
+def _of_records(statement: Statement, fed: Fed, objectives: Collection[str]) -> Iterator[Slips]:
+    """The slips that the records show, and no figure of the statement."""
+    blank: dict[str, list[str]] = {}
+    for where, text in blank_values(fed, objectives):
+        blank.setdefault(text, []).append(where)
+    in_words = [f"{in_short(places)}: {text}" for text, places in blank.items()]
+    yield Slips.of(OUTSIDE_PERIOD, outside_period(statement, fed, objectives))
+    yield Slips.of(AFTER_AS_OF, after_as_of(fed))
+    yield Slips.of(REPEATED, repeated_records(fed))
+    yield Slips.of(UNMATCHED, chain(unmatched_claims(statement, fed), unmatched_deeds(statement, fed)))
+    yield Slips(BLANK_VALUES, sum(map(len, blank.values())), tuple(in_words))
 
 
 def _left_out(statement: Statement, fed: Fed | None) -> Iterator[str]:
@@ -81,24 +105,6 @@ def _left_out(statement: Statement, fed: Fed | None) -> Iterator[str]:
             yield from (f"{in_short(places)}: {reason}" for reason, places in named.items())
         else:
             yield left_out_in_words(statement, stream)
-
-
-def other_groups(statement: Statement, meant: Meant = lambda _: False) -> Iterator[tuple[Line, list[Any]]]:
-    """Yield a line of each group that is not listed where groups are, or else is another one but for capitals and spaces.
-
-    With it come the groups that it could be. Of several spellings the one with most records is no slip.
-    """
-    for name in dict.fromkeys(line.name for line in statement.lines if line.group is not None):
-        lines = list({str(line.group): line for line in statement.lines if line.name == name}.values())
-        strange = [line for line in lines if UNLISTED in line.measure.workings]
-        if strange:
-            listed = [line.group for line in lines if line not in strange]
-            yield from ((line, listed) for line in strange if not meant(line))
-        if strange or any(line.listed for line in lines):
-            continue
-        for twins in (list(alike) for _, alike in groupby(sorted(lines, key=_spelling), _spelling)):
-            usual = [line for line in twins if meant(line)] or [max(twins, key=lambda line: line.measure.sample)]
-            yield from ((line, [one.group for one in usual]) for line in twins if line not in usual)
 
 
 def _other_groups(statement: Statement, fed: Fed | None, meant: Meant) -> Iterator[str]:
@@ -111,14 +117,3 @@ def _other_groups(statement: Statement, fed: Fed | None, meant: Meant) -> Iterat
 
 def _shown(group: Any) -> str:
     return " / ".join(map(str, group)) if isinstance(group, tuple) else str(group)
-
-
-def _spelling(line: Line) -> list[str]:
-    """The names of a group as people hear them: without capitals and outer spaces, and a hyphen between two words as good as a space."""
-    names = line.group if isinstance(line.group, tuple) else (line.group,)
-    return [BETWEEN.sub(" ", normalize("NFC", str(name)).casefold().strip()) for name in names]
-
-
-def is_of(line: Line, objective: object, group: object) -> bool:
-    """True if a line is of an objective and of a group."""
-    return objective in (None, line.name) and group is not None and same_group(line.group, group)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import PurePath
 from typing import Any, TypedDict
 
@@ -17,7 +17,11 @@ from slakit.statements.explanation import Explanation
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
 from slakit.targets.verdict import Outcome
-from slakit.testing.record_slips import KINDS, is_of, record_slips
+from slakit.testing.given_records import lasting
+from slakit.testing.misspelt_fields import misspelt_fields
+from slakit.testing.no_data import no_data
+from slakit.testing.other_groups import is_of
+from slakit.testing.record_slips import AFTER_AS_OF, NO_DATA, SLIPS, Slips, record_slips
 from slakit.testing.uncounted_records import Fed
 from slakit.timeline.zone import ZoneMissing
 
@@ -33,6 +37,10 @@ class Expected(TypedDict, total=False):
     left_out: int
     unlisted_groups: int
     outside_period: int
+    blank_values: int
+    repeated: int
+    unmatched: int
+    no_data: int
 
 
 @frozen
@@ -75,13 +83,26 @@ def _instead(value: object, call: Call) -> str:
     return call.of_statement
 
 
-def _unexpected(statement: Statement, objective: str | None, group: Any, fed: Fed | None, but: Expected) -> tuple[str, ...]:
+def _silent(lines: tuple[Line, ...], call: Call, but: Expected) -> list[Slips]:
+    """The lines without data, where what they come to is asked; an outcome says itself that there is none."""
+    return [Slips.of(NO_DATA, no_data(lines))] if call.wants or NO_DATA in but else []
+
+
+def _unexpected(
+    statement: Statement, objective: str | None, group: Any, fed: Fed | None, but: Expected, silent: Iterable[Slips] = ()
+) -> tuple[str, ...]:
     """The slips in the records of a statement, but for those that are expected; of an objective its own problems alone."""
     problems = [one for one in statement.problems if objective is None or one.objective in (None, objective)]
     about = () if objective is None else (objective,)
-    slips = {one.kind: one for one in record_slips(statement, problems, fed, lambda line: is_of(line, objective, group), about)}
+    of_records = record_slips(statement, problems, fed, lambda line: is_of(line, objective, group), about)
+    return _but_for([*of_records, *silent], but)
+
+
+def _but_for(all_slips: Iterable[Slips], but: Expected) -> tuple[str, ...]:
+    """Say of each kind of slips that there are any, or another number than is expected."""
+    slips = {one.kind: one for one in all_slips if one.texts}
     texts = []
-    for kind in KINDS:
+    for kind in SLIPS:
         wanted = but.get(kind, 0)
         count = slips[kind].count if kind in slips else 0
         if wanted is not True and count != wanted:
@@ -109,17 +130,20 @@ class Subject:
             example = getattr(objective, "name", "Uptime")
             raise UsageError(f"objective= is {_in_short(objective)}, and not the name of an objective; write objective={example!r}")
         for word in but:
-            if word not in KINDS:
+            if word not in SLIPS or word == AFTER_AS_OF:
                 raise TypeError(f"{call.name}() got an unexpected keyword argument {word!r}")
         if isinstance(of, Agreement):
             if len(given) != 1 + len(call.wants) or not isinstance(given[0], Mapping):
                 raise UsageError(f"a contract needs records by stream{call.after}; write {call.of_contract}")
+            records = lasting(given[0])
+            if misspelt := [*misspelt_fields(of, records)]:
+                raise UsageError(*misspelt)
             try:
-                statement = evaluate(of, given[0], period=period)
+                statement = evaluate(of, records, period=period)
             except ZoneMissing as error:
                 raise error.without_argument from None
-            fed = Fed(of, given[0], again=lambda records: evaluate(of, records, period=period))
-            return cls._of_statement(statement, objective, None, group, fed, but)
+            fed = Fed(of, records, again=lambda others: evaluate(of, others, period=period))
+            return cls._of_statement(statement, objective, None, group, fed, but, call)
         if len(given) != len(call.wants):
             whole = "a line" if isinstance(of, Line) else "a statement"
             if len(given) < len(call.wants):
@@ -127,23 +151,24 @@ class Subject:
             problem = f"{call.name} of {whole} takes {f'one {call.wants[0][0]}' if call.wants else 'no other value'}"
             raise UsageError(f"{problem}; records go with a contract alone; write {call.of_statement}")
         if isinstance(of, Statement):
-            return cls._of_statement(of, objective, period, group, None, but)
+            return cls._of_statement(of, objective, period, group, None, but, call)
         if (objective, period, group) != (None, None, None):
             raise UsageError(f"{of!r} is one line already; leave out objective=, period= and group=")
-        return cls(of.title, (of,), of.amounts)
+        return cls(of.title, (of,), of.amounts, None, _but_for(_silent((of,), call, but), but))
 
     @classmethod
     def _of_statement(
-        cls, statement: Statement, objective: str | None, period: str | None, group: Any, fed: Fed | None, but: Expected
+        cls, statement: Statement, objective: str | None, period: str | None, group: Any, fed: Fed | None, but: Expected, call: Call
     ) -> Subject:
         if objective is None:
             if period is not None or group is not None:
                 raise UsageError("period= and group= choose among the lines of an objective; write objective='Uptime' too")
-            return cls(statement.agreement, statement.lines, statement.amounts, fed, _unexpected(statement, objective, group, fed, but))
+            slips = _unexpected(statement, objective, group, fed, but, _silent(statement.lines, call, but))
+            return cls(statement.agreement, statement.lines, statement.amounts, fed, slips)
         lines = statement.explain(objective, period, group).lines
         title = lines[0].title if len(lines) == 1 else f"{lines[0].name}, {len(lines)} lines"
         amounts = sum((line.amounts for line in lines), Amounts())
-        return cls(title, lines, amounts, fed, _unexpected(statement, objective, group, fed, but))
+        return cls(title, lines, amounts, fed, _unexpected(statement, objective, group, fed, but, _silent(lines, call, but)))
 
     def with_slips(self, *parts: str) -> str:
         """The parts of a message, and after them what is wrong with the records."""

@@ -32,6 +32,8 @@ class Fed:
     agreement: Agreement = field(repr=False)
     records: Mapping[str, Any] = field(repr=False)
     timezone: str | None = None
+    as_of: int | None = None  # where it is given
+    after_history: bool = False  # whether earlier periods are closed, of which no records are needed
     again: Callable[[Mapping[str, Any]], Statement] | None = field(default=None, repr=False)  # the statement of other records
 
     def left_out(self, stream: str) -> dict[str, list[str]]:

@@ -1,10 +1,14 @@
 """Checks of targets: what can be measured at all, and which side is the good one."""
 
+from fractions import Fraction
+
 import pytest
 from checked import codes, only, promise
 
 import slakit as sk
 
+HALF = Fraction(1, 2)
+ANSWERED = sk.Elapsed("cases", since="asked", until="answered", statistic="mean")
 PROBES = {"ok": {"up": True}}
 DAYS = sk.Slices("requests", good={"ok": True}, per="daily", threshold="at least 99 %")
 
@@ -80,6 +84,19 @@ def test_all_rounded():
     (sk.Count("incidents"), "between 2 and 3", []),
     (sk.Uptime("outages"), "at most 99.9 %", ["target-upside-down"]),
     (sk.Share("posts", good={"bad": True}), "at most 5 %", []),  # a share may be one of bad things
+    (ANSWERED, "at least 60 s", ["target-upside-down"]),
+    (ANSWERED, "more than 60 s", ["target-upside-down"]),
+    (ANSWERED, "at most 60 s", []),
+    (ANSWERED, "between 1 s and 60 s", []),
+    (sk.worst(sk.Uptime("feed"), sk.Uptime("desk")), "at most 99.9 %", ["target-upside-down"]),
+    (sk.best(ANSWERED, ANSWERED.where(kind="a")), "at least 60 s", ["target-upside-down"]),
+    (sk.worst(sk.Count("a"), sk.Count("b"), better="high"), "at most 5", ["target-upside-down"]),
+    (sk.Uptime("feed") * sk.Uptime("desk"), "at most 99.9 %", ["target-upside-down"]),
+    (HALF * sk.Uptime("feed") + HALF * sk.Uptime("desk"), "at most 99.9 %", ["target-upside-down"]),
+    (sk.Uptime("feed") - sk.Uptime("desk"), "at most 1 %", []),
+    (HALF * sk.Uptime("feed") + HALF * sk.Share("posts", good={"ok": True}), "at most 99.9 %", []),
+    (sk.kpis.Gated(sk.Uptime("feed"), sk.Share("posts", good={"ok": True}), at_least="9 %"), "at most 99.9 %", ["target-upside-down"]),
+    (sk.kpis.Gauge("requests", "latency", statistic="p95", unit="s"), "at least 60 s", []),  # which may be how long a battery lasts
     (sk.Uptime("outages"), "exactly 99.9 %", ["target-exactly"]),
     (sk.Count("incidents"), "exactly 2", []),
     (sk.Uptime("outages"), "at least 99.95 % rounded to 0.1 %", ["target-off-rounding-step"]),

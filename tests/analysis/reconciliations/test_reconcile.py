@@ -53,7 +53,7 @@ def test_another_end():
     (cause,) = made.causes
     assert cause.records[0].fields == ("end",)
     assert worths(made) == ["600.00 GBP"]  # 1,200 less 600
-    assert "end is 2026-03-10T11:00:00Z in ours and 2026-03-10T18:00:00Z in theirs" in str(made)
+    assert "end is 2026-03-10 11:00 +00:00 in ours and 2026-03-10 18:00 +00:00 in theirs" in str(made)
 
 
 def test_a_case_is_matched_by_its_key():

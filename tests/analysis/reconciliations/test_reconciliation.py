@@ -1,8 +1,11 @@
 """Reconciliation: its texts, of values that are built by hand."""
 
+from attrs import evolve
+
 import slakit as sk
 from slakit.analysis.reconciliations.reconciliation import Cause, Reconciliation, RecordDifference, worth_text
 from slakit.penalties.amounts import Amounts
+from slakit.timeline.zone import zone
 
 FIVE = Amounts(sk.money("5 EUR"), payable=sk.money("5 EUR"))
 RECORD = RecordDifference(stream="cases", at="2026-03-10T10:00:00Z", ours={"id": 7, "size": {"float": "1.5"}}, theirs={"id": 7})
@@ -10,8 +13,14 @@ RECORD = RecordDifference(stream="cases", at="2026-03-10T10:00:00Z", ours={"id":
 
 def test_record():
     """The fields that differ, with what each party has; nothing for a missing value."""
-    assert str(RECORD) == "cases of 2026-03-10T10:00:00Z: size is 1.5 in ours and nothing in theirs"
+    assert str(RECORD) == "cases of 2026-03-10 10:00 +00:00: size is 1.5 in ours and nothing in theirs"
     assert RECORD.fields == ("size",)
+
+
+def test_a_record_has_the_local_time_of_the_agreement():
+    local = evolve(RECORD, zone=zone("Europe/Berlin"))
+    assert str(local).startswith("cases of 2026-03-10 11:00 +01:00: ")
+    assert local.to_dict() == RECORD.to_dict()  # data are exact
 
 
 def test_worth():

@@ -66,3 +66,21 @@ def test_a_list_of_readers_is_refused(tmp_path):
     path.write_text("at,n\n2026-01-01T10:00:00Z,1\n")
     with pytest.raises(sk.errors.UsageError, match="got several readers in one; feed them one by one"):
         sk.evaluate(agreement(), {"posts": [sk.files.read_csv(path)]})
+
+
+EMPTY = {
+    "pandas": lambda columns: pd.DataFrame(columns=columns),
+    "polars": lambda columns: pl.DataFrame({name: [] for name in columns}),
+    "polars lazy": lambda columns: pl.DataFrame({name: [] for name in columns}).lazy(),
+    "arrow": lambda columns: pa.table({name: pa.array([], pa.string()) for name in columns}),
+}
+
+
+@pytest.mark.parametrize("kind", EMPTY)
+def test_a_frame_without_a_row(kind):
+    """Its columns are those that are read, or it is another frame; one without a column is no records."""
+    count = sk.evaluate(agreement(), {"posts": EMPTY[kind](["at", "n", "more"])}).line("Count")
+    assert count.measure.value == 0
+    with pytest.raises(sk.errors.RecordError, match="stream 'posts': no record has the field 'n'; known: at, who"):
+        sk.evaluate(agreement(), {"posts": EMPTY[kind](["at", "who"])})
+    assert sk.evaluate(agreement(), {"posts": EMPTY[kind]([])}).line("Count").measure.value == 0

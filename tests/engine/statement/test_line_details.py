@@ -95,12 +95,17 @@ def test_within_with_pending():
     assert line.measure.pending == len(line.details.of_state("pending"))
 
 
+def test_the_target_of_the_longest_is_that_of_each():
+    line = details(sk.Elapsed("cases", statistic="max", **CLOCK))
+    assert (line.details.edges, line.details.statistic) == ((Edge(120 * MIN, side="at most"),), "")
+
+
 def test_elapsed_p95():
-    """The value at rank 95 % of 30 and 150 min is 150; what runs is pending; the target is the edge."""
+    """The value at rank 95 % of 30 and 150 min is 150; what runs is pending; its target judges no value."""
     line = details(sk.Elapsed("cases", statistic="p95", **CLOCK))
     assert line.details.values == ((30 * MIN, 1), (150 * MIN, 1))
     assert line.measure.value == line.details.values[-1][0]
-    assert line.details.edges == (Edge(120 * MIN, side="at most"),)
+    assert (line.details.edges, line.details.statistic) == ((), "p95")
     assert [one.state for one in line.details.records] == ["counted", "counted", "pending", "pending"]
     assert sum(one.amount for one in line.details.by_hour) == 180 * MIN
     assert line.details.by_day[0].good is None

@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 
 import slakit as sk
 from slakit.charts import (
@@ -103,3 +104,12 @@ def test_an_open_period_has_the_budget_of_all_its_time():
     statement = sk.evaluate(AGREEMENT, RECORDS, as_of="2026-03-12T00:00Z", details=True)
     (budget,) = [one for one in charts_of_line(statement.line("Uptime", "2026-03")) if isinstance(one, BudgetBurndown)]
     assert (budget.budget, len(budget.days), str(budget.until)) == (Fraction("44.64"), 11, "2026-03-31")
+
+
+def test_what_is_excused_is_drawn_once():
+    """An hour of maintenance holds half an hour of an outage: one stretch that is left out, and none that is down."""
+    made = evolve(AGREEMENT, exclusions=[sk.Exclusion("maintenance", applies_to="outages", clause="7")])
+    spans = {"maintenance": [("10:00", "11:00")], "outages": [("10:00", "10:30")]}
+    records = {name: [{"id": 1, "start": f"2026-03-10T{a}Z", "end": f"2026-03-10T{b}Z"} for a, b in each] for name, each in spans.items()}
+    (timeline,) = charts_of_line(sk.evaluate(made, records, period="2026-03", details=True).line("Uptime"))[:1]
+    assert [row[0] for row in timeline.table.rows] == ["Excluded"]

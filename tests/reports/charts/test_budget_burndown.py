@@ -46,3 +46,11 @@ def test_nothing_left_is_used_up_but_a_budget_of_0_is_whole_until_it_is_overspen
     assert BudgetBurndown("A", budget=5, days=[("2026-03-01", 0)]).exhausted == date(2026, 3, 1)
     assert BudgetBurndown("A", budget=0, days=[("2026-03-01", 0)]).exhausted is None
     assert BudgetBurndown("A", budget=0, days=[("2026-03-01", -1)]).exhausted == date(2026, 3, 1)
+
+
+def test_a_long_unit_stands_once_in_the_legend_and_a_short_one_at_each_mark():
+    for unit, legend, mark in (("records", "left, in records", "5"), ("min", "left", "5 min")):
+        chart = BudgetBurndown("Budget", budget=5, days=[("2026-03-01", 5)], unit=unit)
+        texts = [one.text for one in ET.fromstring(chart.svg).iter(f"{SVG}text")]
+        assert legend in texts
+        assert mark in texts

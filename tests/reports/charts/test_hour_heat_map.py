@@ -35,3 +35,10 @@ def test_each_hour_says_its_value():
     assert "Mon 09:00: 99.96 %" in titles
     assert "Sun 23:00: no data" in titles
     assert len(titles) == 1 + 7 * 24 + 1  # its own, the cells, and that of the legend
+
+
+def test_nothing_good_is_not_no_data():
+    """An hour of 0 % has its shade and the figure 0; those without data are crossed out, one in the legend among them."""
+    chart = ET.fromstring(HourHeatMap("Hours", cells=[(0, 9, 0), (4, 17, 100)], unit="%").svg)
+    assert [one.text for one in chart.iter(f"{SVG}text")].count("0") == 1
+    assert len([one for one in chart.iter(f"{SVG}path") if one.get("data-kind") == "none"]) == 7 * 24 - 2 + 1

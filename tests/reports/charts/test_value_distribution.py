@@ -72,3 +72,13 @@ def test_nearly_all_is_not_all():
     """9,999 of 10,000 are 99.99 %."""
     assert "99.99\xa0% (9,999 of 10,000)" in ValueDistribution("A", values=[(1, 9_999), 5], limit=4).alt
     assert "100\xa0% (3 of 3)" in ValueDistribution("A", values=[(1, 3)], limit=4).alt
+
+
+def test_a_statistic_is_marked_with_its_target_and_no_value_is_in_or_out():
+    """Of 1, 2 and 9 the median is 2, within 3: the 9 is no miss."""
+    chart = ValueDistribution("Replies", values=[1, 2, 9], unit="h", limit=3, statistic="median", figure=2)
+    assert {one.get("data-kind") for one in bars(chart.svg)} == {"bar"}
+    assert chart.alt.endswith("The median is 2\xa0h; the target is at most 3\xa0h.")
+    texts = [one.text for one in ET.fromstring(chart.svg).iter(f"{SVG}text")]
+    assert {"target 3 h", "median 2 h"} <= {*texts}
+    assert not [text for text in texts if "limit" in text]

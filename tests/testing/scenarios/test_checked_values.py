@@ -4,7 +4,7 @@ import pytest
 from scenario_texts import SCENARIOS, read
 
 import slakit as sk
-from slakit.testing.scenarios.checked_values import measure_fault
+from slakit.testing.scenarios.checked_values import duty_fault, measure_fault
 
 CASES = """records.cases = [
     { id = 1, channel = "mail", asked = "2026-06-08 09:00", answered = "+3 h" },"""
@@ -96,3 +96,14 @@ def test_a_length_without_a_unit_is_meant_in_that_of_the_target():
 
 def test_a_share_may_be_a_number_up_to_one(tmp_path):
     assert read(tmp_path, SCENARIOS.replace('measure = "99.000 %"', 'measure = "0.990"')).scenarios[0].run()
+
+
+def test_a_duty_that_is_none_of_the_contract():
+    """It would have no state for ever."""
+    text = 'name = "A"\nprovider = "P"\ncustomer = "C"\nterm = ["2026-01-01", "2027-01-01"]\ntimezone = "UTC"\n'
+    text += '[[duties]]\nname = "Notice"\nwho = "customer"\nwithin = "60 days"\n'
+    text += '[[objectives]]\nname = "Uptime"\nmetric = { is = "uptime", stream = "outages" }\ntarget = "at least 99 %"\n'
+    agreement = sk.loads(text)
+    assert duty_fault({"Notce": "none"}, agreement) == "'Notce' is not a duty of 'A'; did you mean 'Notice'?"
+    assert duty_fault(["Notce"], agreement) == "'Notce' is not a duty of 'A'; did you mean 'Notice'?"
+    assert [duty_fault(right, agreement) for right in ({"Notice": "open"}, ["Notice"], [], "none", "Notice")] == [""] * 5

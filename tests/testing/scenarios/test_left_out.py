@@ -154,8 +154,11 @@ def test_a_group_that_others_write_otherwise(tmp_path):
 
 
 def test_a_group_that_is_expected(tmp_path):
-    """By a line of it, or by their number."""
-    assert of_regions(tmp_path, 'expect.lines = [{ objective = "Answers", group = "EU", outcome = "met" }]\n') == []
+    """By their number alone: that a line is named so is no proof that the contract has such a group."""
+    line = 'expect.lines = [{ objective = "Answers", group = "EU", outcome = "met" }]\n'
+    (text,) = of_regions(tmp_path, line)
+    assert "(calls record 2: region = 'EU'); did you mean 'eu'?" in text
+    assert of_regions(tmp_path, f"{line}expect.unlisted_groups = 1\n") == []
     assert of_regions(tmp_path, "expect.unlisted_groups = 1\n") == []
     assert of_regions(tmp_path, "expect.unlisted_groups = 2\n") == ["unlisted groups are 1, expected 2"]
 
@@ -194,3 +197,14 @@ def test_groups_that_differ_by_more_than_capitals_and_spaces(tmp_path):
     assert [slips(*pair) for pair in others] == [0] * len(others)
     alike = [("eu", " EU "), ("eu west", "EU_West"), ("eu west", "eu-west"), ("eu  west", "eu west"), ("straße", "STRASSE")]
     assert [slips(*pair) for pair in alike] == [1] * len(alike)
+
+
+def test_a_record_that_names_no_group(tmp_path):
+    """It makes a group of its own, beside those that the other records name; where none names one, that is their group."""
+    free = REGIONS.replace('groups = ["eu", "us"]', "")
+    lacking = {"old": ' region = "EU",', "new": ""}
+    (text,) = of_regions(tmp_path, 'expect.credit = "0 EUR"\n', free, **lacking)
+    assert "'(none)' is not one of the groups of 'Answers' (calls record 2: region = None); known: eu;" in text
+    assert of_regions(tmp_path, 'expect = { credit = "0 EUR", unlisted_groups = 1 }\n', free, **lacking) == []
+    own = 'expect.lines = [{ objective = "Answers", group = "(none)", outcome = "met" }]\n'
+    assert of_regions(tmp_path, own, free, **lacking) == []

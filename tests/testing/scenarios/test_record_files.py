@@ -72,3 +72,23 @@ def test_keys_of_one_kind_in_another(tmp_path, outages, fault):
     with pytest.raises(sk.errors.UsageError) as error:
         load(tmp_path, f'records.outages = {outages}\nexpect.objectives.Uptime = "met"\n')
     assert [one.partition(" scenario 'one', ")[2] for one in error.value.problems] == [fault]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("t.csv", "id,prio,start,end\n"),
+        ("t.csv", "id;prio;start;end\n"),
+        ("t.csv", "a,b\n\n,\n"),
+        ("t.json", "[]"),
+        ("t.jsonl", ""),
+    ],
+)
+def test_a_file_without_a_record(tmp_path, name, text):
+    """A log that was never filled, or a header by itself: what is met because of it would say nothing."""
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    for written in (f'"{name}"', f'{{ file = "{name}" }}'):
+        with pytest.raises(sk.errors.UsageError) as error:
+            load(tmp_path, f"records.tickets = {written}\nexpect.objectives.Replies.credit = '0 EUR'\n")
+        (fault,) = error.value.problems
+        assert fault.endswith(f"records.tickets: {name} holds no record; if there are none, write tickets = []")

@@ -140,3 +140,43 @@ def _written(folder, text):
     path = folder / "words.sla.toml"
     path.write_text(text, encoding="utf-8")
     return path
+
+
+OPEN = """
+contract = "hosting.toml"
+period = "2026-06"
+as_of = "2026-06-20 00:00"
+records = { outages = [{ start = "2026-06-08 02:00", end = "+40 h" }], cases = [] }
+
+[[scenarios]]
+name = "not over"
+"""
+
+
+@pytest.mark.parametrize(
+    ("expect", "told"),
+    [
+        ('expect.credit = "0 EUR"', True),
+        ('expect.objectives.Uptime.payable = "0 EUR"', True),
+        ('expect.objectives.Uptime = { credit = "0 EUR", projected = "250 EUR" }', False),
+        ('expect = { credit = "0 EUR", objectives.Uptime = "missed" }', False),
+        ('expect.objectives.Replies.credit = "0 EUR"', False),
+    ],
+)
+def test_a_period_that_is_not_over_owes_nothing_yet(tmp_path, expect, told):
+    """Forty hours down would cost a quarter, were it July; that nothing is owed on the twentieth of June says nothing of them."""
+    result = read(tmp_path, f"{OPEN}{expect}\n").scenarios[0].run()
+    text = (
+        "Uptime (clause 4.1), 2026-06: it is not over, so that nothing is owed yet, and 250.00 EUR is projected; "
+        'to test that write expect.objectives.Uptime.projected = "250.00 EUR"'
+    )
+    assert [str(one) for one in result.differences] == ([text] if told else []), str(result)
+
+
+def test_no_line_at_all(tmp_path):
+    """As of the first instant of a period it has no line, and what is owed is nothing whatever happens."""
+    early = OPEN.replace("2026-06-20", "2026-06-01").replace('[{ start = "2026-06-08 02:00", end = "+40 h" }]', "[]")
+    result = read(tmp_path, f'{early}expect.credit = "0 EUR"\n').scenarios[0].run()
+    text = "no line has data, and a stream without records is written as []: there is no line, for no period has begun as of then"
+    assert [str(one) for one in result.differences] == [f"{text}; if it is meant so, write expect.no_data = 1"]
+    assert read(tmp_path, f'{early}expect = {{ credit = "0 EUR", no_data = 1 }}\n').scenarios[0].run()

@@ -199,3 +199,45 @@ def test_a_contract_of_other_objectives(tmp_path):
         "write one that has Replies, Uptime"
     )
     assert len(read(tmp_path, contract=tmp_path / "next.toml").scenarios) == 4
+
+
+REGIONS = """
+contract = "regions.toml"
+period = "2026-06"
+
+[[scenarios]]
+name = "two regions"
+measures.Uptime = { eu = "98 %", us = "100 %" }
+expect.lines = [
+    { objective = "Uptime", group = "eu", outcome = "missed", measure = "98 %" },
+    { objective = "Uptime", group = "us", outcome = "met", measure = "100 %" },
+]
+"""
+
+
+def of_regions(folder, text, metric='{ is = "uptime", stream = "outages", by = "region", groups = ["eu", "us"] }'):
+    (folder / "regions.toml").write_text(CONTRACT.replace('{ is = "uptime", stream = "outages" }', metric), encoding="utf-8")
+    path = folder / "regions.sla.toml"
+    path.write_text(text, encoding="utf-8")
+    return skt.load_scenarios(path)
+
+
+def test_a_measure_of_each_group(tmp_path):
+    """A measure is of one group; without its name it would be that of the first one, and nobody sees it."""
+    assert all(one.run() for one in of_regions(tmp_path, REGIONS).scenarios)
+    with pytest.raises(sk.errors.UsageError) as error:
+        of_regions(tmp_path, REGIONS.replace('{ eu = "98 %", us = "100 %" }', '"98 %"'))
+    text = """it has the groups 'eu', 'us', and a measure is of one; write measures.Uptime = { eu = "98 %" }"""
+    assert [one.partition("measures.Uptime: ")[2] for one in error.value.problems] == [text]
+    with pytest.raises(sk.errors.UsageError, match=r"measures\.Uptime\.eu: 98 is not a share; write '98 %'"):
+        of_regions(tmp_path, REGIONS.replace('eu = "98 %"', "eu = 98"))
+
+
+def test_cases_of_two_groups_have_keys_of_their_own(tmp_path):
+    metric = (
+        '{ is = "within", stream = "faults", limit = "1 h", since = "a", until = "b", key = "id", by = "region", groups = ["eu", "us"] }'
+    )
+    assert all(
+        one.run()
+        for one in of_regions(tmp_path, REGIONS.replace('us = "100 %"', 'us = "99 %"').replace('"100 %"', '"99 %"'), metric).scenarios
+    )

@@ -8,8 +8,8 @@ from slakit import testing as skt
 from slakit.testing.scenarios.written_figure import as_figure
 
 # 1 h of the 720 h of June are 0.13888... %: 99.86111 % up
-RIGHT = ["99.86%", "99.86 %", "99.861 %", "9.986e1 %", "9.986111e+1%", "7190/72 %", "0.9986", "+99.86 %", "100 %"]
-WRONG = ["99.87%", "9.985e1 %", "290/3 %", "0.9987", "99 %"]
+RIGHT = ["99.86%", "99.86 %", "99.861 %", "9.986e1 %", "9.986111e+1%", "7190/72 %", "0.9986", "+99.86 %"]
+WRONG = ["99.87%", "9.985e1 %", "290/3 %", "0.9987", "99 %", "100 %"]  # nothing down would be 100 %
 
 
 def differences(folder, measure, contract=ONE, outage="+1 h", more=""):
@@ -83,3 +83,19 @@ def test_none_is_not_one_record(tmp_path):
 def test_a_figure_of_another_kind():
     assert as_figure(sk.quantity("3 h"), "3 %", "3 h") == "3 h"
     assert as_figure(sk.quantity("-90 min"), "1 h 31 min", "") == "-1 h 30 min"
+
+
+@pytest.mark.parametrize(
+    ("figure", "like", "shown"),
+    [
+        ("99.6 %", "100 %", "otherwise"),  # an outage is not nothing
+        ("99.999 %", "100.0 %", "otherwise"),
+        ("100 %", "100 %", "100 %"),
+        ("0.4 %", "0 %", "otherwise"),
+        ("0 %", "0.0 %", "0.0 %"),
+        ("98.6 %", "99 %", "99 %"),
+        ("0.4 hours", "0 hours", "0 hours"),  # rounded, as any other length
+    ],
+)
+def test_all_and_nothing_of_a_share_are_exact(figure, like, shown):
+    assert as_figure(sk.quantity(figure), like, "otherwise") == shown

@@ -18,6 +18,9 @@ from slakit.metrics.availability.slices import Slices
 from slakit.metrics.availability.uptime import Uptime
 from slakit.metrics.base import Metric
 from slakit.metrics.checks.checks import Checks
+from slakit.metrics.compound.arithmetic import Multiplied, Weighted
+from slakit.metrics.compound.choice import Best, Worst
+from slakit.metrics.compound.gated import Gated
 from slakit.metrics.timers.approved import Approved
 from slakit.metrics.timers.duties import Duties
 from slakit.metrics.timers.elapsed import Elapsed, Within
@@ -28,7 +31,7 @@ from slakit.values.units import unit
 from slakit.windows.period import Period
 
 GOOD = (Uptime, Checks, Slices, Coverage, Within, OnTime, OnSchedule, Approved)  # more of it is better service
-BAD = (Downtime, Lateness)  # less of it is
+BAD = (Downtime, Elapsed, Lateness)  # less of it is
 
 
 @frozen
@@ -163,7 +166,15 @@ def duties_of(promise: Promise, period: Period) -> int | None:
 
 
 def betters(metric: Metric) -> int:
-    """1 where more is better service, -1 where less is, 0 where the metric does not say."""
+    """1 where more is better service, -1 where less is, 0 where the metric does not say; of parts that all say the same it is that."""
+    if isinstance(metric, Worst | Best):
+        return 1 if metric.side == "high" else -1
+    if isinstance(metric, Gated):
+        return betters(metric.metric)
+    if isinstance(metric, Weighted | Multiplied):
+        terms = metric.terms if isinstance(metric, Weighted) else [(Fraction(1), part) for part in metric.inner]
+        signs = {betters(part) * (1 if weight > 0 else -1) for weight, part in terms}
+        return signs.pop() if len(signs) == 1 else 0
     return 1 if isinstance(metric, GOOD) else -1 if isinstance(metric, BAD) else 0
 
 

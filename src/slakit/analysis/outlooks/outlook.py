@@ -114,11 +114,12 @@ class LineOutlook:
 
 @frozen(kw_only=True, repr=False)
 class Outlook:
-    """The outlook of every open line, and a whole statement for each case; `worst` is None where a line has no worst end."""
+    """The outlook of every open line, and a whole statement as of now and for each case; `worst` is None where a line has no worst end."""
 
     as_of: datetime
     confidence: Quantity
     lines: tuple[LineOutlook, ...]
+    now: Statement
     best: Statement | None
     expected: Statement | None
     worst: Statement | None
@@ -227,7 +228,7 @@ def outlook(
         )
         for line in open_lines
     )
-    return Outlook(as_of=moment(at, agreement.zone), confidence=sure, lines=lines, best=best, expected=expected, worst=worst)
+    return Outlook(as_of=moment(at, agreement.zone), confidence=sure, lines=lines, now=now, best=best, expected=expected, worst=worst)
 
 
 def _end_of(line: Line, figure: Exact | None) -> str:

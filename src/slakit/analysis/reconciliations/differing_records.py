@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
+from datetime import tzinfo
 from itertools import groupby
 from typing import Any
 
@@ -14,6 +15,7 @@ from slakit.analysis.reconciliations.canonical_records import CanonicalStream
 from slakit.analysis.reconciliations.reconciliation import RecordDifference
 from slakit.engine.plan.plan import Plan
 from slakit.metrics.record import canonical
+from slakit.statements.local_times import with_local_times
 
 
 @frozen
@@ -30,11 +32,10 @@ class Replacement:
         """The position among the replacements: by time, then by stream, then by its content."""
         return self.at, self.stream, self.ours or "", self.theirs or ""
 
-    @property
-    def difference(self) -> RecordDifference:
-        """The records that are replaced, for a reader."""
+    def difference(self, zone: tzinfo) -> RecordDifference:
+        """Return the records that are replaced, for a reader in a zone."""
         ours, theirs = (None if line is None else json.loads(line) for line in (self.ours, self.theirs))
-        return RecordDifference(stream=self.stream, at=self.at or "no time", ours=ours, theirs=theirs)
+        return RecordDifference(stream=self.stream, at=self.at or "no time", ours=ours, theirs=theirs, zone=zone)
 
 
 @frozen
@@ -65,22 +66,22 @@ def replacements_of(plan: Plan, ours: CanonicalStream, theirs: CanonicalStream) 
     return made
 
 
-def grouped(replacements: Sequence[Replacement], most: int) -> list[Group]:
-    """The replacements in their order: one by one up to `most`, or else by stream and day, by stream and month, or by stream."""
+def grouped(replacements: Sequence[Replacement], most: int, zone: tzinfo) -> list[Group]:
+    """The replacements in their order: one by one up to `most`, or else by stream and local day, by stream and month, or by stream."""
     ordered = sorted(replacements, key=lambda one: one.order)
     if len(ordered) <= most:
         return [Group("", (one,)) for one in ordered]
     groups: list[Group] = []
     for length in (10, 7, 0):  # of the text of an instant: its day, its month
-        groups = _by_stream(ordered, length)
+        groups = _by_stream(ordered, length, zone)
         if len(groups) <= most:
             break
     return groups
 
 
-def _by_stream(ordered: Sequence[Replacement], length: int) -> list[Group]:
+def _by_stream(ordered: Sequence[Replacement], length: int, zone: tzinfo) -> list[Group]:
     def key(one: Replacement) -> tuple[str, str]:
-        return one.at[:length], one.stream
+        return with_local_times(one.at, zone)[:length], one.stream
 
     groups = []
     for (day, stream), held in groupby(sorted(ordered, key=key), key):

@@ -85,7 +85,7 @@ def _of_records(shared: SharedRecords, selection: PeriodSelection, history: Any,
         changed = _differences(before.lines, now.lines)
         amounts = growth(before.amounts, now.amounts)
         if step.replacements or changed or amounts:  # a stream without a record may still be what a line needs
-            records = tuple(one.difference for one in step.replacements)
+            records = tuple(one.difference(shared.plan.agreement.zone) for one in step.replacements)
             causes.append(Cause(label=step.label, records=records, changed=tuple(line.title for line in changed), amounts=amounts))
         before = now
     return _reconciliation(ours, theirs, tuple(causes))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, tzinfo
 from typing import Any
 
 from attrs import Factory, field, frozen
@@ -9,6 +10,7 @@ from attrs import Factory, field, frozen
 from slakit.penalties.amounts import Amounts, HoldsAmounts, Use, names_of
 from slakit.statements.change import growth
 from slakit.statements.judged_line import JudgedLine
+from slakit.statements.local_times import with_local_times
 from slakit.statements.plain_data import write_fields
 from slakit.statements.table import markdown_table
 from slakit.values.money import Money
@@ -54,13 +56,14 @@ class LineDifference(HoldsAmounts):
 class RecordDifference:
     """A record that one party has and the other has not, or that both have with other values.
 
-    `ours` and `theirs` are its fields in their canonical form, None where a party has no such record.
+    `ours` and `theirs` are its fields in their canonical form, None where a party has no such record. Its text has local times of `zone`.
     """
 
     stream: str
     at: str
     ours: dict[str, Any] | None
     theirs: dict[str, Any] | None
+    zone: tzinfo = field(default=UTC, eq=False, repr=False)
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -71,6 +74,10 @@ class RecordDifference:
         return tuple(name for name in dict.fromkeys([*ours, *theirs]) if ours.get(name) != theirs.get(name))
 
     def __str__(self) -> str:
+        return with_local_times(self._text, self.zone)
+
+    @property
+    def _text(self) -> str:
         ours, theirs = self.ours, self.theirs
         if ours is not None and theirs is not None:
             changes = [f"{name} is {_shown(ours.get(name))} in ours and {_shown(theirs.get(name))} in theirs" for name in self.fields]

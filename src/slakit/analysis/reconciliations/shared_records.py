@@ -86,7 +86,7 @@ def replaced_in_steps(shared: SharedRecords, most: int) -> Iterator[Step]:
     for name in (name for name in theirs if name not in ours):
         held[name] = (theirs[name][0], EMPTY)
         yield Step(f"the stream {name}, which only they have", (), dict(held))
-    for group in grouped([one for pair in shared.pairs() for one in replacements_of(shared.plan, *pair)], most):
+    for group in grouped([one for pair in shared.pairs() for one in replacements_of(shared.plan, *pair)], most, shared.plan.agreement.zone):
         for one in group.replacements:
             stream, lines = held[one.stream]
             gone, new = (Counter([] if line is None else [line]) for line in (one.ours, one.theirs))

@@ -35,15 +35,19 @@ def frame_batches(stream: PlannedStream, records: Any, zones: Zones) -> Iterator
     if isinstance(frame, nw.Series):
         raise UsageError(f"stream {stream.name!r} got a {type(records).__name__}, which is one column; write a frame with a column a field")
     if isinstance(frame, nw.LazyFrame) and not hasattr(records, "__arrow_c_stream__"):
-        frame = frame.select(wanted(stream, frame.collect_schema().names()))
+        whole, frame = frame, frame.select(wanted(stream, frame.collect_schema().names()))
         native = frame.to_native()
         if hasattr(native, "collect_batches"):  # polars, which then never holds all rows
+            some = False
             for part in native.collect_batches(chunk_size=ROWS, maintain_order=True):
+                some = some or bool(len(part))
                 yield ColumnBatch(nw.from_native(part, eager_only=True), stream.name, zones)
+            if not some:  # its columns are looked at all the same
+                yield ColumnBatch(whole.head(0).collect(), stream.name, zones)
             return
         frame = frame.collect()
     if isinstance(frame, nw.DataFrame):
-        for first in range(0, len(frame), ROWS):
+        for first in range(0, max(len(frame), min(1, len(frame.columns))), ROWS):  # without a row its columns are looked at all the same
             yield ColumnBatch(frame[first : first + ROWS], stream.name, zones)
         return
     if not hasattr(records, "__arrow_c_stream__"):

@@ -57,7 +57,7 @@ def _claimed(plan: Plan, line: Line, claims: Claims, made: list[Made] | None, as
         return _with(line, "paid without a claim", claimed=line.entitled)
     zone, nothing = plan.agreement.zone, None if line.entitled is None else line.entitled * 0
     billed = plan.billing.period_of(line.period) or line.period
-    matches = None if made is None else [one for one in made if _for(one[1], line, billed, zone)]
+    matches = None if made is None else [one for one in made if is_for(one[1], line, billed, zone)]
     since = {PERIOD: line.period.span.last, BILLING: billed.span.last, INCIDENT: _last_incident(line)}
     why, by = "", None
     for stage in claims.order:
@@ -92,7 +92,8 @@ def _with(line: Line, claim: str = "", claim_by: datetime | None = None, **amoun
     return evolve(line, amounts=evolve(line.amounts, **amounts), claim=claim, claim_by=claim_by)
 
 
-def _for(row: Any, line: Line, billed: Period, tz: tzinfo) -> bool:
+def is_for(row: Any, line: Line, billed: Period, tz: tzinfo) -> bool:
+    """True if a claim is for a line, by the objective, the period and the group that it names."""
     return (
         touches(value_of(row, "objective"), line.name)
         and (touches(value_of(row, "period"), line.period.label, billed.label) or holds_period(value_of(row, "period"), line.period, tz))
@@ -109,7 +110,7 @@ def _valid(
         if staged and not touches(value_of(row, "stage"), stage.name):
             continue
         lacking = [name for name in stage.evidence if value_of(row, name) in (None, False)]
-        early = at < _first_incident(line)
+        early = at < first_incident(line)
         if early and value_of(row, "period") is None:
             continue
         flaws = {
@@ -125,7 +126,7 @@ def _valid(
     return None, why
 
 
-def _first_incident(line: Line) -> int:
+def first_incident(line: Line) -> int:
     """The earliest instant of a claim for a line: its first failure, or the start of its period where evidence does not name all."""
     first = min((one.at for one in line.measure.evidence), default=line.period.span.last)
     return max(first, line.period.span.first) if _names_all(line) else line.period.span.first
@@ -154,7 +155,7 @@ def claimed_at(store: TallyStore, line: Line, as_of: int) -> int | None:
     billed, stages = plan.billing.period_of(line.period) or line.period, claims.order
     for at, row in made:
         staged = len(stages) < 2 or touches(value_of(row, "stage"), stages[-1].name)
-        if staged and at >= _first_incident(line) and _for(row, line, billed, plan.agreement.zone):
+        if staged and at >= first_incident(line) and is_for(row, line, billed, plan.agreement.zone):
             return at
     return None
 
@@ -196,8 +197,8 @@ def _premature(plan: Plan, at: int, row: Any, lines: Sequence[Line]) -> str | No
     if value_of(row, "period") is None:
         return None
     owing = [line for line in lines if line.entitled or line.entitled_units]
-    named = [line for line in owing if _for(row, line, plan.billing.period_of(line.period) or line.period, plan.agreement.zone)]
-    return EARLY[2] if named and all(at < _first_incident(line) for line in named) else None
+    named = [line for line in owing if is_for(row, line, plan.billing.period_of(line.period) or line.period, plan.agreement.zone)]
+    return EARLY[2] if named and all(at < first_incident(line) for line in named) else None
 
 
 def _fault(store: TallyStore, past: History, claims: Claims, at: int, row: Any) -> str | None:

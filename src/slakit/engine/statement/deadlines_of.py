@@ -58,7 +58,8 @@ def _of_tally(store: TallyStore, planned: PlannedObjective, index: int, group: G
 
 
 def _deadline(store: TallyStore, planned: PlannedObjective, index: int, group: Group, timer: Open, at: int) -> Deadline:
-    reading = store.plan.readings[index].reading
+    reading, objective = store.plan.readings[index].reading, planned.objective
     value: Any = reading.value
     due = moment(while_it_lasts(LAST - 1, value.deadline, timer, at), store.plan.agreement.zone)
-    return Deadline(due, planned.objective.name, reading.stream, group_name(group), timer.key, value.late(timer, at))
+    late = value.late(timer, at)
+    return Deadline(due, objective.name, reading.stream, group_name(group), timer.key, late, clause=objective.clause)

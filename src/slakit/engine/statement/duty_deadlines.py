@@ -36,6 +36,7 @@ def duty_deadlines(store: TallyStore, at: int, overdue: bool, history: Any = Non
                 holder=state.holder,
                 what=state.what,
                 period=state.period,
+                clause=state.clause,
             )
 
 
@@ -61,4 +62,5 @@ def coming_duties(plan: Plan, at: int) -> Iterator[Deadline]:
                     holder=holder_of(terms, duty.who),
                     what=duty.what,
                     period=period.label,
+                    clause=duty.clause,
                 )

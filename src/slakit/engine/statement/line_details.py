@@ -27,6 +27,7 @@ from slakit.timeline.zone import zone_name
 from slakit.values.units import unit
 
 OF_SEVERAL = "a measure of several metrics: the details of each are in its parts"
+OF_EACH = {"max": ("<=", "<"), "min": (">=", ">")}  # statistics that hold a limit where each value does
 NAMED = 5  # keys that the reason of a bad span names
 
 
@@ -53,13 +54,15 @@ def _details(store: TallyStore, planned: PlannedObjective, group: Group, index: 
     context = period_context(store, planned, group, index, as_of)
     details = DetailsOfPeriod(store, group, planned.schedule.slice_ranges[index])
     made = details.of(planned.objective.metric, planned.indexes, tallies_of(store, planned, group, index, as_of), context)
-    statistic = getattr(planned.objective.metric, "statistic", None)
-    of_values = isinstance(planned.objective.metric, Mean) or (statistic is not None and str(statistic) != "total")
-    if of_values and made.unit == line.measure.unit and not made.edges:
-        bounds = [bound for bound in line.target.bounds if isinstance(bound, Bound)]
-        factor = unit(made.unit).factor
-        made = evolve(made, edges=tuple(Edge(bound.limit.base / factor, side=PHRASES[bound.operator]) for bound in bounds))
-    return made
+    metric = planned.objective.metric
+    statistic = "mean" if isinstance(metric, Mean) else str(getattr(metric, "statistic", None) or "total")
+    if statistic == "total" or made.unit != line.measure.unit or made.edges:
+        return made
+    bounds = [bound for bound in line.target.bounds if isinstance(bound, Bound)]
+    if any(bound.operator not in OF_EACH.get(statistic, ()) for bound in bounds):
+        return evolve(made, statistic=statistic)
+    factor = unit(made.unit).factor
+    return evolve(made, edges=tuple(Edge(bound.limit.base / factor, side=PHRASES[bound.operator]) for bound in bounds))
 
 
 @frozen

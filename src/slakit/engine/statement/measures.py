@@ -14,6 +14,7 @@ from slakit.metrics.measure import Measure
 from slakit.metrics.period_context import PeriodContext
 from slakit.metrics.tallies.tally import Tally
 
+NEVER_FED = "was never fed"  # how the reason of a line ends of which a stream is missing
 UNLISTED = "is not one of its groups"  # what the workings of a line say whose group is not named, where others are
 
 
@@ -22,7 +23,7 @@ def measure_of(store: TallyStore, planned: PlannedObjective, group: Group, perio
     metric = planned.objective.metric
     silent = sorted({store.plan.readings[reading_index].reading.stream for reading_index in planned.indexes} - set(store.streams.fed))
     if silent:
-        return Measure(value=None, unit=metric.unit, reason=f"stream {', '.join(map(repr, silent))} was never fed")
+        return Measure(value=None, unit=metric.unit, reason=f"stream {', '.join(map(repr, silent))} {NEVER_FED}")
     what, state = ("measure", planned, group, period_index), _rests_on(store, planned, group, period_index, as_of)
     return store.changes.unless(what, state, lambda: _measured(store, planned, group, period_index, as_of))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any
 
@@ -57,14 +57,9 @@ class FedStreams:
         return max(end, self.latest or end)
 
     def refuse(self, stream: str, records: Any) -> None:
-        """Note what the reader of a stream could not read; the problems of an event log count once, however often it is fed.
-
-        Of a file without records the fields are noted that its header names: those that are read must be among them too.
-        """
-        header = getattr(records, "header", None)
-        if header and not getattr(records, "rows", 1):
-            self.fields.setdefault(stream, set()).update(header)
-            self.names.setdefault(stream, set()).update(header)
+        """Note what the reader of a stream could not read; the problems of an event log count once, however often it is fed."""
+        if not getattr(records, "rows", 1):
+            self.note_names(stream, getattr(records, "header", None) or ())
         log = faults_of_log(records)
         if log is not None:
             self.logs.setdefault(stream, LogFaults(log[0])).add(log[1])
@@ -73,6 +68,12 @@ class FedStreams:
         for note in refusals(records):
             account.read += note.count
             account.note(note)
+
+    def note_names(self, stream: str, names: Iterable[str]) -> None:
+        """Note the columns of a file or a frame without records: those that are read must be among them too."""
+        if named := [*names]:
+            self.fields.setdefault(stream, set()).update(named)
+            self.names.setdefault(stream, set()).update(named)
 
     def refused_of(self, stream: str) -> ReadingAccount:
         """The rows of a stream that could not be read, by a reader or as a log was folded."""

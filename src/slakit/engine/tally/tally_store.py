@@ -89,6 +89,7 @@ class TallyStore:
         """Add a batch of a stream: all of it, or nothing when it raises RecordError."""
         self.declare(stream)
         if not batch.size:
+            self.streams.note_names(stream, batch.names)
             return
         planned = self.plan.streams[stream]
         for name in planned.instants:

@@ -17,10 +17,10 @@ from slakit.reports.charts.outcome_strip import OutcomeStrip
 from slakit.reports.charts.texts import ENGLISH, Texts
 from slakit.reports.charts.uptime_timeline import UptimeTimeline
 from slakit.reports.charts.value_distribution import SIDES, ValueDistribution
-from slakit.statements.details import LineDetails
+from slakit.statements.details import Edge, LineDetails, TimeSpan
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
-from slakit.targets.bound import Bound
+from slakit.targets.bound import PHRASES, Bound
 from slakit.targets.verdict import Outcome
 from slakit.timeline.instants import DAY, HOUR, MINUTE, SECOND, moment
 from slakit.values.units import unit
@@ -31,6 +31,9 @@ SHORT = {"hour": "h", "minute": "min", "second": "s", "millisecond": "ms", "day"
 RANK = 95  # the percentile that a distribution marks
 TRENDS = 12  # objectives and groups with a trend of their own, those that were missed first
 MONTH = re.compile("[0-9]{4}-[0-9]{2}")
+RANKED = re.compile(r"p[0-9]+(\.[0-9]+)?")
+COUNTED = ("records", "checks", "intervals")
+NAMED = ("mean", "median", "min", "max")  # statistics that have a word in each language
 
 Moved = tuple[str, Fraction]
 
@@ -68,7 +71,9 @@ def period_of(line: Line, texts: Texts) -> str:
 
 
 def _timeline(line: Line, details: LineDetails, texts: Texts) -> Iterator[Chart]:
-    spans = [(one.first, one.last, KINDS[one.kind], one.reason) for one in details.time if one.kind in KINDS]
+    spans = [
+        (one.first, one.last, KINDS[one.kind], one.reason) for one in details.time if one.kind in KINDS and not _drawn_already(one, details)
+    ]
     if spans or details.figures == TIME:
         yield UptimeTimeline(
             texts.text("title.timeline", name=_about(line, texts)),
@@ -82,6 +87,11 @@ def _timeline(line: Line, details: LineDetails, texts: Texts) -> Iterator[Chart]
         )
 
 
+def _drawn_already(span: TimeSpan, details: LineDetails) -> bool:
+    """True for bad time that is excused by an exclusion, which is drawn itself."""
+    return span.kind == "excused" and any(one.first <= span.first and span.last <= one.last for one in details.of_kind("excluded"))
+
+
 def _in_unit(reference: Fraction | int, name: str) -> tuple[Fraction, str]:
     """Return by what figures are divided and the unit they are then in; of times the longest that the reference has one of."""
     if name != TIME:
@@ -91,10 +101,14 @@ def _in_unit(reference: Fraction | int, name: str) -> tuple[Fraction, str]:
 
 
 def _values(line: Line, details: LineDetails, texts: Texts) -> Iterator[Chart]:
-    """Values that are more than good or bad; with their limit where there is one for all."""
+    """Values that are more than good or bad; with their limit where there is one for all, or with the statistic that is judged."""
     if not {value for value, _ in details.values} - {0, 1}:
         return
-    limits = [edge for edge in details.edges if edge.side in SIDES and edge.value is not None]
+    edges, statistic = details.edges, details.statistic
+    if statistic:
+        bounds, factor = (bound for bound in line.target.bounds if isinstance(bound, Bound)), unit(details.unit).factor
+        edges = tuple(Edge(bound.limit.base / factor, side=PHRASES[bound.operator]) for bound in bounds)
+    limits = [edge for edge in edges if edge.side in SIDES and edge.value is not None]
     limit = limits[0] if len(limits) == 1 else None
     reference = details.values[-1][0] if limit is None else limit.value or 0
     divisor, short = _in_unit(reference, details.unit)
@@ -104,10 +118,19 @@ def _values(line: Line, details: LineDetails, texts: Texts) -> Iterator[Chart]:
         unit=short,
         limit=None if limit is None else Fraction(limit.value or 0) / divisor,
         side="at most" if limit is None else limit.side,
-        rank=RANK,
+        rank=None if statistic else RANK,
+        statistic=statistic and _statistic(statistic, texts),
+        figure=line.measure.value / divisor if statistic and line.measure.value is not None else None,
         texts=texts,
         key=str(line.key),
     )
+
+
+def _statistic(name: str, texts: Texts) -> str:
+    """The word of a statistic: "median", or "P95"; one without any is named as contracts name it."""
+    word, _, method = name.partition(" ")
+    shown = texts.text(f"statistic.{word}") if word in NAMED else word.upper() if RANKED.fullmatch(word) else word
+    return f"{shown} ({method})" if method else shown
 
 
 def _budget(line: Line, details: LineDetails, texts: Texts) -> Iterator[Chart]:
@@ -118,7 +141,7 @@ def _budget(line: Line, details: LineDetails, texts: Texts) -> Iterator[Chart]:
     if not total or not isinstance(bound, Bound) or bound.operator not in (">=", ">") or line.measure.value != Fraction(good) / total:
         return
     budget = (1 - bound.limit.base) * (total + _to_come(details))
-    divisor, short = _in_unit(budget, TIME) if details.figures == TIME else (Fraction(1), "")
+    divisor, short = _in_unit(budget, TIME) if details.figures == TIME else (Fraction(1), _counted(details, texts))
     left = list(accumulate((Fraction(good - total) for _, good, total in days), initial=Fraction(budget)))[1:]
     if budget >= 0:
         yield BudgetBurndown(
@@ -130,6 +153,11 @@ def _budget(line: Line, details: LineDetails, texts: Texts) -> Iterator[Chart]:
             texts=texts,
             key=str(line.key),
         )
+
+
+def _counted(details: LineDetails, texts: Texts) -> str:
+    """The word for what the days count, such as records."""
+    return texts.text(f"figures.{details.figures}") if details.figures in COUNTED else details.figures
 
 
 def _to_come(details: LineDetails) -> int:
@@ -171,7 +199,7 @@ def _by_objective(lines: Sequence[Line]) -> dict[str, list[Line]]:
 
 def _outcomes(statement: Statement, texts: Texts) -> Iterator[Chart]:
     ends = {(line.period.span.first, line.period.span.last): period_of(line, texts) for line in statement.lines}
-    periods = dict(sorted(ends.items()))
+    periods = dict(sorted(ends.items(), key=lambda one: (one[0][1], -one[0][0])))  # a quarter stands after its last month
     rows = []
     for name, lines in _by_objective(statement.lines).items():
         outcomes = {(line.period.span.first, line.period.span.last): outcome_of(line) for line in lines}

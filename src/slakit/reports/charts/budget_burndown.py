@@ -21,6 +21,7 @@ from slakit.reports.charts.time_axis import HEIGHT as AXIS, TimeAxis
 from slakit.timeline.instants import Instant, instant
 
 HEIGHT = 170
+SHORT = 4  # letters of a unit that stands at each mark of the scale
 DAY = timedelta(days=1)
 
 
@@ -128,14 +129,16 @@ class BudgetBurndown(Chart):
         lines = wrapped(" ".join(self._verdicts), SIZE + 1, width, most=3) if self._verdicts else []
         parts = [words(line, 0, 13 + 18 * index, size=SIZE) for index, line in enumerate(lines)]
         even = (lambda x, y: [path([(x - 8, y), (x + 8, y)], "ideal", stroke_dasharray="5 3")], self.texts.text("ideal"))
-        marks, tall = legend([(_left_mark, self.texts.text("left")), even], width)
+        scale_unit = self.unit if len(self.unit) <= SHORT else ""  # a longer one stands in the legend, once
+        rest = self.texts.text("left") if scale_unit == self.unit else self.texts.text("left_in", unit=self.unit)
+        marks, tall = legend([(_left_mark, rest), even], width)
         head = 18 * len(lines) + (6 if lines else 0)
         parts.append(element("g", *marks, transform=f"translate(0 {head})"))
         low = min(left for _, left in self.days)
         high = max(self.budget, *(left for _, left in self.days))
         # of what is overspent many times over, no more than the budget is drawn below 0
         low = max(low, -high) if high > 0 else low
-        plot = Plot.of(nice_ticks(min(low, Fraction(0)), high), self.texts, self.unit, width, head + tall + 14, HEIGHT)
+        plot = Plot.of(nice_ticks(min(low, Fraction(0)), high), self.texts, scale_unit, width, head + tall + 14, HEIGHT)
         axis = TimeAxis(_midnight(self.days[0][0]), _midnight(self._last + DAY), UTC, plot.left, plot.width)
         parts += [*plot.drawn(), *axis.drawn(plot.bottom, self.texts)]
         parts.append(

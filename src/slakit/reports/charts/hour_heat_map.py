@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from slakit.errors import UsageError
 from slakit.reports.charts.chart import SIZE, SMALL, Chart, ChartTable, Picture, words
-from slakit.reports.charts.element import Element, Paint, clean, element
+from slakit.reports.charts.element import Element, Paint, clean, element, number_text
 from slakit.reports.charts.figures import decimals_of, digits_apart, exact, shown
 from slakit.reports.charts.palette import HEAT
 from slakit.reports.charts.text_width import shortened, text_width
@@ -107,14 +107,18 @@ class HourHeatMap(Chart):
         return Picture(bottom + 54, (*parts, *self._legend(left, bottom + 32, width)))
 
     def _cell(self, x: Fraction, y: int, wide: Fraction, tall: int, hour: tuple[int, int], value: Fraction | None) -> Element:
-        """A square in its shade; an empty one is only an outline."""
+        """A square in its shade, with the figure 0 in one that is nothing; one without data is an outline that is crossed out."""
         if value is None:
             title = element("title", text=f"{self._hour(*hour)}: {self.texts.text('no_data')}")
             return _outline(title, x, y, wide - GAP, tall - GAP)
         title = element("title", text=f"{self._hour(*hour)}: {self._shown(value)}")
-        return element(
-            "rect", title, x=x, y=y, width=wide - GAP, height=tall - GAP, fill=Paint(f"heat-{self.step(value)}"), data_kind="hour"
-        )
+        shade = self.step(value)
+        square = element("rect", title, x=x, y=y, width=wide - GAP, height=tall - GAP, fill=Paint(f"heat-{shade}"), data_kind="hour")
+        if value:
+            return square
+        middle = x + (wide - GAP) / 2
+        zero = words("0", middle, y + tall // 2 + 3, role=f"heat-ink-{shade}", text_anchor="middle", pointer_events="none")
+        return element("g", square, zero)
 
     def _legend(self, left: int, y: int, width: int) -> list[Element]:
         """The shades from the lowest value to the highest, and the outline of an hour without data."""
@@ -140,5 +144,8 @@ class HourHeatMap(Chart):
 
 def _outline(title: Element, x: Fraction | int, y: int, wide: Fraction | int, tall: int) -> Element:
     half = Fraction(1, 2)
-    shape = element("rect", title, x=x + half, y=y + half, width=wide - 1, height=tall - 1, fill="none", stroke=Paint("line"))
-    return Element(shape.tag, {**shape.attributes, "pointer-events": "all"}, shape.children)
+    shape = element(
+        "rect", x=x + half, y=y + half, width=wide - 1, height=tall - 1, fill="none", stroke=Paint("line"), pointer_events="all"
+    )
+    ends = f"M{number_text(x + half)} {number_text(y + tall - half)}L{number_text(x + wide - half)} {number_text(y + half)}"
+    return element("g", title, shape, element("path", d=ends, stroke=Paint("axis"), stroke_opacity="0.6", data_kind="none"))

@@ -117,18 +117,22 @@ class MeasureTrend(Chart):
     def _picture(self, width: int) -> Picture:
         if not self._known:
             return Picture(24, (words(self.texts.text("no_data"), 0, 14, size=SIZE, role="quiet"),))
-        seen = dict.fromkeys(outcome for outcome in OUTCOMES if any(point.outcome == outcome for point in self.points))
-        items = [(outcome_mark(outcome), self.texts.text(outcome)) for outcome in seen]
-        if self._targets:
-            shown_targets = ", ".join(shown(self.texts, target, self.unit) for target in self._targets)
-            items.append((target_mark, f"{self.texts.text('target')} {shown_targets}"))
-        parts, height = legend(items, width)
+        parts, height = self._legend(width)
         plot = Plot.of(self._ticks, self.texts, self.unit, width, height + 14, HEIGHT)
         parts += plot.drawn()
         middles = [x + wide / 2 for x, wide in (plot.slot(index, len(self.points)) for index in range(len(self.points)))]
         parts += [*self._target_lines(plot), *self._lines(plot, middles), *self._marks(plot, middles)]
         labels = [point.label for point in self.points]
         return Picture(plot.bottom + BELOW, (*parts, *plot.column_labels(labels)))
+
+    def _legend(self, width: int) -> tuple[list[Element], int]:
+        """The marks of the outcomes that occur and of the targets, and their height."""
+        seen = dict.fromkeys(outcome for outcome in OUTCOMES if any(point.outcome == outcome for point in self.points))
+        items = [(outcome_mark(outcome), self.texts.text(outcome)) for outcome in seen]
+        if self._targets:
+            shown_targets = ", ".join(shown(self.texts, target, self.unit) for target in self._targets)
+            items.append((target_mark, f"{self.texts.text('target')} {shown_targets}"))
+        return legend(items, width)
 
     def _target_lines(self, plot: Plot) -> list[Element]:
         """One line for each stretch of periods with the same target."""
@@ -163,9 +167,12 @@ class MeasureTrend(Chart):
         parts = []
         for point, x in zip(self.points, middles, strict=True):
             if few or point.outcome == MISSED or len(self._known) == 1:
-                y = Fraction(plot.bottom - 8) if point.value is None else plot.y(point.value)
-                value = self.texts.text("no_data") if point.value is None else self._shown(point.value)
-                outcome = NO_DATA if point.value is None else point.outcome
-                label = f"{point.label}: {value}" if outcome == NO_DATA else f"{point.label}: {value}, {self.texts.text(outcome)}"
-                parts.append(element("g", element("title", text=label), *outcome_mark(outcome)(x, y), data_kind=outcome))
+                parts.append(self._mark(point, x, Fraction(plot.bottom - 8) if point.value is None else plot.y(point.value)))
         return parts
+
+    def _mark(self, point: TrendPoint, x: Fraction, y: Fraction) -> Element:
+        """The mark of a point, with its figure for who points at it."""
+        value = self.texts.text("no_data") if point.value is None else self._shown(point.value)
+        outcome = NO_DATA if point.value is None else point.outcome
+        label = f"{point.label}: {value}" if outcome == NO_DATA else f"{point.label}: {value}, {self.texts.text(outcome)}"
+        return element("g", element("title", text=label), *outcome_mark(outcome)(x, y), data_kind=outcome)

@@ -18,7 +18,7 @@ from slakit.reports.charts.figures import decimals_of, digits_apart, exact, exac
 from slakit.reports.charts.plot import BELOW, Plot, number_marks, tick_labels
 from slakit.reports.charts.text_width import shortened, text_width, wrapped
 from slakit.reports.charts.ticks import nice_step, nice_ticks
-from slakit.reports.charts.value_scale import AWAY, ValueScale
+from slakit.reports.charts.value_scale import AWAY, ValueScale, readable
 
 MOST, HEIGHT = 24, 150  # bars, and the height of the highest
 MEDIAN, MAIN = 50, 98  # percent of the values below the median, and those that the scale is made for
@@ -74,6 +74,8 @@ class Bin:
 class ValueDistribution(Chart):
     """Values, or pairs of a value and its number, in `unit`, as bars; `limit` is their edge by its `side`, `rank` the percentile marked.
 
+    With `statistic`, the name of a figure of them such as "median", the limit is that of its `figure`, and no value is in or out of it.
+
     >>> print(ValueDistribution("Replies", values=[1, 2, 2, 7], unit="h", limit=4).alt.replace("\N{NO-BREAK SPACE}", " "))
     Replies: 4 values from 1 h to 7 h, median 2 h. 75 % (3 of 4) are at most 4 h.
     """
@@ -83,6 +85,8 @@ class ValueDistribution(Chart):
     limit: Fraction | None = field(default=None, converter=exact_or_none, kw_only=True)
     side: str = field(default="at most", validator=in_(tuple(SIDES)), kw_only=True)
     rank: Fraction | None = field(default=None, converter=_rank, kw_only=True)
+    statistic: str = field(default="", converter=clean, kw_only=True)
+    figure: Fraction | None = field(default=None, converter=exact_or_none, kw_only=True)
 
     @cached_property
     def _numbers(self) -> list[Fraction]:
@@ -103,11 +107,16 @@ class ValueDistribution(Chart):
 
     @property
     def inside(self) -> int:
-        """The number of values on the right side of the limit; all without one."""
-        if self.limit is None:
+        """The number of values on the right side of their limit; all without one."""
+        if self._edge is None:
             return self.count
-        before = self._sums[self._before(self._numbers, self.limit)]
+        before = self._sums[self._before(self._numbers, self._edge)]
         return before if SIDES[self.side][0] else self.count - before
+
+    @property
+    def _edge(self) -> Fraction | None:
+        """The limit that each value is judged by."""
+        return None if self.statistic else self.limit
 
     @property
     def _before(self) -> Callable[[list[Fraction], Fraction], int]:
@@ -121,14 +130,14 @@ class ValueDistribution(Chart):
         before = self._before
         sums = [self._sums[before(self._numbers, edge)] for edge in edges]
         sums[0] = 0
-        limit = self._sums[before(self._numbers, self.limit)] if self.limit is not None else self.count
+        limit = self._sums[before(self._numbers, self._edge)] if self._edge is not None else self.count
         beyond = self._numbers[-1] > edges[-1]
         if not beyond:
             sums[-1] = self.count
 
         def made(low: Fraction, high: Fraction | None, first: int, last: int) -> Bin:
             below = min(max(limit - first, 0), last - first)
-            return Bin(low, high, last - first, below if SIDES[self.side][0] or self.limit is None else last - first - below)
+            return Bin(low, high, last - first, below if SIDES[self.side][0] or self._edge is None else last - first - below)
 
         bins = [made(edges[index], edges[index + 1], sums[index], sums[index + 1]) for index in range(len(edges) - 1)]
         return (*bins, made(edges[-1], None, sums[-1], self.count)) if beyond else tuple(bins)
@@ -158,9 +167,23 @@ class ValueDistribution(Chart):
         return shown(self.texts, value, self.unit)
 
     @property
+    def _said(self) -> str:
+        """The statistic with its target, or the number of values within their limit."""
+        if not self.values:
+            return ""
+        if not self.statistic:
+            return self._within
+        text = self.texts.text
+        figure = text("no_data") if self.figure is None else self._shown(self.figure)
+        if self.limit is None:
+            return text("distribution.statistic", statistic=self.statistic, figure=figure)
+        target = text(f"bound.{self.side}", limit=self._shown(self.limit))
+        return text("distribution.target", statistic=self.statistic, figure=figure, target=target)
+
+    @property
     def _within(self) -> str:
         """The number of values within the limit, with as many decimals as keep 99.96 % from being 100 %."""
-        if self.limit is None or not self.values:
+        if self.limit is None:
             return ""
         share = Fraction(100 * self.inside, self.count)
         return self.texts.text(
@@ -181,7 +204,7 @@ class ValueDistribution(Chart):
         sentences = [self.texts.text(f"distribution.alt{one}", title=self.title, count=count, low=low, high=high, median=median)]
         if self.rank is not None:
             sentences.append(f"{self._percentile_forms[0]}.")
-        return " ".join([*sentences, *filter(None, [self._within])])
+        return " ".join([*sentences, *filter(None, [self._said])])
 
     @property
     def _percentile_forms(self) -> tuple[str, ...]:
@@ -211,12 +234,13 @@ class ValueDistribution(Chart):
     def _picture(self, width: int) -> Picture:
         if not self.values:
             return Picture(24, (words(self.texts.text("no_data"), 0, 14, size=SIZE, role="quiet"),))
-        lines = wrapped(self._within, SIZE + 1, width, most=3) if self._within else []
+        lines = wrapped(self._said, SIZE + 1, width, most=3) if self._said else []
         parts = [words(line, 0, 13 + 18 * index, size=SIZE) for index, line in enumerate(lines)]
         rank = None if self.rank is None else self.percentile(self.rank)
-        limit = (f"{self.texts.text('limit')} {self._shown(self.limit or Fraction(0))}",)
+        word = self.texts.text("target" if self.statistic else "limit")
         marks: list[tuple[str, Fraction | None, tuple[str, ...]]] = [
-            ("target", self._near_limit, limit),
+            ("target", self._near_limit, (f"{word} {self._shown(self.limit or Fraction(0))}",)),
+            ("text", self.figure if self.statistic else None, (f"{self.statistic} {self._shown(self.figure or Fraction(0))}",)),
             ("quiet", rank, self._percentile_forms),
         ]
         there = [(role, at, forms) for role, at, forms in marks if at is not None]
@@ -228,12 +252,12 @@ class ValueDistribution(Chart):
         scale = ValueScale(plot, self._edges, self.bins[-1].high is None)
         parts += [bar for index, one in enumerate(self.bins) for bar in self._bar(plot, scale, index, one)]
         others: list[Fraction] = []
-        for index, (role, at, forms) in enumerate(there):
+        for index, (role, at, forms) in enumerate(readable(there, scale, width)):
             parts += scale.mark(at, forms, role, head + 18 * index + 12, width, others)
             others.append(scale.x(at))
         return Picture(plot.bottom + BELOW, (*parts, *self._labels(plot, scale, width)))
 
-    def _bar(self, plot: Plot, scale: "ValueScale", index: int, one: Bin) -> list[Element]:
+    def _bar(self, plot: Plot, scale: ValueScale, index: int, one: Bin) -> list[Element]:
         """The values within the limit, and upon them those that are not, where both stand in one bar."""
         first = scale.last + AWAY if one.high is None else scale.x(one.low)
         wide = scale.wide
@@ -249,7 +273,7 @@ class ValueDistribution(Chart):
                 bars.append(element("rect", title, x=x, y=under, width=wide - gap, height=tall, fill=Paint(role), data_kind=role))
         return bars
 
-    def _labels(self, plot: Plot, scale: "ValueScale", width: int) -> list[Element]:
+    def _labels(self, plot: Plot, scale: ValueScale, width: int) -> list[Element]:
         beyond = self.texts.text("beyond", value=self._shown(self._edges[-1]))
         room = Fraction(width)
         parts: list[Element] = []

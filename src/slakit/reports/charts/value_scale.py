@@ -13,6 +13,8 @@ from slakit.reports.charts.text_width import shortened, text_width
 AWAY = 10  # between the bars and the one of the values beyond them
 NEXT = 6  # between a line and its words
 
+ValueMark = tuple[str, Fraction, tuple[str, ...]]  # its role, its value and the forms of its words
+
 
 @frozen
 class ValueScale:
@@ -43,7 +45,7 @@ class ValueScale:
     def mark(self, at: Fraction, forms: Sequence[str], role: str, y: int, width: int, others: Sequence[Fraction]) -> list[Element]:
         """Return a line from its words down to the axis; the words take the first form and side that crosses no other line."""
         x = self.x(at)
-        dash = "5 3" if role == "target" else "2 3"
+        dash = {"target": "5 3", "text": "none"}.get(role, "2 3")
         line = element(
             "path",
             d=f"M{number_text(x)} {y - 10}V{self.plot.bottom}",
@@ -52,10 +54,29 @@ class ValueScale:
             stroke_dasharray=dash,
             data_kind=role,
         )
+        side = self.side_of_words(at, forms, width, others)
+        if side is None:
+            return [line, words(shortened(forms[-1], SMALL, width), 0, y, role=role)]
+        form, right = side
+        return [line, words(form, x + NEXT, y, role=role) if right else words(form, x - NEXT, y, role=role, text_anchor="end")]
+
+    def side_of_words(self, at: Fraction, forms: Sequence[str], width: int, others: Sequence[Fraction]) -> tuple[str, bool] | None:
+        """Return the first form that crosses no other line, and whether it stands right of its own; None where all do."""
+        x = self.x(at)
         for form in forms:
-            wide = NEXT + text_width(form, SMALL)
+            wide = NEXT + text_width(form, SMALL) * Fraction(21, 20)
             if x + wide <= width and not any(x < other <= x + wide for other in others):
-                return [line, words(form, x + NEXT, y, role=role)]
+                return form, True
             if x - wide >= 0 and not any(x - wide <= other < x for other in others):
-                return [line, words(form, x - NEXT, y, role=role, text_anchor="end")]
-        return [line, words(shortened(forms[-1], SMALL, width), 0, y, role=role)]
+                return form, False
+        return None
+
+
+def readable(marks: list[ValueMark], scale: ValueScale, width: int) -> list[ValueMark]:
+    """Return marks from the highest on in an order in which no words cross a line, if there is one; a line begins at its own words."""
+    rising = sorted(marks, key=lambda mark: mark[1])
+    for order in (marks, rising, rising[::-1]):
+        lines = [scale.x(at) for _, at, _ in order]
+        if all(scale.side_of_words(at, forms, width, lines[:index]) for index, (_, at, forms) in enumerate(order)):
+            return order
+    return marks

@@ -41,7 +41,7 @@ def objective_data(one: ObjectiveView) -> dict[str, Any]:
         for line in one.lines
     ]
     head = [t(f"column.{key}") for key in ("period", "group", "measured", "outcome", "credit", "payable")]
-    promise: list[Any] = [f"{t('line.promise')}: "]
+    promise: list[Any] = [t("labelled", word=t("line.promise"), text="")]
     for target in one.targets:
         promise += ["; "] if len(promise) > 1 else []
         promise += row_text(target)

@@ -8,7 +8,8 @@ from datetime import UTC
 from typing import Any
 
 from slakit.reports.pdf.objective_data import chart_rows, objective_data, workings_data
-from slakit.reports.pdf.table_data import Cell, english, outcome, row_text, table
+from slakit.reports.pdf.table_data import Cell, Part, english, outcome, row_text, table
+from slakit.reports.views.line_view import Row
 from slakit.reports.views.statement_rows import DutyRow, Table
 from slakit.reports.views.statement_view import StatementView
 from slakit.reports.views.wording import Wording
@@ -41,7 +42,11 @@ def page_data(view: StatementView) -> dict[str, Any]:
         "explained": t("line.explained"),
         "cover": _cover(view),
         "summary": {"head": t("head.summary"), "nothing": "" if view.tables else t("lead_nothing"), "tables": _summary(view)},
-        "objectives": {"head": t("head.objectives"), "parts": [objective_data(one) for one in view.objectives]},
+        "objectives": {
+            "head": t("head.objectives"),
+            "note": t("line.no_details") if view.details_missing else "",
+            "parts": [objective_data(one) for one in view.objectives],
+        },
         "money": _money(view),
         "duties": _duties(view),
         "versions": {
@@ -73,9 +78,13 @@ def _cover(view: StatementView) -> dict[str, Any]:
             *fee,
             *(amounts or [[t("cover.net"), t("cover.no_money"), False]]),
         ],
+        "payments": view.payments,
         "projected": t("cover.projected") if view.projected else "",
         "facts": [[t("as_of"), view.as_of], *([one.word, one.text] for one in view.facts)],
-        "signatures": [[f"{t('cover.for_provider')}: {view.provider}", sign], [f"{t('cover.for_customer')}: {view.customer}", sign]],
+        "signatures": [
+            [t("labelled", word=t("cover.for_provider"), text=view.provider), sign],
+            [t("labelled", word=t("cover.for_customer"), text=view.customer), sign],
+        ],
         "zone": t("zone", zone=view.zone),
     }
 
@@ -89,12 +98,21 @@ def _outcomes(one: Table, first: int, wording: Wording) -> dict[str, Any]:
     t, periods = wording.texts.text, one.periods[first : first + WIDEST]
     rows = [
         [", ".join(objective.clauses), [{"strong": objective.name}, *([{"small": group}] if group else [])],
-         *([outcome(line, line.measured if line.has_data else "")] if line else "" for line in lines[first : first + WIDEST])]
+         [{"join": _targets(one.targets(lines[first : first + WIDEST]))}],
+         *([outcome(line, line.measured if line.has_data else "", line.owed)] if line else "" for line in lines[first : first + WIDEST])]
         for objective, group, lines in one.rows
     ]  # fmt: skip
     name = " – ".join(dict.fromkeys((periods[0], periods[-1])))
-    widths = [2, 5, *([3] * len(periods))]
-    return table(name, [t("column.clause"), t("column.objective"), *periods], rows, widths, named=1)
+    widths = [2, 5, 4, *([4] * len(periods))]
+    return table(name, [t("column.clause"), t("column.objective"), t("column.target"), *periods], rows, widths, named=1)
+
+
+def _targets(targets: Sequence[Row]) -> list[Part]:
+    parts: list[Part] = []
+    for target in targets:
+        parts += ["; "] if parts else []
+        parts += row_text(target)
+    return parts
 
 
 def _money(view: StatementView) -> dict[str, Any] | None:
@@ -117,6 +135,7 @@ def _money(view: StatementView) -> dict[str, Any] | None:
         "head": t("head.money"),
         "charts": chart_rows(view.charts),
         "tables": tables,
+        "payments": view.payments,
         "same": t("money.same") if view.unchanged else "",
         "unsettled": [t("money.unsettled"), [english(text) for text in view.unsettled]] if view.unsettled else None,
     }

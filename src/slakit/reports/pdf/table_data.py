@@ -24,9 +24,9 @@ def row_text(one: Row) -> list[Part]:
     return [{"join": [f"{one.word} ", text]}] if one.word else [text]
 
 
-def outcome(line: LineView, figure: str = "") -> dict[str, Any]:
-    """The sign and the word of an outcome, its state in brackets, and the figure below it."""
-    return {"outcome": line.outcome, "sign": line.sign, "word": line.word, "state": line.state, "figure": figure}
+def outcome(line: LineView, *below: str) -> dict[str, Any]:
+    """The sign and the word of an outcome, its state in brackets, and figures below it."""
+    return {"outcome": line.outcome, "sign": line.sign, "word": line.word, "state": line.state, "below": list(filter(None, below))}
 
 
 def table(

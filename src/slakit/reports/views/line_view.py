@@ -11,6 +11,7 @@ from slakit.reports.views.wording import Wording
 from slakit.statements.arithmetic import Calculation, arithmetic
 from slakit.statements.details import LineDetails, RecordDetail
 from slakit.statements.line import Line
+from slakit.statements.shared_cuts import SharedCut, SharedCuts
 from slakit.targets.verdict import Outcome
 
 SIGNS = {Outcome.MET: "✓", Outcome.MISSED: "✕", Outcome.NO_DATA: "–"}
@@ -55,6 +56,7 @@ class LineView:
 
     line: Line
     wording: Wording
+    shared: SharedCuts | None = None
     most: int = MOST
 
     @property
@@ -131,6 +133,13 @@ class LineView:
         return self.wording.money(self.line.credit)
 
     @property
+    def owed(self) -> str:
+        """The credit in words, one in brackets is projected; empty where there is none."""
+        if not self.line.projected and not self.line.credit:
+            return ""
+        return self.wording.texts.text("line.credit_of", amount=self.credit)
+
+    @property
     def payable(self) -> str:
         return self.wording.money(self.line.payable)
 
@@ -186,12 +195,34 @@ class LineView:
         """The arithmetic, step by step."""
         text, engine = self.wording.texts.text, self.wording.engine
         rows = [Row(text("step.promised"), self.target.text, self.target.english)]
-        steps = [one for one in _arithmetic(self.line) if one.word != "promised"]
-        rows += [Row(self.wording.step(one.word), engine(str(one)), english=True) for one in steps]
+        steps = [one for one in _arithmetic(self.line, self.shared) if one.word != "promised"]
+        words = self._in_words
+        rows += [
+            Row(self.wording.step(one.word), words[one.word] if one.word in words else engine(str(one)), english=one.word not in words)
+            for one in steps
+        ]
         facts = [("found", self.line.measure.workings), ("more", self.line.verdict.reason), ("unsettled", self.line.unsettled)]
         facts += [("claim", self.line.claim), *(("forfeited", amount.show()) for amount in (self.line.forfeited,) if amount)]
         rows += [Row(text(f"step.{key}"), engine(fact), english=True) for key, fact in facts if fact]
         return rows
+
+    @property
+    def _in_words(self) -> dict[str, str]:
+        """The steps that have words in each language, by their words in the engine: the verdict, and what is shared."""
+        text = self.wording.texts.text
+        verdict = text("line.judged", judged=self.judged, target=self.target.text, outcome=self.word)
+        shared = {} if self.shared is None else self.shared.by_word(self.line)
+        together = {f"{word}, together": self._shares(cut) for word, cut in shared.items()}
+        return {**({"verdict": verdict} if self.has_data else {}), **together}
+
+    def _shares(self, cut: SharedCut) -> str:
+        text, money = self.wording.texts.text, self.wording.money
+        kept = [text("line.kept", name=named(name), before=money(old), after=money(new)) for name, old, new in cut.shown]
+        if cut.rest is not None:
+            count, old, new = cut.rest
+            kept.append(text("line.kept_more", count=self.wording.texts.number(count), before=money(old), after=money(new)))
+        shares = "; ".join(kept)
+        return text("line.shares", before=money(cut.before), after=money(cut.after), shares=shares) if cut.in_proportion else shares
 
     @property
     def needed(self) -> str:
@@ -235,10 +266,10 @@ class LineView:
         )
 
 
-def _arithmetic(line: Line) -> tuple[Calculation, ...]:
+def _arithmetic(line: Line, shared: SharedCuts | None) -> tuple[Calculation, ...]:
     """The arithmetic; of a line that was read back, which cannot judge again, the steps that were written down."""
     try:
-        return arithmetic(line)
+        return arithmetic(line, shared)
     except UsageError:
         amounts = [("credit", line.credit), ("payable", line.payable)]
         rows = [("measured", line.shown), *(("penalty", text) for text in line.steps), *((cut.word, cut.text) for cut in line.adjustments)]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
-from slakit.reports.views.line_view import LineView
+from slakit.reports.views.line_view import LineView, Row
 from slakit.reports.views.objective_view import ObjectiveView
 
 
@@ -17,6 +17,11 @@ class Table:
     name: str
     periods: tuple[str, ...]
     rows: tuple[tuple[ObjectiveView, str, tuple[LineView | None, ...]], ...]
+
+    @staticmethod
+    def targets(lines: Iterable[LineView | None]) -> list[Row]:
+        """The targets of a row of lines; several where amendments or a ratchet changed it."""
+        return list(dict.fromkeys(line.target for line in lines if line is not None))
 
 
 @frozen

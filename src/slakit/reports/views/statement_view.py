@@ -18,6 +18,7 @@ from slakit.reports.views.problem_view import AccountRow, ProblemRow, account_ro
 from slakit.reports.views.statement_rows import CutRow, DutyRow, Table, table_of
 from slakit.reports.views.wording import Wording
 from slakit.statements.duty_state import DONE, LATE, USED
+from slakit.statements.shared_cuts import SharedCuts
 from slakit.statements.statement import Statement
 from slakit.targets.verdict import Outcome
 from slakit.timeline.zone import zone_name
@@ -59,8 +60,9 @@ class StatementView:
     @cached_property
     def objectives(self) -> list[ObjectiveView]:
         by_name: dict[str, list[LineView]] = {}
+        shared = SharedCuts.of(self.statement.lines)
         for line in self.statement.lines:
-            by_name.setdefault(line.name, []).append(LineView(line, self.wording))
+            by_name.setdefault(line.name, []).append(LineView(line, self.wording, shared))
         few = len(self.statement.lines) <= self.explained
         views = enumerate(by_name.values(), 1)
         return [ObjectiveView(f"objective-{index}", tuple(lines), self.wording, few, self.with_charts) for index, lines in views]
@@ -124,6 +126,25 @@ class StatementView:
         rows += [("claimed", one.claimed, False), ("forfeited", one.forfeited or None, False), ("net", one.payable, True)]
         rows += [("bonus", one.bonus, False), ("returned", one.returned or None, False)]
         return [(key, self.wording.money(amount), strong) for key, amount, strong in rows if amount is not None]
+
+    @property
+    def payments(self) -> list[str]:
+        """The payments by the names of the parties; none where the agreement pays no money, or an amount is not known."""
+        one, text, parties = self.statement, self.wording.texts.text, (self.provider, self.customer)
+        if one.payable is None or one.unsettled:
+            return []
+        amounts = [("pays", one.payable, parties), ("pays_bonus", one.bonus, parties[::-1]), ("pays_back", one.returned, parties[::-1])]
+        shown = []
+        for key, amount, (payer, payee) in amounts:
+            if amount:
+                payer, payee = (payer, payee) if amount.exact > 0 else (payee, payer)
+                shown.append(text(f"cover.{key}", payer=payer, payee=payee, amount=self.wording.money(abs(amount))))
+        return shown or ([] if self.projected or one.entitled else [text("cover.pays_nothing")])
+
+    @property
+    def details_missing(self) -> bool:
+        """True if the records behind the lines are not in the statement."""
+        return bool(self.statement.lines) and all(line.details is None for line in self.statement.lines)
 
     @property
     def facts(self) -> list[Row]:

@@ -2,7 +2,6 @@
 
 import re
 from datetime import date, datetime, timedelta, tzinfo
-from fractions import Fraction
 
 from attrs import frozen
 
@@ -10,9 +9,9 @@ from slakit.calendars.trace import duration_text
 from slakit.errors import SlakitError
 from slakit.metrics.measure import ITEMS, TIME, Evidence, Exact, in_unit
 from slakit.reports.locales.locale_texts import SPACE, Texts
+from slakit.reports.views.engine_text import FIGURE, LocalForms
 from slakit.statements.format_figure import format_figure
 from slakit.statements.line import Line
-from slakit.statements.local_times import with_instants
 from slakit.targets.bound import Bound
 from slakit.targets.joined import AllOf, AnyOf
 from slakit.targets.levels import Levels
@@ -20,19 +19,14 @@ from slakit.targets.phrases import target
 from slakit.targets.target import Target
 from slakit.timeline.instants import MICROSECOND, moment
 from slakit.timeline.span import Span
-from slakit.values.currencies import DIGITS
 from slakit.values.money import Money
-from slakit.values.number import number
 from slakit.values.quantity import Quantity
 from slakit.values.units import unit
 from slakit.windows.period import Period, range_label
 
 DAY = timedelta(days=1)
-FIGURE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
-DATE = re.compile(r"(?<![\w-])\d{4}-\d\d-\d\d(?![\w-])")
-MONEY = re.compile(rf"(?<![\w.,])({FIGURE.pattern}) ({'|'.join(sorted(DIGITS))})\b")
-GROUPED = re.compile(r"(?<![\w.,-])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\w.,])")
-COUNTED = re.compile(r"(?<![\w.,])(\d+\.\d+)(?= (?:%|pp|bp|h|min|s|x|hours?|minutes?|seconds?|days?)(?!\w))")
+PARTS_OF_STEPS = {", of this line": "step.of_line", ", together": "step.together"}
+WRITTEN = re.compile(f"-?{FIGURE}")
 
 
 @frozen
@@ -51,9 +45,9 @@ class Wording:
     def figure(self, text: str) -> str:
         """Return a figure with its unit, as the engine writes it, in the forms of the language: "1,175 Stunden" for "1.175 hours"."""
         whole, _, name = text.partition(" ")
-        if not FIGURE.fullmatch(whole):
+        if not WRITTEN.fullmatch(whole):
             return text
-        return self._number(whole) + (f"{SPACE}{self.unit(name)}" if name else "")
+        return self._forms.figure(whole) + (f"{SPACE}{self.unit(name)}" if name else "")
 
     def unit(self, name: str) -> str:
         """Return the name of a unit: "message/Stunde" for "message/hour"; one that the agreement has made up stays."""
@@ -61,12 +55,8 @@ class Wording:
 
     def step(self, word: str) -> str:
         """Return the word of a step of the arithmetic or the settlement."""
-        key = "step.of_line" if word.endswith(", of this line") else f"step.{word}"
+        key = next((key for end, key in PARTS_OF_STEPS.items() if word.endswith(end)), f"step.{word}")
         return self.texts.text(key) if self.texts.has(key) else word
-
-    def _number(self, text: str) -> str:
-        plain = text.replace(",", "")
-        return self.texts.number(Fraction(plain), len(plain.partition(".")[2]))
 
     def target(self, promised: Target) -> str | None:
         """Return a target in words; None for one that has none here, as that of a function."""
@@ -150,12 +140,12 @@ class Wording:
 
     def length(self, microseconds: int) -> str:
         """Return a length of time: 1 336 h 45 min."""
-        return FIGURE.sub(lambda match: self._number(match[0]), duration_text(microseconds * MICROSECOND)).replace(" ", SPACE)
+        return WRITTEN.sub(lambda match: self._forms.figure(match[0]), duration_text(microseconds * MICROSECOND)).replace(" ", SPACE)
 
     def engine(self, text: str) -> str:
         """Return a text of the engine, whose words stay, with its instants, days and amounts in local forms."""
-        text = with_instants(text, self.at)
-        text = DATE.sub(lambda match: self.day(match[0]), text)
-        text = MONEY.sub(lambda match: self.texts.amount(Money(number(match[1].replace(",", "")), match[2])), text)
-        text = GROUPED.sub(lambda match: self._number(match[0]), text)
-        return COUNTED.sub(lambda match: self._number(match[1]), text)
+        return self._forms.text(text)
+
+    @property
+    def _forms(self) -> LocalForms:
+        return LocalForms(self.texts, self.at, lambda day: self.texts.date(day, "long"))

@@ -13,6 +13,8 @@ from slakit.values.money import Money
 from slakit.values.plain_markdown import plain_markdown
 
 HEAD = ("agreement", "period", "lines", "missed", "credit", "payable", "posted", "seal")
+LEFT_OUT = ("seal", "lines", "credit", "posted", "missed")  # on a narrow terminal, in this order
+GAP = 2  # spaces between two columns
 RIGHT = (2, 3, 4, 5, 6)  # the columns of figures
 
 
@@ -22,16 +24,27 @@ class ListOfStatements:
 
     entries: tuple[StoredStatement, ...]
 
-    def to_text(self) -> str:
-        """The table for the terminal."""
-        return "\n\n".join([text_table(list(HEAD), self._rows, list(RIGHT)), *self._totals]) if self.entries else "no statement is closed"
+    def to_text(self, width: int | None = None) -> str:
+        """The table for the terminal, of at most so many columns: what has no room is left out, the least important first, and named."""
+        if not self.entries:
+            return "no statement is closed"
+        kept, rows = list(HEAD), self._rows
+        widest = dict(zip(HEAD, (max(map(len, column)) for column in zip(HEAD, *rows, strict=True)), strict=True))
+        for word in LEFT_OUT:
+            if width is not None and sum(widest[each] + GAP for each in kept) - GAP > width:
+                kept.remove(word)
+        cells = [[row[HEAD.index(word)] for word in kept] for row in rows]
+        table = text_table(kept, cells, [index for index, word in enumerate(kept) if HEAD.index(word) in RIGHT])
+        left = [f"no room for {', '.join(word for word in HEAD if word not in kept)}"] if len(kept) < len(HEAD) else []
+        return "\n\n".join([table, *left, *self._totals])
 
     def to_markdown(self) -> str:
         """The table in Markdown."""
         table = markdown_table(list(HEAD), self._rows, list(RIGHT))
         return "\n\n".join([table, *map(plain_markdown, self._totals)]) + "\n" if self.entries else "no statement is closed\n"
 
-    __str__ = to_text
+    def __str__(self) -> str:
+        return self.to_text()
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, one table for each statement."""

@@ -26,6 +26,7 @@ from slakit.penalties.wrappers.wrapper import Wrapper
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
 from slakit.targets.verdict import Outcome
+from slakit.testing.given_records import lasting
 from slakit.testing.mutation.alternatives import alternatives, extremes, lower
 from slakit.testing.mutation.mutants import Mutant, mutants_of, placed
 from slakit.testing.mutation.parts import Part, parts_of
@@ -97,7 +98,7 @@ def coverage(agreement: Agreement, tests: Mapping[str, Test | Mapping[str, Any]]
       objectives[0].penalty.below."99 %": Uptime, penalty below 99 %: 10 %
     """
     named = tests.items() if isinstance(tests, Mapping) else ((str(number), test) for number, test in enumerate(tests, 1))
-    return covered_by(agreement, {name: test if callable(test) else _over(test) for name, test in named})
+    return covered_by(agreement, {name: test if callable(test) else _over(lasting(test)) for name, test in named})
 
 
 def covered_by(agreement: Agreement, tests: Mapping[str, Test], order: Order | None = None) -> Coverage:

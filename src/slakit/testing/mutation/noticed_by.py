@@ -10,6 +10,7 @@ from math import ceil, floor
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.objective import Objective
 from slakit.agreements.paths import Path
+from slakit.analysis.inverses.setting import group_of
 from slakit.analysis.payoffs.compute import payoff
 from slakit.analysis.payoffs.payoff import Payoff
 from slakit.errors import SlakitError
@@ -66,7 +67,7 @@ def _reachable(agreement: Agreement, objective: Objective, figure: Quantity, per
     near: dict[Quantity, None] = {}
     for period in periods:
         try:
-            records(agreement, objective, figure, period=period)
+            records(agreement, objective, figure, period=period, group=tuple(group_of(objective.metric).values()))
         except Unreachable as error:
             near |= dict.fromkeys(one for one in (error.below, error.above) if one is not None)
         except SlakitError:

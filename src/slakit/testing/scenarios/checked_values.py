@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
@@ -62,6 +62,14 @@ def count_fault(value: Any) -> str:
     return f"{shown(value)} is not a number of records; write 2"
 
 
+def duty_fault(value: Any, agreement: Agreement) -> str:
+    """The fault of duties of which one is none of the contract, so that it would be "none" for ever."""
+    names = {duty.name for version in agreement.versions for duty in version.agreement.every_duty}
+    asked = value if isinstance(value, Mapping | list) else [] if value == "none" else [value]
+    strange = next((name for name in asked if name not in names), None)
+    return "" if strange is None else f"{shown(strange)} is not a duty of {agreement.name!r}{close_match(strange, names)}"
+
+
 def instant_or_day_fault(value: Any, key: str) -> str:
     """The fault of an instant or a day that is none."""
     try:
@@ -98,6 +106,20 @@ def measure_fault(value: Any, agreement: Agreement, objective: str | None) -> st
         example = f"{value} {shown_in}" if not figure.unit.text else f"4 {shown_in}"
         return f"{value!r} is not a length of time, which {_these(named)}; write '{example}'"
     return ""
+
+
+def each_measure(measures: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Yield each measure with the objective, or the objective and the group, that it is of.
+
+    >>> from slakit.testing.scenarios.checked_values import each_measure
+    >>> dict(each_measure({"Uptime": {"eu": "99 %", "us": "100 %"}, "Answers": "95 %"}))
+    {('Uptime', 'eu'): '99 %', ('Uptime', 'us'): '100 %', ('Answers',): '95 %'}
+    """
+    for objective, measure in measures.items():
+        if isinstance(measure, Mapping):
+            yield from (((objective, group), one) for group, one in measure.items())
+        else:
+            yield (objective,), measure
 
 
 def _these(named: Sequence[Objective]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -16,12 +15,21 @@ from slakit.errors import SlakitError, close_match
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
 from slakit.testing.left_out import left_out
-from slakit.testing.record_slips import other_groups
-from slakit.testing.scenarios.checked_values import count_fault, instant_or_day_fault, measure_fault, money_in, outcome_fault, period_fault
+from slakit.testing.other_groups import other_groups
+from slakit.testing.record_slips import NO_DATA, OF_RECORDS, SLIPS
+from slakit.testing.scenarios.checked_values import (
+    count_fault,
+    duty_fault,
+    instant_or_day_fault,
+    measure_fault,
+    money_in,
+    outcome_fault,
+    period_fault,
+)
 from slakit.testing.scenarios.difference import Difference
 from slakit.testing.scenarios.which_line import WHICH, line_of, lines_text
 from slakit.testing.scenarios.written_figure import as_figure
-from slakit.timeline.zone import zone
+from slakit.testing.scenarios.written_instant import as_written
 from slakit.values.money import Money
 from slakit.values.number import decimals
 from slakit.values.quantity import Quantity, quantity
@@ -31,7 +39,7 @@ AMOUNTS = ("credit", "payable", "bonus", "entitled", "claimed", "forfeited", "re
 OF_PERIOD = ("fee", "projected")  # amounts of a line alone
 KINDS = ("units", "converted", "entitled_units", "forfeited_units")
 # how many records are something
-COUNTS = ("sample", "pending", "unread", "breaches", "problems", "left_out", "unlisted_groups", "outside_period")
+COUNTS = ("sample", "pending", "unread", "breaches", *SLIPS)
 
 Read = Callable[[Any], Any]
 Report = Callable[[Path, str], None]
@@ -145,7 +153,7 @@ def _of_line(
 
 
 def _read(key: str, value: Any, path: Path, which: Mapping[str, Any] | None, agreement: Agreement, report: Report) -> list[Expectation]:
-    fault = outcome_fault(value) if key == "outcome" else ""
+    fault = outcome_fault(value) if key == "outcome" else duty_fault(value, agreement) if key == "duties" else ""
     if key in ROUNDED and value != NONE:
         fault = measure_fault(value, agreement, (which or {}).get("objective"))
     if key == "claim_by" and value != NONE:
@@ -241,17 +249,6 @@ def _both(full: str, rounded: str) -> str:
     return rounded if same else f"{full} ({rounded} at these decimals)"
 
 
-def as_written(at: datetime | None, like: Any, timezone: str) -> str:
-    """An instant as the expected one is written: as a day of its own zone, as a wall time of `timezone`, or with its offset."""
-    if at is None:
-        return NONE
-    if len(str(like)) == 10:
-        return at.date().isoformat()
-    wanted = datetime.fromisoformat(str(like))
-    own = at if wanted.tzinfo else at.astimezone(zone(timezone)).replace(tzinfo=None)
-    return str(like) if own == wanted else own.isoformat(str(like)[10], "auto" if own.second or own.microsecond else "minutes")
-
-
 def _duties(holder: Any, expected: Any) -> str:
     """The state of each duty that is expected, or its state and last day: { Notice = "open by 2026-07-30" }."""
     states = {duty.duty: f"{duty.state} by {duty.last_day}" for duty in holder.duties}
@@ -287,7 +284,7 @@ OF_STATEMENT: dict[str, Callable[[Any, Any], str]] = {
     "problems": lambda statement, expected: str(sum(problem.count for problem in statement.problems)),
     "left_out": lambda statement, expected: str(sum(left_out(statement).values())),
     "unlisted_groups": lambda statement, expected: str(len([*other_groups(statement)])),
-    "outside_period": lambda statement, expected: "0",  # which the records say, and no statement
+    **{kind: lambda statement, expected: "0" for kind in (*OF_RECORDS, NO_DATA)},  # which the scenario counts
     "digest": lambda statement, expected: statement.digest,
 }
 FIGURES = OF_STATEMENT | OF_LINE

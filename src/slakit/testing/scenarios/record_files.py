@@ -107,13 +107,16 @@ def file_records(file: RecordFile, complete: Complete, follows: Callable[[Row], 
 
 
 def _looked_through(reader: Reader, path: Path, complete: Complete, follows: Callable[[Row], bool], report: Report) -> Any:
-    """The reader, or one that completes its rows where some need it; what is wrong in these is reported by line."""
-    some = False
+    """The reader, or one that completes its rows where some need it; what is wrong in these, and a file without any, is reported."""
+    some, count = False, 0
     for rows, lines in reader.batches():
+        count += len(rows)
         for row, line in zip(rows, lines, strict=True):
             if follows(row):
                 some = True
                 _ = complete(row, lambda name, fault, line=line: report(path, f"{reader.location(line)} {name}: {fault}"))  # type: ignore[misc]
+    if not count and not reader.problems:
+        report(path, f"{reader.name} holds no record; if there are none, write {path[-1]} = []")
     return CompletedRows(reader, lambda row: complete(row, lambda name, fault: None)) if some else reader
 
 

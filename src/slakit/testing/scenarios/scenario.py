@@ -13,19 +13,22 @@ from attrs import field, frozen
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.paths import path_text
 from slakit.engine.evaluate import evaluate
-from slakit.engine.monitor import Monitor
+from slakit.engine.monitor import Monitor, as_instant
 from slakit.errors import SlakitError
 from slakit.statements.explanation import step_text, steps
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
 from slakit.targets.verdict import Outcome
-from slakit.testing.record_slips import OUTSIDE_PERIOD, is_of, record_slips
+from slakit.testing.other_groups import is_of
+from slakit.testing.record_slips import NO_DATA, OF_RECORDS, record_slips
 from slakit.testing.scenarios.amount_causes import by_claims, swapped
 from slakit.testing.scenarios.difference import Difference
-from slakit.testing.scenarios.expectation import COUNTS, NONE, Expectation, as_written, shown
+from slakit.testing.scenarios.expectation import COUNTS, NONE, Expectation, shown
 from slakit.testing.scenarios.not_counted import not_counted
+from slakit.testing.scenarios.paid_lines import not_over, without_data
 from slakit.testing.scenarios.unpaid_values import with_values
 from slakit.testing.scenarios.worst_records import worst_records
+from slakit.testing.scenarios.written_instant import as_written
 from slakit.testing.uncounted_records import Fed
 from slakit.timeline.instants import moment
 
@@ -98,8 +101,7 @@ class Scenario:
     @cached_property
     def completed(self) -> Mapping[str, Any]:
         """The records with their blanks, so that a row needs no field but those that a clause is about."""
-        blanks = self.blanks
-        return {stream: [{**blanks[stream], **row} for row in rows] if stream in blanks else rows for stream, rows in self.records.items()}
+        return {stream: _with_blanks(rows, self.blanks[stream]) if stream in self.blanks else rows for stream, rows in self.records.items()}
 
     def statement(self, agreement: Agreement | None = None) -> Statement:
         """The statement of the scenario's contract, or of another, over its records."""
@@ -129,10 +131,12 @@ class Scenario:
 
     def _differences(self, statement: Statement, agreement: Agreement, faults: dict[str, None]) -> Iterator[Difference]:
         again = (lambda records: self._of(records, agreement)) if self.expectations else None  # what is due is due in any period
-        fed = Fed(agreement, self.completed, self.timezone, again)
+        horizon = None if self.as_of is None else as_instant(self.as_of)
+        fed = Fed(agreement, self.completed, self.timezone, horizon, bool(self.history), again)
         problems = [one for one in statement.problems if one.stream not in self.blanks or one.objective in (None, *self.objectives)]
         slips = record_slips(statement, problems, fed, self._means, () if self._of_all else self.objectives)
-        counts = {one.kind: one.count for one in slips if one.kind == OUTSIDE_PERIOD}
+        slips += without_data(self.expectations, statement)
+        counts = {one.kind: one.count for one in slips if one.kind in (*OF_RECORDS, NO_DATA)}
         for expectation in self.expectations:
             try:
                 yield from expectation.differences(statement, counts)
@@ -142,6 +146,7 @@ class Scenario:
         for one in slips:
             if one.kind not in expected:
                 yield Difference(one.kind, NONE, str(one.count), sentence=one.unless(f"expect.{one.kind} = "))
+        yield from not_over(self.expectations, statement)
         if "unsettled" not in expected and statement.unsettled:
             unsettled = "; ".join(with_values(one, agreement, self.completed) for one in statement.unsettled)
             yield Difference("what is unsettled", NONE, unsettled)
@@ -175,6 +180,12 @@ class Scenario:
         codes = tuple(sorted({finding.code for finding in check(agreement)}))
         if codes != tuple(sorted(self.findings)):
             yield Difference("the list of findings", shown(tuple(sorted(self.findings))), shown(codes), of_contract=True)
+
+
+def _with_blanks(rows: list[dict[str, Any]], blank: Mapping[str, None]) -> list[dict[str, Any]]:
+    """Rows with some fields that they leave empty; what is one row several times stays so."""
+    made = {id(row): {**blank, **row} for row in rows}
+    return [made[id(row)] for row in rows]
 
 
 def _fields(agreement: Agreement, names: Iterable[str] | None = None) -> dict[str, set[str]]:

@@ -17,7 +17,7 @@ from slakit.documents.source_map import SourceMap
 from slakit.documents.vocabulary import Vocabulary
 from slakit.errors import SlakitError, close_match, reason
 from slakit.testing.scenarios.allowed_changes import PLACEHOLDER, reason_faults
-from slakit.testing.scenarios.checked_values import instant_fault, instant_or_day_fault, measure_fault, period_fault
+from slakit.testing.scenarios.checked_values import each_measure, instant_fault, instant_or_day_fault, measure_fault, period_fault
 from slakit.testing.scenarios.clauses import clause_fault, clauses_of
 from slakit.testing.scenarios.expectation import expectations_of
 from slakit.testing.scenarios.misspelt_fields import misspelt
@@ -133,8 +133,8 @@ class ScenarioReader:
         expectations = expectations_of(expect, (*path, "expect"), own, self.report)
         history, as_of, period = table.get("history", []), self._text(table, "as_of", path), self._text(table, "period", path)
         if isinstance(table.get("measures"), Mapping):
-            for objective, measure in table["measures"].items():
-                self._faulty((*path, "measures", objective), measure_fault(measure, own, objective))
+            for inside, measure in each_measure(table["measures"]):
+                self._faulty((*path, "measures", *inside), measure_fault(measure, own, inside[0]))
         for key, fault in (("period", period and self._period_fault(period, own)), ("as_of", as_of and instant_fault(as_of, own))):
             self._faulty((*path, key) if key in table else (key,), fault)
         self._faulty((*path, "clause"), clause_fault(str(table.get("clause", "")), own, self.clauses))
@@ -203,7 +203,7 @@ class ScenarioReader:
         records |= records_of(special, (*path, "records"), self.folder, own.timezone, self.report, times)
         measures = self._table(table, "measures", path)
         period = self._text(table, "period", path)
-        faults = [measure_fault(measure, own, name) for name, measure in measures.items()]
+        faults = [measure_fault(measure, own, inside[0]) for inside, measure in each_measure(measures)]
         if measures and not any(faults) and not (period and self._period_fault(period, own)):
             from slakit.testing.scenarios.measured_records import with_measures
 

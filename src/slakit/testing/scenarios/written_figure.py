@@ -23,7 +23,8 @@ def as_figure(figure: Quantity, like: str, otherwise: str) -> str:
     >>> as_figure(quantity("2593 s"), "43 min 12 s", "")
     '43 min 13 s'
 
-    What is the same at these decimals comes back in the words of the expected one. A fraction, such as 290/3 %, is compared exactly.
+    What is the same at these decimals comes back in the words of the expected one. A fraction, such as 290/3 %, is compared exactly, and so
+    are all and nothing of a share, 100 % and 0 %: what comes near to them is neither.
     """
     wanted = quantity(like)
     if wanted.dimension != figure.dimension and not (wanted.unit.text == "" and figure.dimension == "[item]"):
@@ -32,7 +33,7 @@ def as_figure(figure: Quantity, like: str, otherwise: str) -> str:
         return like
     parts = PART.findall(like)
     number = parts[-1][0]
-    if "/" in number:
+    if "/" in number or (not wanted.dimension and wanted.unit.text == "%" and wanted.base in (0, 1)):
         return otherwise
     digits = _decimals(number)
     factors = [unit(text.strip()).factor for _, text in parts]

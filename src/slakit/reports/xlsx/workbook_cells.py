@@ -48,12 +48,13 @@ def count(value: int) -> Cell:
     return Cell(value, "#,##0", f"{value:,}")
 
 
-def exact_cell(value: Fraction | None) -> Cell:
-    """A number as near as Excel can hold it."""
+def exact_cell(value: Fraction | None, digits: int | None = None) -> Cell:
+    """A number as near as Excel can hold it, shown with so many decimals."""
     if value is None:
         return Cell(None)
     near: float | int = value.numerator if value.denominator == 1 else as_float(value, "a figure")
-    return Cell(near, "General", f"{near:,}")
+    pattern = "General" if digits is None else f"#,##0.{'0' * digits}" if digits else "#,##0"
+    return Cell(near, pattern, f"{near:,}" if digits is None else f"{near:,.{digits}f}")
 
 
 def money_cell(amount: Money | None) -> Cell:
@@ -71,13 +72,13 @@ def money_cell(amount: Money | None) -> Cell:
     return Cell(amount.amount, f'{pattern} "{amount.currency}"', amount.show())
 
 
-def time(at: datetime | None, zone: tzinfo) -> Cell:
-    """An instant by the clock of the agreement's zone; Excel knows no zones. A midnight is shown as a date."""
+def time(at: datetime | None, zone: tzinfo, form: str = "yyyy-mm-dd") -> Cell:
+    """An instant by the clock of the agreement's zone; Excel knows no zones. A midnight is shown as a date, in a form of Excel."""
     if at is None:
         return Cell(None)
     local = at.astimezone(zone).replace(tzinfo=None)
     if local < EARLIEST:
         return text(local.isoformat(sep=" "))
     midnight = local.time() == clock()
-    pattern = "yyyy-mm-dd" if midnight else "yyyy-mm-dd hh:mm" if not local.second else "yyyy-mm-dd hh:mm:ss"
+    pattern = form if midnight else f"{form} hh:mm" if not local.second else f"{form} hh:mm:ss"
     return Cell(local, pattern, local.isoformat(sep=" ", timespec="minutes"))

@@ -8,7 +8,7 @@ import pytest
 
 import slakit as sk
 from slakit.cli.main import main
-from slakit.statements.workbook import workbook
+from slakit.reports.xlsx.workbook import workbook
 
 openpyxl = pytest.importorskip("openpyxl")
 
