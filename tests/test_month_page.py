@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from slakit.cli.main import main
+from slakit.statements.closed import ClosedStatement
 
 pytest.importorskip("sybil", reason="without it pages are not read")
 pytest.importorskip("jinja2")
@@ -13,6 +14,10 @@ openpyxl = pytest.importorskip("openpyxl")
 
 pytestmark = pytest.mark.slow
 PAGE = Path(__file__).parents[1] / "docs" / "month.md"
+
+
+def closed(path):
+    return ClosedStatement.from_json(path.read_bytes())
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +43,14 @@ def test_what_is_sent(month):
     assert "Juni 2026: verfehlt. Gemessen wurden 90\N{NO-BREAK SPACE}%" in page
     assert "120,00\N{NO-BREAK SPACE}" in page
     assert "inquiries.csv" not in page
-    assert "Juni 2026: eingehalten. Gemessen wurden 92\N{NO-BREAK SPACE}%" in (month / "june-amended.html").read_text(encoding="utf-8")
+    amended = (month / "june-amended.html").read_text(encoding="utf-8")
+    assert "Juni 2026: eingehalten. Gemessen wurden 92\N{NO-BREAK SPACE}%" in amended
+    first, second = (closed(month / "statements" / name) for name in ("2026-06.json", "2026-06.amended-1.json"))
+    assert "Geänderter Leistungsnachweis" not in page
+    assert [text for text in (first.digest, first.seal, "<svg") if text not in page] == []
+    said = ("Geänderter Leistungsnachweis", "five tickets of the Instagram inbox came late", "−120,00\N{NO-BREAK SPACE}")
+    assert [text for text in (*said, second.digest, second.seal, first.digest, first.seal) if text not in amended] == []
+    assert "inquiries.csv" not in amended
     lines = openpyxl.load_workbook(month / "june.xlsx")["Lines"]
     cells = [cell for row in lines.iter_rows() for cell in row]
     assert any(cell.value == 120 and "EUR" in cell.number_format for cell in cells)

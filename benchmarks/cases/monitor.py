@@ -112,10 +112,21 @@ QUESTIONS: dict[str, Callable[[sk.Monitor], object]] = {
 }
 
 
-def contests(rows: int) -> Iterator[Contest]:
+def events(count: int) -> dict[str, Callable[[dict[str, Any]], None]]:
+    """One event at a time."""
+    return {SLAKIT: one_event(count), "plain Python": plain()}
+
+
+def answers(count: int, name: str, key: dict[str, Any]) -> dict[str, Callable[[], None]]:
+    """A question on a board."""
+    return {SLAKIT: board(count, QUESTIONS[name], **key)}
+
+
+def contests(count: int) -> Iterator[Contest]:
     """One event for 3 and 50 objectives, and each question on boards of a tenth of the rows."""
+    some = count // 10
     for objectives, most in EVENT.items():
-        yield OneEvent(f"One event, {objectives} objectives", 1, partial(one_event, objectives), {}, most)
+        yield OneEvent(f"one event, {objectives} objectives", 1, partial(events, objectives), {}, most)
     for kind, key in (("cases without a key", {}), ("cases with a key", {"key": "id"})):
-        for name, question in QUESTIONS.items():
-            yield Contest(f"{name} after one more event, {kind}", rows // 10, partial(board, rows // 10, question, key), {}, QUESTION)
+        for name in QUESTIONS:
+            yield Contest(f"{name} after one more event, {some:,} {kind}", 1, partial(answers, some, name, key), {}, QUESTION)

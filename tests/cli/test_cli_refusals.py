@@ -106,7 +106,7 @@ def test_refusals(score, capsys, arguments, said):
 def test_a_period_that_is_not_one(score, capsys):
     """The near one is named."""
     [said] = refusal(score, capsys, *MISSED[:4], "--period", "2026-13")
-    assert said.startswith("--period '2026-13' is not a period of 'Care'; did you mean '2026-1")
+    assert said.startswith("--period '2026-13' is not a period of 'Care': a year has 12 months; did you mean '2026-1")
 
 
 def test_a_time_without_a_zone(score, capsys):

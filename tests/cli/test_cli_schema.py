@@ -35,6 +35,6 @@ def test_that_of_a_statement_is_written(tmp_path, capsys):
     assert main(["schema", "--statement"]) == 0
     assert json.loads(capsys.readouterr().out) == sk.Statement.json_schema()
     assert main(["schema", "--statement", "--output", str(tmp_path / "statement.schema.json")]) == 0
-    assert json.loads((tmp_path / "statement.schema.json").read_text(encoding="utf-8"))["title"] == "slakit.statement/1"
+    assert json.loads((tmp_path / "statement.schema.json").read_text(encoding="utf-8"))["title"] == "slakit.statement/2"
     assert main(["schema", "--statement", "--vocabulary", "own_words:WORDS"]) == 2
     assert "write --statement alone" in capsys.readouterr().err

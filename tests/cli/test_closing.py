@@ -146,3 +146,48 @@ def test_a_number_of_unread_records_is_one(folder, capsys, command, count):
     assert (status, out) == (2, "")
     assert f"'{count}' is not a number of records; write --allow-unread 3" in err
     assert not (folder / "statements").exists()
+
+
+CASES = (
+    CONTRACT.partition("[[objectives]]")[0]
+    + """
+[[objectives]]
+name = "Replies"
+target = "at least 90 %"
+penalty = { is = "flat", credit = "5 %" }
+
+[objectives.metric]
+is = "within"
+stream = "cases"
+limit = { complaint = "1 hour", question = "4 hours" }
+limit_by = "kind"
+since = "asked"
+until = "replied"
+where = { region = "EU" }
+"""
+)
+
+
+def test_records_that_no_objective_counts_are_accepted_by_their_number(tmp_path, monkeypatch, capsys):
+    """Of 4 cases one is in time, a complaint of "complant" has no limit, one lies before the term, and one is of another region."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "contract.toml").write_text(CASES)
+    rows = ["complaint,EU,2026-01-10T10:00Z,2026-01-10T10:30Z", "complant,EU,2026-01-10T10:00Z,2026-01-10T19:00Z"]
+    rows += ["question,EU,2025-12-10T10:00Z,2025-12-10T10:30Z", "question,US,2026-01-11T10:00Z,2026-01-11T10:30Z"]
+    (tmp_path / "cases.csv").write_text("\n".join(["kind,region,asked,replied", *rows]) + "\n")
+    command = ["close", "contract.toml", "--data", "cases=cases.csv", "--period", "2026-01"]
+    assert main(command) == 3
+    out, err = capsys.readouterr()
+    assert "left out: 2 of cases" in out
+    assert "not closed: no objective counts 2 of cases (" in err
+    assert "no limit for its kind" in err
+    assert "outside the term" in err
+    assert err.rstrip().endswith("mend the records or the contract, or write --allow-left-out 2")
+    assert not (tmp_path / "statements").exists()
+    assert main([*command, "--allow-left-out", "1"]) == 3
+    capsys.readouterr()
+    assert main([*command, "--allow-left-out", "2"]) == 0
+    err = capsys.readouterr().err
+    assert "counted by no objective: 3 of cases (" in err
+    assert "not (region is EU)" in err
+    assert main([*command, "--allow-left-out", "-1"]) == 2

@@ -185,7 +185,7 @@ def test_words_of_ones_own(run, monkeypatch):
         (["empty"], "the folder '"),
         (["--coverage", "all"], "argument --coverage: 'all' is not a whole number of percent; write --coverage 100, or --coverage after"),
         (["all", "--coverage", "101"], "argument --coverage: '101' is not a whole number of percent"),
-        (["all", "--contract", "next.toml"], "'next.toml' is not a file that can be read"),
+        (["all", "--contract", "next.toml"], "'next.toml' is not a file in the folder"),
         (["all", "--junit", "no/report.xml"], "--junit 'no/report.xml' is not a file that can be written (no such file or directory)"),
     ],
 )

@@ -60,9 +60,9 @@ def rows(stream: list) -> list:
     return [row for entry in stream for row in ([entry["of"]] * entry["rows"] if set(entry) == {"rows", "of"} else [entry])]
 
 
-def scored(case: dict) -> sk.Statement:
+def scored(case: dict, details: bool = False) -> sk.Statement:
     records = {stream: rows(found) for stream, found in case["records"].items()}
-    return sk.evaluate(agreement(case), records, period=case.get("period"), as_of=case.get("as_of"))
+    return sk.evaluate(agreement(case), records, period=case.get("period"), as_of=case.get("as_of"), details=details)
 
 
 def calculated(text: str) -> Fraction:

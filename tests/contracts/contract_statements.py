@@ -1,4 +1,4 @@
-"""The statement of every shipped contract: of the case with the fewest records, or of its first period without any."""
+"""The statement of every shipped contract, of the case with the fewest records or of its first period; and the demonstration."""
 
 from functools import cache
 
@@ -7,6 +7,8 @@ from contract_cases import cases, scored
 from shipped import CONTRACTS, ROOT
 
 import slakit as sk
+from slakit.social.records import AS_OF, QUARTER, records
+from slakit.social.sample import sample
 
 MANY = 2_000  # records, which take long
 
@@ -19,12 +21,18 @@ SMALLEST = {case["contract"]: case for case in sorted(cases(), key=size, reverse
 
 
 @cache
-def statement_of(path):
+def statement_of(path, details=False):
     """The statement of the case of a contract with the fewest records; of one without a case, of its first period without a record."""
     if path.name in SMALLEST and path.parent.name == "contracts":
-        return scored(SMALLEST[path.name])
+        return scored(SMALLEST[path.name], details)
     agreed = sk.load(path)
-    return sk.evaluate(agreed, {}, period=next(iter(agreed.window.within(agreed.timezone).periods(agreed.span))).label)
+    return sk.evaluate(agreed, {}, period=next(iter(agreed.window.within(agreed.timezone).periods(agreed.span))).label, details=details)
+
+
+@cache
+def demo(details=False):
+    """The statement of the social-media sample."""
+    return sk.evaluate(sample(), records(7), period=QUARTER, as_of=AS_OF, details=details)
 
 
 def of_every(test):

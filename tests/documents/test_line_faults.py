@@ -44,7 +44,7 @@ def problem(text, form):
         ("a =\nb = 1", "4: a has no value; write a = ..., or leave it out"),
         ('a = "\\d"', "6: a \\ in double quotes begins an escape; write the text in single quotes, or \\\\ for one \\"),
         ("// note\na = 1", "1: a comment begins with #; write # ..."),
-        ("a = 2026-02-30", "5: 2026-02-30 is not a day or time of the calendar; write a day that the month has"),
+        ("a = 2026-02-30", "5: 2026-02-30 is not a day or time of the calendar: February 2026 has 28 days; write 2026-02-28 or 2026-03-01"),
         ('"a" "b" = 1', "5: a key and its value are divided by =; write name = \"Hosting\""),
         ('a = "x" "y"', "9: the value ends before here; write one value, or a list in [ ... ]"),
     ],

@@ -76,7 +76,7 @@ def test_files_that_cannot_be_used(tmp_path):
     """Missing files, directories and other endings."""
     missing = str(tmp_path / "no.toml")
     assert refusal(sk.errors.UsageError, sk.load, missing) == (
-        f"{missing!r} is not a file that can be read (no such file or directory); write the path of a file"
+        f"{missing!r} is not a file in the folder {str(tmp_path)!r}, which has none of that kind; write a path from there"
     )
     (tmp_path / "folder.toml").mkdir()
     folder = str(tmp_path / "folder.toml")

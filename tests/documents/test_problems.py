@@ -282,7 +282,8 @@ d = 5
         ("a = 1\na = 2\n", "line 2 column 1: the text is not TOML, a is written twice, on lines 1 and 2; write it once"),
         (
             "a = 2026-02-30",
-            "line 1 column 5: the text is not TOML, 2026-02-30 is not a day or time of the calendar; write a day that the month has",
+            "line 1 column 5: the text is not TOML, 2026-02-30 is not a day or time of the calendar: "
+            "February 2026 has 28 days; write 2026-02-28 or 2026-03-01",
         ),
         ('{\n "a" 5}', 'line 2 column 6: the text is not JSON, a key and its value are divided by :; write "fee": "1000 GBP"'),
         (

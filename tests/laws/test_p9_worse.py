@@ -205,6 +205,39 @@ def test_more_incidents(some, more):
     never_less(COUNT, {"incidents": rows[:some]}, {"incidents": rows})
 
 
+def accepted(metric, target, rules):
+    """The rules that an objective takes; those that pay for what is good are refused."""
+    taken = {}
+    for name, rule in rules.items():
+        try:
+            sk.Objective(name, metric, target, penalty=rule)
+        except sk.errors.ContractError:
+            continue
+        taken[name] = rule
+    return taken
+
+
+WITHOUT_VALUES = {name: rule for name, rule in COUNTED.items() if name != "product by value"}  # without a record it has no amount
+MADE = agreement(sk.Count("incidents"), "at least 12", accepted(sk.Count("incidents"), "at least 12", RULES | WITHOUT_VALUES))
+DEFECTS = sk.Share("posts", good={"ok": False})
+DEFECTIVE = agreement(DEFECTS, "at most 20 %", accepted(DEFECTS, "at most 20 %", RULES))
+
+
+@given(st.integers(0, 14), st.integers(0, 14))
+def test_fewer_of_what_is_good(some, more):
+    """A count of what is good: where more were made no rule owes more."""
+    rows = [{"at": START, "kind": "ab"[n % 2], "km": n % 5} for n in range(some + more)]
+    never_less(MADE, {"incidents": rows}, {"incidents": rows[:some]})
+
+
+@given(st.integers(1, 40), st.integers(0, 40), st.integers(0, 40))
+def test_more_of_what_is_bad(total, bad, worse):
+    """A share of what is bad: of as many records, more bad ones never owe less."""
+    bad, worse = sorted((min(bad, total), min(worse, total)))
+    some, then = ([{"at": START, "ok": place >= failed} for place in range(total)] for failed in (bad, worse))
+    never_less(DEFECTIVE, {"posts": some}, {"posts": then})
+
+
 @pytest.mark.parametrize("silence", ["missed"])
 def test_silence_owes_no_less_than_the_best_miss(silence):
     """Where silence is a miss, tiers pay their worst: a provider gains nothing by not reporting."""

@@ -160,7 +160,7 @@ def test_plain_data_of_a_line():
         Fraction(2, 3), measured={"evidence": (evidence,), "sample": 3}, amounts=amounts, group=("a",), clause="4.1", claim_by=at("03-01")
     )
     data = made.to_dict()
-    assert tuple(data) == (*ORDER, "entitled_units", "forfeited_units")
+    assert tuple(data) == (*ORDER, "entitled_units", "forfeited_units", "shortfall")
     assert {key: data[key] for key in ("name", "clause", "period", "from", "until", "partial", "group", "claim_by")} == {
         "name": "Up",
         "clause": "4.1",

@@ -17,8 +17,9 @@ def undescribed(data, schema=SCHEMA):
     """The keys of JSON of which the schema says nothing."""
     options = [_opened(one) for one in _opened(schema).get("anyOf", [schema])]
     if isinstance(data, list):
-        items = next((one["items"] for one in options if "items" in one), {})
-        return {key for part in data for key in undescribed(part, items)}
+        shape = next((one for one in options if "items" in one), {})
+        shapes = shape.get("prefixItems") or [shape.get("items", {})] * len(data)
+        return {key for part, inner in zip(data, shapes, strict=True) for key in undescribed(part, inner)}
     if not isinstance(data, dict) or any("additionalProperties" in one for one in options):
         return set()
     described = next((one["properties"] for one in options if "properties" in one), {})

@@ -1,10 +1,13 @@
 """Assertions: what passes, and the whole message of what fails, which a lawyer reads."""
 
+import json
+
 import pytest
 from tested_contract import CONTRACT, JUNE, june
 
 import slakit as sk
 from slakit import testing as skt
+from slakit.statements.formats import in_format
 
 UPTIME = """\
 Uptime (clause 4.1), 2026-06
@@ -127,8 +130,12 @@ def test_other_money():
 
 
 def test_of_a_statement_that_was_read_back():
-    """It holds the words of its targets alone, so that no change can be named; the rest is said."""
-    text = message(skt.assert_met, sk.Statement.from_json(june().to_json()), objective="Uptime")
+    """It says what the live one does; one of the first format holds the words of its targets alone, so that no change can be named."""
+    statement = june()
+    text = message(skt.assert_met, statement, objective="Uptime")
+    assert message(skt.assert_met, sk.Statement.from_json(statement.to_json()), objective="Uptime") == text
+    first = sk.Statement.from_json(json.dumps(in_format(statement.to_dict(), "slakit.statement/1")))
+    text = message(skt.assert_met, first, objective="Uptime")
     assert text == f"Uptime (clause 4.1), 2026-06 is missed, and should be met\n\n{UPTIME}\n\nThe miss costs 250.00 EUR."
 
 

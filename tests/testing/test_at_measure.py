@@ -159,9 +159,9 @@ def evenness(rows):
 @pytest.mark.parametrize(("arguments", "problem"), [
     (("O9", "99 %"), "'O9' is not an objective of 'A'; known: O1, O2, O3"),
     (("O1", "often"), "measure='often': 'often' is not a quantity"),
-    (("O1", "99.9"), r"measure='99.9' has no percent sign, and Uptime\('outages'\) is a share; write measure='99.9 %'"),
-    (("O1", 99.9), r"measure=99.9 has no percent sign, and Uptime\('outages'\) is a share; write measure='99.9 %'"),
-    (("O1", "3 hours"), r"measure='3 hours' is not in the unit of Uptime\('outages'\); write measure='99.5 %'"),
+    (("O1", "99.9"), "measure='99.9' is not a share, which 'O1' measures in %; write measure='99.9 %'"),
+    (("O1", 99.9), "measure=99.9 is not a share, which 'O1' measures in %; write measure='99.9 %'"),
+    (("O1", "3 hours"), "measure='3 hours' is not a share, which 'O1' measures in %; write measure='3 %'"),
     (("O1", "101 %"), "cannot measure 101 %: nothing in the period goes so far; the nearest is 100 %; write measure='100 %'"),
     (("O2", 3), r"'O2' in 2026-01: .* is a function over records, whose records cannot be worked out; write them yourself"),
     (("O3", "no data"), "measure='no data'"),

@@ -84,3 +84,29 @@ def test_what_is_refused_of_one_record(make, error, problem):
     """No zone, no start, no length: said with what to write."""
     with pytest.raises(error, match=problem):
         make()
+
+
+@pytest.mark.parametrize(
+    ("fields", "problem"),
+    [
+        ({"delivered": "30"}, "delivered='30' is not an instant or a length of time; write delivered='2026-06-08T09:00Z'"),
+        (
+            {"ordered": "2026-06-08T09:00Z", "delivered": "30"},
+            "delivered='30' is not an instant or a length of time; write delivered='30 min'",
+        ),
+        ({"asked": "2026-06-08T09:00Z", "paid": 3}, "paid=3 is not an instant or a length of time; write paid='30 min'"),
+        ({"asked": "2026-06-08T09:00Z", "paid": 2.5}, "paid=2.5 is not an instant or a length of time; write paid='30 min'"),
+        ({"asked": "2026-06-08 09:00", "answered": "2 h"}, "'2026-06-08 09:00' has no zone; write '2026-06-08T09:00:00+00:00'"),
+    ],
+)
+def test_a_bare_number_is_no_event(fields, problem):
+    """A field that says when something was takes an instant or a length of time, with its unit."""
+    with pytest.raises((UnitError, UsageError)) as error:
+        skt.case(**fields)
+    assert str(error.value) == problem
+
+
+def test_numbers_and_answers_of_other_fields_stay_as_they_are():
+    """A priority is a number, a ticket a text of digits, and what was approved may be a yes."""
+    fields = {"priority": 3, "ticket": "30", "approved": True, "reopened": 2}
+    assert skt.case(asked="2026-06-08T09:00Z", **fields) == {"asked": "2026-06-08T09:00:00Z", **fields}

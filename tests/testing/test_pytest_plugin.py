@@ -177,3 +177,21 @@ PROMISE = sk.Objective("Uptime", sk.Uptime("outages"), "at last 99 %")
     assert "attrs generated" not in short
     assert "phrases.py" not in short
     assert "phrases.py" in full
+
+
+def test_a_measure_without_data(run):
+    """`<` meets None, which Python calls a NoneType: the line that has no data is named, and another TypeError is left alone."""
+    text = run(
+        """
+from tested_contract import june
+
+def test_none():
+    line = june(cases=[]).line("Answers")
+    assert line.measure.quantity < "95 %"
+
+def test_other():
+    assert 3 < "4"
+"""
+    )
+    assert "Answers, 2026-06 has no data, and its measure.quantity is None: " in text
+    assert text.count("has no data") == 1

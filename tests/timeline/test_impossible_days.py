@@ -5,9 +5,36 @@ from datetime import UTC
 import pytest
 
 import slakit as sk
+from slakit.cli.inputs import instant_of
 from slakit.readers.times import BadTimeError, TimeReader
-from slakit.timeline.impossible_days import impossible_day
+from slakit.timeline.impossible_days import impossible_day, impossible_period
 from slakit.timeline.instants import instant
+
+DOCUMENT = """\
+name = "A"
+provider = "P"
+customer = "C"
+term = ["2026-01-01", "2027-01-01"]
+timezone = "UTC"
+
+[[objectives]]
+name = "Uptime"
+metric = { is = "uptime", stream = "outages" }
+target = "at least 99.9 %"
+"""
+AGREEMENT = sk.loads(DOCUMENT)
+
+
+def replace_term(last):
+    """An agreement up to a day."""
+    return sk.Agreement(
+        "A",
+        provider="P",
+        customer="C",
+        term=("2026-01-01", last),
+        timezone="UTC",
+        objectives=[sk.Objective("Uptime", sk.Uptime("outages"), "at least 99.9 %")],
+    )
 
 
 @pytest.mark.parametrize(
@@ -19,7 +46,14 @@ from slakit.timeline.instants import instant
         ("2026-13-01", "a year has 12 months; write '2026-01-13'"),
         ("2026-13-31", "a year has 12 months"),
         ("2026-12-31", ""),
-        ("2026-06-32", ""),
+        ("2026-07-32", "July 2026 has 31 days; write '2026-07-31' or '2026-08-01'"),
+        ("2026-07-00 10:00", "a month begins with day 1; write '2026-07-01 10:00'"),
+        ("2026-00-07", "the months are 1 to 12"),
+        ("2026-06-08 24:30", "the hours of a day are 0 to 23"),
+        ("2026-06-08T25:00Z", "the hours of a day are 0 to 23"),
+        ("2026-06-08 10:60", "the minutes of an hour are 0 to 59"),
+        ("2026-06-08 10:59:60", "the seconds of a minute are 0 to 59"),
+        ("2026-06-08 10:30", ""),
         ("0000-06-31", ""),
         ("31/06/2026", ""),
         ("n/a", ""),
@@ -28,6 +62,23 @@ from slakit.timeline.instants import instant
 def test_a_day(text, wanted):
     """June has 30 days, February 28 or 29; the nearest days keep the hour."""
     assert impossible_day(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("label", "wanted"),
+    [
+        ("2026-13", "a year has 12 months"),
+        ("2026-Q5", "a year has 4 quarters"),
+        ("2026-W54", "2026 has 53 weeks"),
+        ("2025-W53", "2025 has 52 weeks"),
+        ("2026-07-32", "July 2026 has 31 days"),
+        ("2026-06", ""),
+        ("June", ""),
+    ],
+)
+def test_a_period(label, wanted):
+    """A label says what the calendar has too few of; what to write in its place is a period of the contract."""
+    assert impossible_period(label) == wanted
 
 
 @pytest.mark.parametrize(
@@ -69,11 +120,37 @@ def test_a_reader_says_why(text, fault):
             "'2026-06-31' is not a date: June 2026",
         ),
         (lambda: sk.testing.outage("2026-06-31T02:00Z", "1 h"), "June 2026 has 30 days"),
+        (
+            lambda: sk.testing.case(asked="2026-07-32T02:00Z", answered="1 h"),
+            "asked: '2026-07-32T02:00Z' is not an instant: July 2026 has 31",
+        ),
+        (lambda: sk.testing.case(asked="2026-07-01T02:00Z", answered="2026-07-32T02:00Z"), "answered: '2026-07-32T02:00Z' is not an inst"),
+        (lambda: sk.testing.month("2026-13"), "'2026-13' is not a period of the calendar: a year has 12 months; write '2026-06'"),
+        (lambda: sk.Span("2026-07-32T02:00Z", "2026-08-01T02:00Z"), "July 2026 has 31 days"),
+        (lambda: sk.evaluate(AGREEMENT, {}, period="2026-07-32"), "'2026-07-32' is not a period of 'A': July 2026 has 31 days; did you"),
+        (lambda: sk.evaluate(AGREEMENT, {}, period=("2026-07-01", "2026-07-32")), "'2026-07-32' is not a date: July 2026 has 31 days"),
+        (lambda: sk.evaluate(AGREEMENT, {}, as_of="2026-07-32T00:00Z"), "as_of: '2026-07-32T00:00Z' is not an instant: July 2026 has 31"),
+        (lambda: replace_term("2026-07-32"), "'2026-07-32' is not a date: July 2026 has 31 days; write '2026-07-31' or '2026-08-01'"),
+        (lambda: sk.steps.BonusBank(opening={"2026-07-32": "5 EUR"}), "'2026-07-32' is not a date: July 2026 has 31 days"),
+        (lambda: TimeReader("%d/%m/%Y %H:%M", UTC).read("32/07/2026 10:00"), ": July 2026 has 31 days; write '31/01/2026 09:00'"),
+        (
+            lambda: TimeReader("%d.%m.%y", UTC).read("31.06.26"),
+            "'31.06.26' is not a time written '%d.%m.%y': June 2026 has 30 days; write '",
+        ),
+        (lambda: instant_of("2026-07-32", AGREEMENT), "--as-of '2026-07-32' is not a time: July 2026 has 31 days; write '2026-07-31' or "),
+        (
+            lambda: sk.loads(DOCUMENT.replace("2027-01-01", "2026-07-32")),
+            "line 4 term[1]: '2026-07-32' is not a date: July 2026 has 31 days",
+        ),
+        (
+            lambda: sk.loads(DOCUMENT.replace('"2027-01-01"', "2026-07-32")),
+            "2026-07-32 is not a day or time of the calendar: July 2026 has 31 ",
+        ),
     ],
-    ids=["an instant", "a date", "a range", "a day of its own hours", "a record"],
+    ids=lambda one: "" if callable(one) else one[:50],
 )
 def test_contracts_and_records_say_why(call, problem):
     """Wherever a day is written, it is said why there is no such day."""
-    with pytest.raises(sk.errors.SlakitError) as error:
+    with pytest.raises((sk.errors.SlakitError, BadTimeError)) as error:
         call()
     assert problem in str(error.value)

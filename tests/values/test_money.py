@@ -333,8 +333,13 @@ def test_money_is_no_number() -> None:
             lambda bare=bare: bare != money("1 EUR"),
             lambda bare=bare: money("1 EUR") in [bare],
         ):
-            with pytest.raises(UnitError, match=r"'1.00 EUR' cannot be compared with .*; write money\('12 EUR'\)"):
+            with pytest.raises(UnitError, match=r"'1.00 EUR' cannot be compared with .*; write money\('1.00 EUR'\)"):
                 compare()
+    for bare, meant in (("1200 EUR", "1200.00 EUR"), ("12 USD", "12.00 USD"), (1200, "1200.00 EUR"), ("much", "12 EUR")):
+        with pytest.raises(UnitError, match=rf"cannot be compared with {bare!r}; write money\('{meant}'\), or compare .amount"):
+            assert money("1 EUR") == bare
+    with pytest.raises(UnitError, match=r"cannot be compared with '1200 EUR'; write money\('1200.00 EUR'\)"):
+        assert money("1 EUR") < "1200 EUR"  # type: ignore[operator]
     assert money("1 EUR") != money("1 USD")
     assert money("1 EUR") not in (None, quantity("1"), ())
     assert hash(money("1 EUR")) == hash(money("1.00 EUR"))

@@ -173,6 +173,11 @@ def test_not_equal_across_dimensions() -> None:
         ):
             with pytest.raises(UnitError, match="cannot be compared with"):
                 compare()
+    for one, bare, meant in (("5 min", "3 h", "3 h"), ("5 min", 3, "3 min"), ("99.9 %", "95 %", "95 %"), ("0.5", "soon", "0.5")):
+        with pytest.raises(UnitError, match=rf"'{one}' cannot be compared with {bare!r}; write quantity\('{meant}'\)"):
+            assert quantity(one) == bare
+    with pytest.raises(UnitError, match=r"'99.9 %' cannot be compared with '95 %'; write quantity\('95 %'\)"):
+        assert quantity("99.9 %") > "95 %"  # type: ignore[operator]
     assert quantity("3") != None  # noqa: E711
     assert quantity("3") not in (None, ())
 

@@ -3,6 +3,7 @@
 from datetime import date, datetime, time, tzinfo
 
 from slakit.errors import ContractError
+from slakit.timeline.impossible_days import date_fault
 from slakit.timeline.instants import instant
 from slakit.timeline.span import Span
 from slakit.timeline.zone import wall_instant
@@ -21,7 +22,7 @@ def term(value: object) -> tuple[str, str]:
     start, end = map(date_text, value)
     wrong = [edge for edge in (start, end) if not is_date(edge)]
     if wrong:
-        raise ContractError(*(f"{edge!r} is not a date; write term={TERM}" for edge in wrong))
+        raise ContractError(*(date_fault(edge, f"term={TERM}") for edge in wrong))
     return start, end
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from slakit.agreements.agreement import Agreement
 from slakit.bundles.bundled_records import streams_of
@@ -55,8 +55,8 @@ class Bundle:
 
     @property
     def statement(self) -> Statement:
-        """The statement as it was written; raises UsageError where it cannot be read."""
-        return Statement.from_json(self.entries[STATEMENT])
+        """The statement as it was written, of a closed one with its seal; raises UsageError where it cannot be read."""
+        return evolve(Statement.from_json(self.entries[STATEMENT]), seal=self.manifest.closed or "")
 
     @property
     def history(self) -> list[dict[str, Any]]:

@@ -74,15 +74,19 @@ def forms(sent: Bundle) -> Iterator[Check]:
 def not_recomputed(sent: Bundle, checks: Iterable[Check]) -> tuple[str, ...]:
     """The earlier statements that are taken as they are written: what they are of, what was payable by their lines, and their seal."""
     made_anew = {check.where for check in checks if check.part == RECOMPUTED and check.holds}
-    return tuple(_named(sent, name) for name in map(history_name, range(sent.manifest.history)) if name not in made_anew)
+    return tuple(closed_text(sent, name) for name in map(history_name, range(sent.manifest.history)) if name not in made_anew)
 
 
-def _named(sent: Bundle, name: str) -> str:
+def closed_text(sent: Bundle, name: str) -> str:
+    """The statement of an entry: its period and amendment, what was payable by its lines, and its seal."""
     try:
         closed = ClosedStatement(canonical(plain_of(json_of(sent.entries[name], sent.path, name))))
         payable = [line.payable for line in closed.lines if line.payable is not None]
         owed = f", {sum(payable[1:], payable[0]).show()} payable" if payable else ""
-        return f"{StoredStatement(closed).period}{owed}, seal {closed.seal}"
+        replaced = closed.replaces
+        amended = "" if replaced is None else f", in place of seal {replaced.seal}"
+        title = StoredStatement(closed, 0 if replaced is None else replaced.amendment).title
+        return f"{title}{owed}, seal {closed.seal}{amended}"
     except (SlakitError, ValueError):
         return f"{name}, which cannot be read"
 

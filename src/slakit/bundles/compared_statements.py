@@ -8,8 +8,11 @@ from typing import Any
 
 from slakit.bundles.verification import Check
 from slakit.metrics.record import canonical
+from slakit.statements.formats import in_format
+from slakit.statements.parse import FIRST
 
 NOTHING, ABSENT = "nothing", object()  # a key that is not there is not one that is null
+REPLACES = "replaces"  # of an amended statement, which no records come to
 WHERE_READ = "examples"  # of problems: the files and rows in which they were, which canonical records do not keep
 
 
@@ -20,17 +23,33 @@ def compared(written: Mapping[str, Any], recomputed: Mapping[str, Any]) -> Itera
     >>> [str(check) for check in compared({**data, "payable": "60.00 GBP"}, data) if not check.holds]
     ['statement: payable: written 60.00 GBP, recomputed 600.00 GBP']
     """
+    recomputed = in_format(recomputed, str(written.get("format", FIRST))) if "format" in recomputed else recomputed
     written, recomputed = (json.loads(json.dumps(one)) for one in (written, recomputed))  # as both are written, without tuples
+    yield from _replaced(written)
     lines, others = _by_title(written.get("lines")), _by_title(recomputed["lines"])
     for title in dict.fromkeys([*others, *lines]):
         yield from _parts(title, lines.get(title), others.get(title))
     differs = [*lines] != [*others]
     yield Check("statement", "order of lines", not differs, "; ".join(lines) if differs else "", "; ".join(others) if differs else "")
     for name in dict.fromkeys([*recomputed, *written]):
-        if name == "lines":
+        if name in ("lines", REPLACES):
             continue
         differing = [*_differing(written.get(name, ABSENT), recomputed.get(name, ABSENT), name)]
         yield from differing or [Check("statement", name)]
+
+
+def _replaced(written: Mapping[str, Any]) -> Iterator[Check]:
+    """Check what an amended statement says of its lines now; what the one that it stands for came to is not in the bundle."""
+    replaces = written.get(REPLACES)
+    if replaces is None:
+        return
+    lines = {_title(line): line for line in written.get("lines", ()) if isinstance(line, dict)}
+    for one in replaces.get("lines", ()) if isinstance(replaces, dict) else ():
+        title = f"{one.get('name')}{f' [{group}]' if (group := one.get('group')) else ''}, {one.get('period')}"
+        line = lines.get(title, {})
+        for part, key in (("now", "outcome"), ("now_judged", "judged")):
+            if one.get(part) != line.get(key):
+                yield Check(title, f"{REPLACES}: {part}", False, _shown(one.get(part)), _shown(line.get(key)))
 
 
 def _parts(title: str, written: object, recomputed: object) -> Iterator[Check]:

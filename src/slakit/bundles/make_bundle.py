@@ -24,8 +24,10 @@ from slakit.engine.evaluate import evaluate
 from slakit.engine.plan.period_selection import chosen
 from slakit.engine.plan.plan import Plan
 from slakit.errors import ContractError, SlakitError, UsageError, first_cause, reason
-from slakit.statements.parse import lines_of, plain_of
+from slakit.metrics.record import canonical
+from slakit.statements.parse import lines_of, plain_of, unsealed_of
 from slakit.statements.plain_data import required
+from slakit.statements.seal import seal_of
 from slakit.statements.statement import Statement
 from slakit.statements.stores.whole_file import write_whole
 from slakit.timeline.instants import instant, moment
@@ -53,11 +55,12 @@ def bundle(
     >>> bundle(statement, {"outages": outages}, "march.zip", agreement=agreement)
     <Bundle march.zip: 1 record, seal ...>
 
-    The statement is a Statement, a ClosedStatement, or what their to_dict or to_json gave; `records`, `period`, `history` and `timezone`
-    are those that `evaluate` was given, and a period of the calendar need not be named again. With `records_as="digests"` the file has
-    no record, only the SHA-256 of each, and the other party verifies it with records of its own. What is written is recomputed first:
-    UsageError says what of the statement the records do not come to, and what of the contract cannot be written, such as a function that
-    is not among the words of `vocabulary`. The file is written whole or not at all, and none is overwritten.
+    The statement is a Statement, a ClosedStatement, or what their to_dict or to_json gave; of a closed one `verify` says which it is.
+    `records`, `period`, `history` and `timezone` are those that `evaluate` was given, and a period of the calendar need not be named
+    again. With `records_as="digests"` the file has no record, only the SHA-256 of each, and the other party verifies it with records of
+    its own. What is written is recomputed first: UsageError says what of the statement the records do not come to, and what of the
+    contract cannot be written, such as a function that is not among the words of `vocabulary`. The file is written whole or not at all,
+    and none is overwritten.
     """
     if records_as not in (RECORDS, DIGESTS):
         raise UsageError(f"records_as={records_as!r} is not a form of records; write 'records' or 'digests'")
@@ -65,11 +68,14 @@ def bundle(
         raise UsageError(f"agreement={agreement!r} is not an agreement; write the one that the statement is of")
     if not isinstance(records, Mapping):
         raise UsageError(f"records is {type(records).__name__}, not records by stream; write {{'outages': [...]}}")
-    written = plain_of(statement)
+    written, seal = unsealed_of(statement)
+    closed = seal if seal and seal == seal_of(canonical(written)) else None
     contract, text = _contract(agreement, vocabulary)
     as_of = required(written, "as_of", str, "statement")
     streams = canonical_streams(contract, records, required(written, "as_of", instant, "statement"), timezone)
     past = [plain_of(one) for one in (history if isinstance(history, list | tuple) else [] if history is None else [history])]
+    if records_as == DIGESTS and any(map(has_details, (written, *past))):
+        raise UsageError("a statement has details, which hold records, and records_as='digests' keeps them out; write one without details")
     tz = None if timezone is None else zone_name(zone(timezone))
     asked = _asked(written, contract, streams, period, past, tz)
     listed, entries = record_entries(streams, records_as)
@@ -79,17 +85,25 @@ def bundle(
         **{history_name(index): json_entry(one) for index, one in enumerate(past)},
     }
     manifest = Manifest(
-        made_by=versions(), records_as=records_as, period=written_period(asked), as_of=as_of, timezone=tz, history=len(past),
+        closed=closed, made_by=versions(), records_as=records_as, period=written_period(asked), as_of=as_of, timezone=tz, history=len(past),
         streams=listed, entries={name: sha256(content).hexdigest() for name, content in sorted(entries.items())},
     )  # fmt: skip
     _write(Path(path), {**entries, NAME: manifest.to_bytes()})
     return read_bundle(path)
 
 
-def recomputed(contract: Agreement, streams: Streams, period: Any, as_of: str, history: list[Any], timezone: str | None) -> Statement:
-    """The statement of canonical records, by the contract and the arguments that a bundle has."""
+def recomputed(
+    contract: Agreement, streams: Streams, period: Any, written: Mapping[str, Any], history: list[Any], timezone: str | None
+) -> Statement:
+    """The statement of canonical records, by the contract and the arguments that a bundle has; with details if `written` has them."""
     readers = {name: stream.reader() for name, stream in streams.items()}
-    return evaluate(contract, readers, period=period, as_of=as_of, history=history or None, timezone=timezone)
+    as_of, past = written["as_of"], history or None
+    return evaluate(contract, readers, period=period, as_of=as_of, history=past, timezone=timezone, details=has_details(written))
+
+
+def has_details(written: Mapping[str, Any]) -> bool:
+    """True for a statement that lists the records of its lines."""
+    return any(isinstance(line, dict) and "details" in line for line in written["lines"])
 
 
 def _contract(agreement: Agreement, vocabulary: Vocabulary) -> tuple[Agreement, str]:
@@ -113,7 +127,7 @@ def _asked(written: Mapping[str, Any], contract: Agreement, streams: Streams, pe
     problems: list[str] = []
     for guess in guesses:
         try:
-            made = recomputed(contract, streams, guess, written["as_of"], history, timezone)
+            made = recomputed(contract, streams, guess, written, history, timezone)
         except SlakitError as error:
             problems = problems or [first_cause(error)]
             continue

@@ -38,6 +38,7 @@ class Manifest:
     """The list of a bundle: SHA-256 digests of its entries, versions, and the arguments of `evaluate`.
 
     `period` is a label, the two ends of a span, or both; `history` is how many earlier statements there are.
+    `closed` is the seal of a statement that was closed.
     """
 
     made_by: Mapping[str, str]
@@ -48,6 +49,7 @@ class Manifest:
     history: int
     streams: tuple[BundledStream, ...]
     entries: Mapping[str, str]
+    closed: str | None = None
 
     @property
     def names(self) -> list[str]:
@@ -60,7 +62,8 @@ class Manifest:
 
     def to_bytes(self) -> bytes:
         """The manifest under its seal."""
-        return _text({"format": FORMAT, **write_fields(self), "period": self.period})
+        data = write_fields(self, () if self.closed else ("closed",))
+        return _text({"format": FORMAT, **data, "period": self.period})
 
     @classmethod
     def from_bytes(cls, content: bytes, path: str) -> Manifest:

@@ -54,7 +54,7 @@ class Verification:
 
     `seal` is that of the bundle, by which two parties see that they hold the same one, `made_by` the versions that made it. `notes` say
     what may be of interest, and is no fault. `rests_on` are earlier statements that it takes as they are written, since their records are
-    not in the bundle: that all checks hold says nothing of them.
+    not in the bundle: that all checks hold says nothing of them. `closed` names the closed statement that was bundled, if it was one.
     """
 
     path: str
@@ -64,6 +64,7 @@ class Verification:
     made_by: Mapping[str, str]
     notes: tuple[str, ...] = ()
     rests_on: tuple[str, ...] = ()
+    closed: str = ""
 
     def __bool__(self) -> bool:
         return not self.failed
@@ -83,6 +84,10 @@ class Verification:
         return f"{counted}, resting on {resting_on(len(self.rests_on))}" if self.rests_on else counted
 
     @property
+    def _closed(self) -> list[str]:
+        return [f"closed statement: {self.closed}"] if self.closed else []
+
+    @property
     def _head(self) -> str:
         return f"{one_line(self.path)}: {_short(self.agreement)}: {self._counted}"
 
@@ -90,14 +95,16 @@ class Verification:
         """The checks that do not hold, or with `every` each one, and the notes."""
         shown = self.checks if every else self.failed
         notes = [f"note: {one_line(note)}" for note in self.notes]
-        return "\n".join([self._head, *(f"  {check}" for check in shown), f"seal {one_line(self.seal)}", *notes])
+        return "\n".join(
+            [self._head, *(f"  {check}" for check in shown), f"seal {one_line(self.seal)}", *map(one_line, self._closed), *notes]
+        )
 
     __str__ = to_text
 
     def to_markdown(self) -> str:
         """The checks as a Markdown table, with the notes below."""
         rows = [[check.title, "yes" if check.holds else "no", _short(check.written), _short(check.recomputed)] for check in self.checks]
-        notes = "".join(f"- {plain_markdown(note)}\n" for note in (f"seal {self.seal}", *self.notes))
+        notes = "".join(f"- {plain_markdown(note)}\n" for note in (f"seal {self.seal}", *self._closed, *self.notes))
         return f"# {plain_markdown(self._head)}\n\n{markdown_table(['checked', 'holds', 'written', 'recomputed'], rows)}\n\n{notes}"
 
     def to_dict(self) -> dict[str, Any]:
@@ -111,6 +118,7 @@ class Verification:
             "checks": [check.to_dict() for check in self.checks],
             "notes": list(self.notes),
             "rests_on": list(self.rests_on),
+            "closed": self.closed,
         }
 
 

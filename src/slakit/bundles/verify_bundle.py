@@ -10,7 +10,7 @@ from typing import Any
 
 from slakit.agreements.agreement import Agreement
 from slakit.bundles.bundle_file import Bundle, read_bundle
-from slakit.bundles.bundled_history import forms, not_recomputed, of_history
+from slakit.bundles.bundled_history import closed_text, forms, not_recomputed, of_history
 from slakit.bundles.bundled_records import Streams, streams_of
 from slakit.bundles.checked_records import against, of_records, own_records
 from slakit.bundles.compared_statements import compared
@@ -23,7 +23,9 @@ from slakit.bundles.written_period import period_of, spans_of
 from slakit.bundles.zip_entries import packed
 from slakit.documents.vocabulary import STANDARD, Vocabulary
 from slakit.errors import ContractError, SlakitError, UsageError
+from slakit.metrics.record import canonical
 from slakit.statements.parse import plain_of
+from slakit.statements.seal import seal_of as seal_of_statement
 from slakit.windows.period import Period
 
 
@@ -59,7 +61,8 @@ def verify(
         raise UsageError("signature= wants key= too, the file of the public key of the one who signed")
     checks += _of_contents(sent, records, timezone, vocabulary, untouched=all(check.holds for check in checks))
     rests_on = not_recomputed(sent, checks)
-    return Verification(sent.path, _agreement(sent), sent.seal, tuple(checks), sent.made_by, tuple(_notes(sent, rests_on)), rests_on)
+    notes = tuple(_notes(sent, rests_on))
+    return Verification(sent.path, _agreement(sent), sent.seal, tuple(checks), sent.made_by, notes, rests_on, _closed(sent))
 
 
 def _of_file(sent: Bundle) -> Iterator[Check]:
@@ -106,13 +109,16 @@ def _of_statement(sent: Bundle, contract: Agreement, streams: Streams) -> Iterat
     yield form_check(STATEMENT, sent.entries[STATEMENT], json_entry(written))
     manifest = sent.manifest
     yield Check(NAME, "as_of", manifest.as_of == written.get("as_of"), manifest.as_of, str(written.get("as_of")))
+    if manifest.closed is not None:
+        seal = seal_of_statement(canonical(written))
+        yield Check(NAME, "closed", manifest.closed == seal, manifest.closed, seal)
     try:
         period = period_of(manifest.period)
         if isinstance(period, Period):
             spans = spans_of(period, contract)
             yield Check(NAME, "period", period.span in spans, repr(period), "; ".join(map(str, spans)) or "no such period of the agreement")
         yield from forms(sent)
-        made = recomputed(contract, streams, period, manifest.as_of, sent.history, manifest.timezone)
+        made = recomputed(contract, streams, period, {**written, "as_of": manifest.as_of}, sent.history, manifest.timezone)
         yield from of_history(contract, streams, period, manifest.as_of, sent.history, manifest.timezone)
     except SlakitError as error:
         yield Check(STATEMENT, "", False, "a statement of these records", f"none: {error}")
@@ -126,6 +132,13 @@ def _agreement(sent: Bundle) -> str:
         return str(plain_of(json_of(sent.entries[STATEMENT], sent.path, STATEMENT)).get("agreement"))
     except UsageError:
         return "a statement that cannot be read"
+
+
+def _closed(sent: Bundle) -> str:
+    """The closed statement that was bundled: its period and amendment, what is payable, its seal, and the one that it stands for."""
+    if sent.manifest.closed is None:
+        return ""
+    return closed_text(sent, STATEMENT)
 
 
 def _notes(sent: Bundle, rests_on: tuple[str, ...]) -> Iterator[str]:

@@ -14,6 +14,7 @@ from slakit.calendars.trace import duration_text
 from slakit.calendars.wall import day_of, day_span
 from slakit.calendars.zoned import Zoned, read_zone
 from slakit.errors import ContractError, UnitError
+from slakit.timeline.impossible_days import date_remedy
 from slakit.timeline.instants import FIRST, LAST, MICROSECOND, NAIVE_EPOCH, moment
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans, union
@@ -160,7 +161,8 @@ def _start(start: object, problems: list[str]) -> datetime:
     if isinstance(value, date) and not isinstance(value, datetime):
         value = datetime(value.year, value.month, value.day)
     if not isinstance(value, datetime) or value.tzinfo or value.microsecond:
-        problems.append(f"start: {str(start)!r} is not a local date or time of whole seconds; write {START!r} or '{START}T09:00'")
+        remedy = date_remedy(start, f"{START!r} or '{START}T09:00'")
+        problems.append(f"start: {str(start)!r} is not a local date or time of whole seconds{remedy}")
         return NAIVE_EPOCH
     return value
 

@@ -54,7 +54,7 @@ def what_if(options: Namespace) -> int:
 def suggest(options: Namespace) -> int:
     """Write targets that the past would have met."""
     with inputs_of(options) as (agreement, records):
-        answer = suggest_of(agreement, records, options.confidence, periods=options.period)
+        answer = suggest_of(agreement, records, options.confidence, periods=options.period, as_of=as_of_option(options, agreement))
     return _write(answer, records, options)
 
 

@@ -64,6 +64,7 @@ def add_analysis_commands(commands: Any, add_data: Add, add_vocabulary: Add) -> 
     parser = add("suggest", "suggest targets that the past would have met", SUGGEST)
     parser.add_argument("--confidence", default="95 %", help="the share of periods that meet them (95 %%)")
     parser.add_argument("--period", help="2026 or 2026-Q1: the past to go by; otherwise the whole term")
+    parser.add_argument("--as-of", metavar="TIME", help=AS_OF)
     parser = add("replay", "play a contract over years of records, as a table", REPLAY)
     parser.add_argument("--as-of", metavar="TIME", help=AS_OF)
     parser.add_argument("--by", default="year", help="year (the default), quarter, month, version or objective")

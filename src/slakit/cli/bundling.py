@@ -6,17 +6,22 @@ from argparse import Namespace
 from getpass import getpass
 from pathlib import Path
 
+from slakit.agreements.agreement import Agreement
 from slakit.bundles.bundle_file import read_bundle
 from slakit.bundles.detached_signature import is_encrypted, sign as sign_bundle
 from slakit.bundles.make_bundle import bundle as write_bundle
 from slakit.bundles.manifest import DIGESTS
 from slakit.bundles.verify_bundle import verify as verify_bundle
+from slakit.cli.closed_statement import closed_statement, is_store
 from slakit.cli.closing import closed_before, store_of
 from slakit.cli.inputs import as_of_option, inputs_of, records_of, refuse_unread, vocabulary_of
 from slakit.cli.progress import Progress
 from slakit.cli.show import MET, MISSED, note, say
 from slakit.engine.evaluate import evaluate
 from slakit.errors import UsageError, reason
+from slakit.statements.closed import ClosedStatement
+from slakit.statements.statement import Statement
+from slakit.timeline.instants import moment
 from slakit.values.json_text import json_text
 
 
@@ -24,9 +29,13 @@ def bundle(options: Namespace) -> int:
     """Evaluate a period, and write its statement with contract and records into one file."""
     if os.path.lexists(options.output):
         raise UsageError(f"{options.output!r} is there already; write another --output, or take it away")
+    closed = None if options.closed is None else closed_statement(options)
     with inputs_of(options) as (agreement, records):
-        past = None if options.statements is None else closed_before(store_of(options.statements), agreement, options.period)
-        statement = evaluate(agreement, records, period=options.period, as_of=as_of_option(options, agreement), history=past)
+        past = _earlier(options, agreement, closed)
+        if closed is None:
+            statement = evaluate(agreement, records, period=options.period, as_of=as_of_option(options, agreement), history=past)
+        else:
+            statement = Statement.from_json(closed)
         refuse_unread(records)
         made = write_bundle(
             statement, records, options.output, agreement=agreement, period=options.period, history=past,
@@ -35,6 +44,19 @@ def bundle(options: Namespace) -> int:
     say(str(statement))
     note(f"bundled in {options.output}, seal {made.seal}")
     return MET
+
+
+def _earlier(options: Namespace, agreement: Agreement, closed: ClosedStatement | None) -> list[ClosedStatement] | None:
+    """The closed statements of earlier periods: of `--statements`, or of the folder or database of `--closed`."""
+    folder = options.statements
+    if closed is None:
+        return None if folder is None else closed_before(store_of(folder), agreement, options.period)
+    if options.as_of is not None:
+        raise UsageError("--closed is a statement as of an instant of its own, and takes no --as-of; leave it out")
+    if folder is None and is_store(options.closed):
+        folder = options.closed
+    first = min((line.period.span.first for line in closed.lines), default=None)
+    return None if folder is None or first is None else store_of(folder).history(agreement.name, moment(first))
 
 
 def verify(options: Namespace) -> int:

@@ -12,6 +12,7 @@ exit status: 0 written, 2 the contract, the records or the command is wrong
 
 example:
   slakit bundle contract.toml --data outages=march.csv --period 2026-03 --output march.zip
+  slakit bundle contract.toml --data outages=march.csv --closed statements --period 2026-03 --output march.zip
 """
 VERIFY = """Whoever can change a bundle can make its seal anew; a signature says whose it is.
 exit status: 0 all of it holds, 1 something does not, 2 the file is no bundle, or the records or the command are wrong
@@ -37,6 +38,8 @@ def add_bundling_commands(commands: Any, add_data: Add, add_vocabulary: Add) -> 
     add("--period", help="2026, 2026-Q1, 2026-03, 2026-W10 or 2026-03-05; otherwise the whole term")
     add("--as-of", metavar="TIME", help="as things stood then; otherwise at the end of the period, or the latest record")
     add("--statements", metavar="DIR", help="the folder or the database of closed statements, for those of earlier periods")
+    add("--closed", metavar="FILE", help="bundle the very statement that slakit close or amend kept: statements/2026-06.json, or the "
+        "folder or database, which then has those of earlier periods as well, with --period")  # fmt: skip
     add("--records-as", default="records", choices=["records", "digests"],
         help="records (the default), or digests: no record is in the file, and the other party verifies it with its own")  # fmt: skip
     add_options(parser)

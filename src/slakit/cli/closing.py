@@ -2,6 +2,7 @@
 
 import sys
 from argparse import Namespace
+from collections.abc import Iterator
 from pathlib import Path
 
 from slakit.agreements.agreement import Agreement
@@ -14,6 +15,7 @@ from slakit.engine.plan.plan import Plan
 from slakit.errors import UsageError, near_or
 from slakit.reports.terminal_width import terminal_width
 from slakit.statements.closed import ClosedStatement
+from slakit.statements.left_out import CONDITIONS, SILENT, left_out_in_words
 from slakit.statements.statement import Statement
 from slakit.statements.stores.folder import FolderStore
 from slakit.statements.stores.list_of_statements import ListOfStatements
@@ -28,26 +30,41 @@ DATABASES = (".db", ".sqlite", ".sqlite3")
 def close(options: Namespace) -> int:
     """Close the statement of a period, with those closed before as its history, and write it.
 
-    One with records that could not be read stays open, though its outcomes are certain: an amount may hang on them.
+    One with records that could not be read, or that no objective counts, stays open, though its outcomes are certain: an amount may hang
+    on them.
     """
     store, write = store_of(options.statements), report_of(options.format)
     statement = _evaluated(options, store)
-    if any(line.measure.unread for line in statement.lines) and statement.unread > options.allow_unread:
+    problems = list(_doubts(statement, options))
+    if problems:
         write_out(write.render(statement))
-        records = f"{statement.unread:,} record{'s' * (statement.unread != 1)}"
-        note(f"not closed: {records} could not be read and may change it; mend them, or write --allow-unread {statement.unread}")
+        for problem in problems:
+            note(f"not closed: {problem}")
         return IN_DOUBT
     entry = store.close(statement)
     write_out(write.render(statement))
+    for text in left_out_in_words(statement.accounts, (*SILENT, *CONDITIONS)):
+        note(f"counted by no objective: {text}")
     note(f"closed {entry.title} in {options.statements}, seal {entry.statement.seal}")
     return MISSED if statement.missed else MET
+
+
+def _doubts(statement: Statement, options: Namespace) -> Iterator[str]:
+    """The reasons not to close: records that could not be read, or that no objective counts, and that were not accepted by number."""
+    if any(line.measure.unread for line in statement.lines) and statement.unread > options.allow_unread:
+        records = f"{statement.unread:,} record{'s' * (statement.unread != 1)}"
+        yield f"{records} could not be read and may change it; mend them, or write --allow-unread {statement.unread}"
+    count = sum(statement.left_out.values())
+    if count > options.allow_left_out:
+        named = "; ".join(left_out_in_words(statement.accounts))
+        yield f"no objective counts {named}; mend the records or the contract, or write --allow-left-out {count}"
 
 
 def amend(options: Namespace) -> int:
     """Evaluate a closed period again, keep the amended statement, and write what is to be posted; the status is 1 if there is anything."""
     store = store_of(options.statements)
     statement = _evaluated(options, store)
-    posting = store.amend(statement)
+    posting = store.amend(statement, options.reason)
     later = store.later(statement) if posting.changes else ()
     if options.format == "json":
         say(json_text({**posting.to_dict(), "later": list(later)}))
@@ -88,7 +105,9 @@ def closed_before(store: StatementStore, agreement: Agreement, period: str | Non
 def _evaluated(options: Namespace, store: StatementStore) -> Statement:
     with inputs_of(options) as (agreement, records):
         earlier, as_of = closed_before(store, agreement, options.period), as_of_option(options, agreement)
-        statement, contradictions, _ = evaluate_after_closed(agreement, records, earlier, period=options.period, as_of=as_of)
+        statement, contradictions, _ = evaluate_after_closed(
+            agreement, records, earlier, period=options.period, as_of=as_of, details=options.details
+        )
     refuse_unread(records)
     note_contradictions(contradictions)
     for text in decimal_commas(statement, options):

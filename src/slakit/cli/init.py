@@ -16,6 +16,7 @@ from slakit.cli.show import MET, say, write_new
 from slakit.documents.load_dump import loads
 from slakit.documents.signature import arguments
 from slakit.errors import UsageError, close_match
+from slakit.timeline.impossible_days import date_remedy
 
 
 @frozen
@@ -135,7 +136,7 @@ def _wrong_day(answer: str) -> str:
     try:
         year_later(date.fromisoformat(answer))
     except ValueError:
-        return f"{answer!r} is not a day; write 2026-01-01"
+        return f"{answer!r} is not a day{date_remedy(answer, '2026-01-01')}"
     return ""
 
 

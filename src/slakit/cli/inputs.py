@@ -14,6 +14,7 @@ from slakit.cli.sources import sources
 from slakit.documents.load_dump import load
 from slakit.documents.vocabulary import STANDARD, Vocabulary
 from slakit.errors import RecordError, UnitError, UsageError
+from slakit.timeline.impossible_days import date_remedy
 from slakit.timeline.instants import moment
 from slakit.timeline.zone import exact_instant, zone_name
 
@@ -71,7 +72,8 @@ def instant_of(text: str, agreement: Agreement) -> datetime:
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
-        raise UsageError(f"--as-of {text!r} is not a time; write '2026-04-01T00:00' or '2026-04-01T00:00+01:00'") from None
+        remedy = date_remedy(text, "'2026-04-01T00:00' or '2026-04-01T00:00+01:00'")
+        raise UsageError(f"--as-of {text!r} is not a time{remedy}") from None
     if at.utcoffset() is not None:
         return at
     try:

@@ -42,6 +42,7 @@ REPORT = f"""{STATUS}
 example:
   slakit report contract.toml --data outages=outages.csv --period 2026-06 --output june.html --lang de
   slakit report contract.toml --data outages=outages.csv --period 2026-06 --output june.pdf
+  slakit report --closed statements/2026-06.json --output june.html
 """
 CHECK = """exit status: 0 nothing is wrong, 1 there are findings, 2 the document cannot be read or the command is wrong.
 Each finding has a code that stays the same, and most have records that show it. What is meant so
@@ -221,8 +222,10 @@ def _report(parser: ArgumentParser) -> None:
 
 
 def _scoring(parser: ArgumentParser) -> None:
-    parser.add_argument("contract", metavar="CONTRACT", help="the document of the agreement, such as contract.toml")
+    parser.add_argument("contract", nargs="?", metavar="CONTRACT", help="the document of the agreement, such as contract.toml")
     add = parser.add_argument
+    add("--closed", metavar="FILE", help="the very statement that slakit close or amend kept, in place of contract and records: "
+        "statements/2026-06.json, or the folder or database with --period")  # fmt: skip
     _data(parser)
     add("--period", help="2026, 2026-Q1, 2026-03, 2026-W10 or 2026-03-05; otherwise the whole term")
     add("--as-of", metavar="TIME", help="score as things stood then: ISO, with an offset or in the local time of the agreement's zone; "

@@ -13,6 +13,7 @@ from slakit.documents.openslo.loss import Loss
 from slakit.documents.openslo.read_openslo import read_slos
 from slakit.documents.openslo.write_openslo import write_slos
 from slakit.errors import UsageError, reason
+from slakit.timeline.impossible_days import date_remedy
 from slakit.values.one_line import one_line
 
 
@@ -72,4 +73,4 @@ def _day(flag: str, text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise UsageError(f"--{flag} {text!r} is not a day; write --{flag} 2026-01-01") from None
+        raise UsageError(f"--{flag} {text!r} is not a day{date_remedy(text, f'--{flag} 2026-01-01')}") from None

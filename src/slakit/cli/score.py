@@ -7,6 +7,7 @@ from html import escape
 from pathlib import Path
 
 from slakit.agreements.agreement import Agreement
+from slakit.cli.closed_statement import closed_statement, refuse_others, wants_contract
 from slakit.cli.decimal_commas import decimal_commas
 from slakit.cli.inputs import as_of_option, records_of, refuse_unread, vocabulary_of
 from slakit.cli.progress import Progress
@@ -19,6 +20,7 @@ from slakit.errors import UsageError, close_match
 from slakit.reports.base import Ics, Report
 from slakit.reports.terminal_width import terminal_width, within
 from slakit.statements.closed import ClosedStatement
+from slakit.statements.explanation import Explanation
 from slakit.statements.statement import Statement
 from slakit.timeline.instants import instant, moment
 from slakit.values.json_text import json_text
@@ -38,6 +40,9 @@ def score(options: Namespace) -> int:
 
 def scored(options: Namespace, write: Report) -> int:
     """Write the statement as a report, to `--output` if there is one; the status is that of `score`."""
+    if options.closed is not None:
+        return _closed(options, write)
+    wants_contract(options)
     agreement = load(options.contract, vocabulary_of(options))
     as_of = as_of_option(options, agreement)
     names = [objective.name for objective in agreement.objectives]
@@ -63,13 +68,37 @@ def scored(options: Namespace, write: Report) -> int:
     if options.explain is None:
         write_report(statement, write, options.output)
     else:
-        text = _explained(agreement, statement, options)
-        say(within(text, _columns(options))) if options.output is None else write_new(options.output, f"{text.removesuffix(LF)}{LF}")
+        _write(_explained(agreement, statement, options), options)
     for text in decimal_commas(statement, options):
         note(text)
+    return _status(statement, options)
+
+
+def _closed(options: Namespace, write: Report) -> int:
+    """Write the statement that was closed, as it is kept: with its digest and seal, and nothing made anew."""
+    refuse_others(options)
+    statement = Statement.from_json(closed_statement(options))
+    if options.explain is None:
+        write_report(statement, write, options.output)
+        return _status(statement, options)
+    names = dict.fromkeys(line.name for line in statement)
+    if options.explain not in names:
+        raise UsageError(
+            f"--explain {options.explain!r} is not an objective of {statement.agreement!r}{close_match(options.explain, names)}"
+        )
+    made = statement.explain(options.explain)
+    _write(str(made) if options.format is None else _in_form(made, options), options)
+    return _status(statement, options)
+
+
+def _status(statement: Statement, options: Namespace) -> int:
     if statement.missed:
         return MISSED
     return IN_DOUBT if statement.doubtful and statement.unread > options.allow_unread else MET
+
+
+def _write(text: str, options: Namespace) -> None:
+    say(within(text, _columns(options))) if options.output is None else write_new(options.output, f"{text.removesuffix(LF)}{LF}")
 
 
 def _history(agreement: Agreement, options: Namespace) -> list[ClosedStatement] | None:
@@ -94,7 +123,11 @@ def _explained(agreement: Agreement, statement: Statement, options: Namespace) -
         return str(statement.explain(options.explain))
     from slakit.analysis.explain import explain
 
-    made = explain(agreement, statement, options.explain)
+    return _in_form(explain(agreement, statement, options.explain), options)
+
+
+def _in_form(made: Explanation, options: Namespace) -> str:
+    """The whole of an explanation in the form of `--format`."""
     if options.format == "json":
         return json_text(made.to_dict())
     if options.format == "html":

@@ -12,6 +12,7 @@ from slakit.cli.junit import CaseReport, written
 from slakit.cli.show import MET, MISSED, say
 from slakit.documents.vocabulary import Vocabulary
 from slakit.errors import SlakitError, UsageError, reason
+from slakit.testing.scenarios.placed_problems import of_several_files
 from slakit.testing.scenarios.scenario_file import ENDINGS, ScenarioFile, load_scenarios
 from slakit.testing.scenarios.suite import Suite, suites
 
@@ -23,7 +24,7 @@ def test(options: Namespace) -> int:
     if unread:
         if options.junit is not None:
             _write(options.junit, written([_unread(path, problems) for path, problems in unread.items()]))
-        raise UsageError(*dict.fromkeys(problem for problems in unread.values() for problem in problems))
+        raise UsageError(*of_several_files(unread))
     cases = [case for file in files for case in _run(file)]
     passed, failed = sum(not case.failure for case in cases), sum(bool(case.failure) for case in cases)
     say(f"{len(cases)} scenario{'s' * (len(cases) != 1)}, {passed} passed, {failed} failed")

@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from slakit.timeline.impossible_days import first_reason, impossible_day
+
 CURLY = "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
 
 _STRING = re.compile(r"\"(?:[^\"\\\n]|\\[^\n])*\"|'[^'\n]*'")
@@ -12,6 +14,7 @@ _SETTING = re.compile(r"[ \t]*(?P<key>[^=:{}\[\],#\n]*?)[ \t]*(?P<sign>[=:])[ \t
 _LINE = re.compile(r"[ \t]*(?P<key>[^=:{}\[\],#\n]*?)[ \t]*(?P<sign>[=:])[ \t]*(?P<value>[^#\n]*?)[ \t\r]*(?=[#\n]|$)")
 _NO_SIGN = re.compile(r"[ \t]*(?P<key>[\w.-]+)[ \t]+(?P<value>[^=:#\n]*[^\s=:#])[ \t\r]*(?=\n|$)")
 _HEADER = re.compile(r"[ \t]*(\[\[?)([^\]\n]*)(\]\]?)")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[Tt][\d:Zz.+-]+)?", re.ASCII)
 _BARE = re.compile(r"[A-Za-z0-9_.-]+")
 _NAMES_FIRST = re.compile(r"((?:[A-Za-z][\w-]*\.)+)(.+)")
 _NUMBER = re.compile(r"[-+]?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?|true|false")
@@ -43,8 +46,10 @@ def _masked(text: str, start: int) -> str:
 
 
 def _toml_faults(text: str, masked: str, reason: str, start: int, noticed: int) -> Iterator[Fault | None]:
-    if reason.startswith("Invalid date") and (date := re.compile(r"[\dT:Zz.+-]+").match(text, noticed)):
-        yield Fault(f"{date[0]} is not a day or time of the calendar", noticed, "a day that the month has")
+    if date := next((date for date in _DATE.finditer(masked) if impossible_day(date[0])), None):
+        why = impossible_day(date[0])
+        remedy = why.partition("; write ")[2].replace("'", "") or "a day that the month has"
+        yield Fault(f"{date[0]} is not a day or time of the calendar: {first_reason(why)}", start + date.start(), remedy)
     if reason.startswith("Unescaped"):
         yield Fault("a \\ in double quotes begins an escape", noticed - 2, "the text in single quotes, or \\\\ for one \\")
     if masked.lstrip().startswith(("//", "--", "/*", ";")):

@@ -17,6 +17,7 @@ from slakit.documents.vocabulary import STANDARD, Vocabulary, vocabulary_of
 from slakit.documents.yaml_layout import yaml_text
 from slakit.documents.yaml_reader import read_yaml
 from slakit.errors import ContractError, Joint, UsageError, near_or, reason, reworded
+from slakit.values.near_files import missing_file
 
 LONGEST_BYTES = 4 * LONGEST_TEXT
 FilePath = str | PathLike[str]
@@ -91,6 +92,8 @@ def load(source: FilePath | Mapping[str, object], vocabulary: Vocabulary = STAND
     try:
         with open(source, "rb") as file:
             content = file.read(LONGEST_BYTES + 1)
+    except FileNotFoundError:
+        raise UsageError(missing_file(fspath(source), "", tuple(f".{ending}" for ending in ENDINGS))) from None
     except OSError as error:
         raise UsageError(f"{fspath(source)!r} is not a file that can be read ({reason(error)}); write the path of a file") from None
     name = basename(fspath(source))

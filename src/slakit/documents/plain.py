@@ -111,15 +111,16 @@ def _dates_as_text(value: object) -> Plain:
 
 def shown(value: Plain) -> str:
     """A piece of a document as a message quotes it, cut when it is long."""
-    text = repr(value) if isinstance(value, str) else _quoted(value)
+    text = repr(value) if isinstance(value, str) else example_text(value)
     return text if len(text) <= 60 else f"{text[:59]}…"
 
 
-def _quoted(value: Plain) -> str:
+def example_text(value: Plain) -> str:
+    """A list, a table or a number as it is written in a document, whole: what a message says to write."""
     if isinstance(value, list):
-        return f"[{', '.join(map(_quoted, value))}]"
+        return f"[{', '.join(map(example_text, value))}]"
     if isinstance(value, dict):
-        return f"{{ {', '.join(f'{key_text(key)} = {_quoted(part)}' for key, part in value.items())} }}" if value else "{}"
+        return f"{{ {', '.join(f'{key_text(key)} = {example_text(part)}' for key, part in value.items())} }}" if value else "{}"
     return "null" if value is None else str(value).lower() if isinstance(value, bool) else _scalar(value)
 
 

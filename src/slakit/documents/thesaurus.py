@@ -107,6 +107,7 @@ KEYS: tuple[tuple[str, str, str], ...] = (
         "the time in which it is done",
         "time limit, deadline, within, max time, response time, resolution time, sla, target time, threshold",
     ),
+    ("limit_by", "the field whose value has the limit", "by field, limit field, limits by, field, by value"),
     ("since", "the field from which time runs", "start, from, begin, opened, created, asked, reported, start time"),
     ("until", "the field until which time runs", "end, to, resolved, closed, answered, done, end time"),
     ("clock", "the calendar whose hours count", "hours, business hours, working hours, support hours, calendar, schedule, opening hours"),

@@ -1,6 +1,6 @@
 """evaluate: an agreement and its records in, a statement out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, tzinfo
 from typing import Any, NamedTuple
 
@@ -32,7 +32,7 @@ def evaluate(
     """The statement of a period ("2026-03"; the whole term without one) over records by stream.
 
     Each stream holds rows (mappings or objects), a frame, or a reader. Memory holds tallies, never the records. Without `as_of` it is
-    the later of the end of the last period and the latest instant in the records; what lies after an explicit `as_of` has not happened
+    the later of the end of the last period and the latest instant that metrics read; what lies after an explicit `as_of` has not happened
     yet (docs/numbers.md M5), and the rows of an event log are those that were known then. `history` is an earlier statement, a list of
     them, or what their to_dict or to_json gave: it stands for the records of their periods, which need not be fed again. `timezone`
     is that of times without an offset, as databases and frames give them; without it they are refused. A date without a time is a day in
@@ -56,6 +56,25 @@ def evaluate(
     """
     store, selection, at = _filled_for(agreement, records, period, as_of, timezone, progress, details)
     return build_statement(store, selection, at, history)
+
+
+def evaluate_so_far(
+    agreement: Agreement, records: Mapping[str, Any], *, period: Any = None, as_of: datetime | str | None = None
+) -> Statement:
+    """The statement of what has happened: without `as_of` it is the latest instant that metrics read, and no later end of a period."""
+    store, selection, at = _filled_for(agreement, records, period, as_of)
+    if as_of is None and store.streams.measured is None:
+        raise UsageError("no record says as of when; write as_of='2026-03-10T09:00Z'")
+    return build_statement(store, selection, at if as_of is not None or store.streams.measured is None else store.streams.measured)
+
+
+def evaluate_together(
+    sides: Iterable[tuple[Agreement, Mapping[str, Any]]], *, period: Any = None, as_of: datetime | str | None = None
+) -> list[Statement]:
+    """The statements of several agreements and records as of one instant: without `as_of` the latest of theirs."""
+    filled_sides = [_filled_for(agreement, records, period, as_of) for agreement, records in sides]
+    latest = max(at for _, _, at in filled_sides)
+    return [build_statement(store, selection, latest) for store, selection, _ in filled_sides]
 
 
 class Evaluated(NamedTuple):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from fractions import Fraction
 from math import isfinite
@@ -65,11 +65,11 @@ def literal(value: object) -> str:
     return repr(value) if value is None or isinstance(value, str | bytes | int | float) else str(value)
 
 
-def shown_text(value: object) -> str:
-    """A value of a record as it stands in a message; an instant in UTC, however it came."""
+def shown_text(value: object, tz: tzinfo = UTC) -> str:
+    """A value of a record as it stands in a message; an instant in a zone, however it came."""
     value = plain(value)
     try:
-        return repr(moment(instant(value)).isoformat())
+        return repr(moment(instant(value), tz).isoformat())
     except (UnitError, OverflowError):
         return repr(value.isoformat()) if isinstance(value, datetime) else literal(value)
 

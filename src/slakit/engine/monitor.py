@@ -117,7 +117,7 @@ class Monitor:
     ) -> Statement:
         """The statement of a period ("2026-03"; the whole term without one), as of an instant.
 
-        Without `as_of` it is the later of the end of the last period and the latest instant in the records; what lies after an explicit
+        Without `as_of` it is the later of the end of the last period and the latest instant that metrics read; what lies after an explicit
         `as_of` has not happened yet. `history` holds statements of earlier periods whose records it was not fed (docs/numbers.md M5, P7).
         For `details`, as `evaluate` has them, the kept records are read again; raises UsageError where none are kept.
         """
@@ -126,7 +126,8 @@ class Monitor:
         with self._lock:
             self._read_held()
             at = self._store.streams.judged_at(end) if as_of is None else self._asked(as_of)
-            store = self._read_until(at, self._logs_for("give details"), detailed=True) if details else self._as_of(at)
+            until = None if as_of is None else at
+            store = self._read_until(until, self._logs_for("give details"), detailed=True) if details else self._as_of(until)
             return build_statement(store, selection, at, history)
 
     def remove(self, stream: str, key: Any) -> int:
@@ -276,23 +277,24 @@ class Monitor:
             )
         return at
 
-    def _as_of(self, at: int) -> TallyStore:
+    def _as_of(self, at: int | None) -> TallyStore:
         streams = self._store.streams
-        if streams.latest is None or at >= streams.latest:
+        if at is None or streams.latest is None or at >= streams.latest:
             return self._store
         if self._logs is None:
             asked, latest = (moment(one, self.agreement.zone).isoformat() for one in (at, streams.latest))
             raise UsageError(f"as_of={asked} lies before the latest record, {latest}; use Monitor(keep_records=True)")
         return self._read_until(at, self._logs)
 
-    def _read_until(self, at: int, logs: dict[str, ReplayLog], detailed: bool = False) -> TallyStore:
-        """The records of replay logs that had happened at an instant, in a store of their own."""
+    def _read_until(self, at: int | None, logs: dict[str, ReplayLog], detailed: bool = False) -> TallyStore:
+        """The records of replay logs that had happened at an instant, or all of them, in a store of their own."""
         streams = self._store.streams
-        store = TallyStore(self._plan, at if streams.latest is not None and at < streams.latest else None, detailed=detailed)
+        cut = at is not None and streams.latest is not None and at < streams.latest
+        store = TallyStore(self._plan, at if cut else None, detailed=detailed)
         for stream in streams.fed:
             store.declare(stream)
         for stream, log in logs.items():
             for batch in log.batches():
                 store.feed(stream, batch)
-        store.streams = evolve(streams, fed=store.streams.fed, latest=store.streams.latest)
+        store.streams = evolve(streams, fed=store.streams.fed, latest=store.streams.latest, measured=store.streams.measured)
         return store

@@ -16,7 +16,7 @@ from slakit.values.source_repr import in_brackets
 RATIO, ITEMS, TIME = "", "item", "us"  # the units that measures are kept in
 
 NO_RECORDS = "no records"  # why a measure has no value
-INNER = ("foresees", "part", "whole", "lost", "lost_in", "loss", "ranked")  # the fields of a measure that a statement does not write
+INNER = ("foresees", "part", "whole", "lost", "lost_in", "loss", "ranked")  # fields that a statement writes where there are any
 WORST = 5  # pieces of evidence of each reading, at most
 
 Exact = Fraction | int
@@ -83,7 +83,7 @@ class Measure:
     low: Exact | None = field(default=None, converter=exact)
     high: Exact | None = field(default=None, converter=exact)
     foresees: bool = False
-    breaches: int | None = None
+    breaches: Exact | None = None
     observed: Exact | None = field(default=None, converter=exact)
     part: Exact | None = None
     whole: Exact | None = None

@@ -14,7 +14,8 @@ Exact = Fraction | int
 class Ranked:
     """The values behind a percentile in rising order, and the rank, from 0, of the one that is the figure.
 
-    With clocks that still run, `least` are all values, of those that run as they are so far, and `stopped` the values that stay.
+    With clocks that still run, `least` are all values, of those that run as they are so far, and `stopped` the values that stay. Of a
+    statement that was read back the values are not there: `size` says how many they were, and `failed` how many were beyond the target.
 
     >>> Ranked([10, 20, 30, 40], 2)
     Ranked(rank 2 of 4)
@@ -22,8 +23,14 @@ class Ranked:
 
     values: Sequence[Exact] = field(eq=False)
     rank: int
+    size: int = field(kw_only=True)
+    failed: int | None = field(default=None, eq=False, kw_only=True)
     least: Sequence[Exact] = field(eq=False, kw_only=True)
     stopped: Sequence[Exact] = field(eq=False, kw_only=True)
+
+    @size.default
+    def _all(self) -> int:
+        return len(self.values)
 
     @least.default
     def _as_measured(self) -> Sequence[Exact]:
@@ -34,23 +41,23 @@ class Ranked:
         return self.values
 
     def __repr__(self) -> str:
-        return f"Ranked(rank {self.rank} of {len(self.values):,})"
+        return f"Ranked(rank {self.rank} of {self.size:,})"
 
-    def spare(self, holds: Callable[[Exact], bool], *, highest_fail: bool) -> tuple[int, int] | None:
-        """Return how many more values may fail before the figure does, below 0 where it fails, and how many fail now.
-
-        None where the values that fail are not all at the end where they should be: the highest, or else the lowest.
-        """
+    def failing(self, holds: Callable[[Exact], bool], *, highest_fail: bool) -> int | None:
+        """Return how many values fail; None where these are not all at the end where they should be: the highest, or else the lowest."""
+        if not len(self.values):  # an array has no truth value
+            return self.failed
         values = self.values if highest_fail else self.values[::-1]
         if not holds(values[0]):
-            failing = len(values) if not holds(values[-1]) else None
-        elif holds(values[-1]):
-            failing = 0
-        else:
-            first, last = 0, len(values) - 1  # from the last one that holds to the first one that does not
-            while last - first > 1:
-                middle = (first + last) // 2
-                first, last = (middle, last) if holds(values[middle]) else (first, middle)
-            failing = len(values) - last
-        allowed = len(values) - 1 - self.rank if highest_fail else self.rank
-        return None if failing is None else (allowed - failing, failing)
+            return len(values) if not holds(values[-1]) else None
+        if holds(values[-1]):
+            return 0
+        first, last = 0, len(values) - 1  # from the last one that holds to the first one that does not
+        while last - first > 1:
+            middle = (first + last) // 2
+            first, last = (middle, last) if holds(values[middle]) else (first, middle)
+        return len(values) - last
+
+    def spare(self, failing: int, *, highest_fail: bool) -> int:
+        """Return how many more values may fail before the figure does, below 0 where it fails, of those that fail now."""
+        return (self.size - 1 - self.rank if highest_fail else self.rank) - failing

@@ -101,7 +101,7 @@ class Case:
         measure = self.verdict.measure
         if measure.breaches is None and measure.value is not None:
             raise Missing(f"how often it failed in {self.period.label} is not known")
-        return measure.breaches or 0
+        return int(measure.breaches or 0)
 
     def misses(self, within: int) -> int:
         """Count the missed periods among the last `within`, this one included."""

@@ -5,6 +5,7 @@ from operator import ge, gt, le, lt
 
 from slakit.errors import ContractError
 from slakit.metrics.base import Metric
+from slakit.targets.bound import Bound
 from slakit.targets.target import Target
 from slakit.values.quantity import Quantity
 
@@ -34,6 +35,29 @@ def one_side(target: Target, name: str) -> None:
     if len({bound.operator[0] for bound in target.bounds}) > 1 or any(bound.operator in ("==", "!=") for bound in target.bounds):
         problem = f"{name} goes one way, and {str(target)!r} has two sides"
         raise ContractError(f"{problem}; write two objectives, one for each side, such as 'at least 3' and 'at most 10'")
+
+
+def failures_are_worse(rule: object, target: Target, metric: Metric) -> None:
+    """Reject a target under which the single failures of a metric are what is good: the records of a count of which more are better."""
+    if len(target.bounds) > 1:
+        one_side(target, repr(rule))
+    if metric.is_share and target.lower_is_better:
+        problem = f"under {str(target)!r} more that is not in the share is better, and {rule!r} pays for each record that is not in it"
+        raise ContractError(f"{problem}; write Linear('1 %', per='1 pp'), or measure the share of what is well done, 'at least 80 %'")
+    if not metric.is_share and any(_wants_more(bound) for bound in target.bounds):
+        what = "record that came" if metric.unit == "item" else "failure that was counted"
+        problem = f"under {str(target)!r} more is better, and {rule!r} pays for each {what}"
+        raise ContractError(f"{problem}; write Linear('500 GBP', per={1 if metric.unit == 'item' else '1 hour'!r}) for what is short")
+
+
+def more_is_worse(who: str, target: Target) -> None:
+    """Reject a target under which more is better for what pays for more."""
+    if target.bounds and not target.lower_is_better:
+        raise ContractError(f"under {str(target)!r} more is better, and {who} pays for more; write Shortfall(per=1) for what is short")
+
+
+def _wants_more(bound: Bound) -> bool:
+    return bound.operator in (">=", ">") or (bound.operator == "==" and bound.limit.base > 0)
 
 
 def no_bare_number(per: Quantity, metric: Metric) -> None:

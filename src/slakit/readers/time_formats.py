@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timezone
 from slakit.errors import UsageError, close_match
 from slakit.readers.record_problem import UNREADABLE, shortened
 from slakit.readers.wall_clock import BadTimeError, WallClock, remember
+from slakit.timeline.impossible_days import first_reason, impossible_day
 
 DIGITS = r"\d\d"
 SHAPES = dict.fromkeys("mdHIMSy", DIGITS) | dict.fromkeys("ba", "[A-Za-z]{3}") | {"Y": r"\d{4}", "p": "[A-Za-z]{2}", "z": r"[+-]\d{4}"}
@@ -123,7 +124,18 @@ class FormattedText:
         if text != text.strip():
             return self._wall(text.strip())
         only = ", of zones only UTC, GMT, Z and offsets such as +01:00" if self._names_zone else ""
-        raise BadTimeError(UNREADABLE, f"{shortened(text)!r} is not {self.wanted}{only}; write {self.example!r}")
+        raise BadTimeError(UNREADABLE, f"{shortened(text)!r} is not {self.wanted}{only}{self._reason(text)}; write {self.example!r}")
+
+    def _reason(self, text: str) -> str:
+        """The reason why a text whose numbers stand where the format has them is no time of the calendar."""
+        letters = [letter for letter, _ in PIECES.findall(self._format) if letter in tuple("YymdHIMS")]
+        numbers = dict(zip(letters, re.findall(r"\d+", text.strip()), strict=False))
+        if not {"m", "d"} <= {*numbers} or not {"Y", "y"} & {*numbers}:
+            return ""
+        year = numbers["Y"] if "Y" in numbers else f"20{numbers['y']}"
+        hour = f" {numbers['H']:0>2}:{numbers.get('M', '00'):0>2}" if "H" in numbers else ""
+        why = first_reason(impossible_day(f"{year}-{numbers['m']:0>2}-{numbers['d']:0>2}{hour}"))
+        return why and f": {why}"
 
     def _spellings(self, text: str) -> list[str]:
         """The text itself, or where the format has a `%Z` the text with the zone that stands there as an offset."""

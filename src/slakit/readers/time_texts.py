@@ -13,7 +13,7 @@ from fractions import Fraction
 from slakit.readers.record_problem import UNREADABLE, shortened
 from slakit.readers.time_formats import EXAMPLE, FormattedText, Time, likely_format
 from slakit.readers.wall_clock import BadTimeError, WallClock
-from slakit.timeline.impossible_days import impossible_day
+from slakit.timeline.impossible_days import date_remedy, impossible_day
 from slakit.timeline.instants import EPOCH
 
 
@@ -42,8 +42,8 @@ class IsoText:
 
     def _remedy(self, text: str) -> str:
         """The reason why a text is no ISO time, and what to write."""
-        if why := impossible_day(text):
-            return f": {why}{'' if 'write' in why else f'; write {self.example!r}'}"
+        if impossible_day(text):
+            return date_remedy(text, repr(self.example))
         if not any(sign.isdigit() for sign in text):
             return f"; write {self.example!r}, or write null={shortened(text).strip()!r} where it stands for no time"
         return f"; write {self.example!r}, or write time_format={likely_format(text)!r}"

@@ -33,8 +33,8 @@ class Markdown:
             f"Times are those of {plain(zone_name(statement.lines.zone))}.",
             *(_section(section, statement.lines.zone) for section in outline(statement, self.most)),
         ]
-        seal = f"Digest: `{statement.digest}`" if statement.digest else ""
-        return "\n\n".join(filter(None, [*parts, seal])) + "\n"
+        seals = [f"{word}: `{seal}`" for word, seal in (("Digest", statement.digest), ("Closed under the seal", statement.seal)) if seal]
+        return "\n\n".join(filter(None, [*parts, *seals])) + "\n"
 
 
 def _section(section: Section, zone: tzinfo) -> str:

@@ -9,12 +9,12 @@ from typing import Any
 
 from attrs import field, frozen
 
-from slakit.metrics.measure import RATIO, Exact, in_unit
+from slakit.metrics.measure import Exact, in_unit
+from slakit.statements.error_budget import budget_left
 from slakit.statements.frame_columns import in_unit as number_in
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
 from slakit.statements.tidy_tables import group_text
-from slakit.targets.bound import PHRASES
 from slakit.targets.verdict import Outcome
 from slakit.timeline.instants import SECOND, instant
 from slakit.values.formatting import as_float
@@ -118,19 +118,6 @@ def _figure(figure: Quantity, ending: str, line: Line) -> Fraction:
     if ending == "_seconds":
         return figure.base / SECOND
     return figure.base if ending else number_in(figure, line.unit) or Fraction(0)
-
-
-def budget_left(line: Line) -> Fraction | None:
-    """The share of the error budget that is left, (measure - target) / (1 - target); None where there is no budget, or no data.
-
-    Of at least 99.9 % 99.95 % leaves half of it.
-    """
-    value, promised = line.measure.value, line.target.show()
-    at_least = promised.startswith((PHRASES[">="], PHRASES[">"]))
-    if value is None or line.measure.unit != RATIO or len(line.limits) != 1 or not at_least or line.limits[0].base >= 1:
-        return None
-    limit = line.limits[0].base
-    return (value - limit) / (1 - limit)
 
 
 def _text(given: Iterable[Sample]) -> str:

@@ -110,6 +110,8 @@ class _Layout:
         yield from self._next()
         if statement.digest:
             yield from self._texts(f"digest {statement.digest}", "weak")
+        if statement.seal:
+            yield from self._texts(f"closed under the seal {statement.seal}", "weak")
 
     def _texts(self, text: str, colour: str = "", lead: str = "") -> Iterator[Sequence[Part]]:
         """Yield a text in rows, the later ones indented."""

@@ -36,8 +36,8 @@ class Text:
 
     def render(self, statement: Statement) -> str:
         sections = [_section(section) for section in outline(statement, self.most)]
-        seal = _wrapped(f"digest {statement.digest}") if statement.digest else ""
-        parts = [beginning(statement).to_text(), *map(_wrapped, notes(statement)), *sections, seal]
+        seals = [f"{word} {seal}" for word, seal in (("digest", statement.digest), ("closed under the seal", statement.seal)) if seal]
+        parts = [beginning(statement).to_text(), *map(_wrapped, notes(statement)), *sections, "\n".join(map(_wrapped, seals))]
         return "\n\n".join(filter(None, parts))
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from attrs import Factory, field, frozen
 
 from slakit.errors import UsageError
 from slakit.penalties.amounts import Amounts, HoldsAmounts, Use, names_of
 from slakit.statements.closed_line import ClosedLine
+from slakit.statements.judged_line import NO_LINE
 from slakit.statements.plain_data import write_fields
 from slakit.values.money import Money
+from slakit.values.quantity import Quantity
 from slakit.values.source_repr import in_brackets
 
 
@@ -61,13 +63,8 @@ class Change(HoldsAmounts):
 
     def text(self, to_post: bool = True) -> str:
         """The line, its two results, and what is to be posted; or, of two statements of which none was closed, what differs."""
-        before, now = (line.result if line else "no line" for line in (self.closed, self.amended))
-        amounts = [amount.show() for amount in (self.payable, *self.units) if amount]
-        projected = [f"{self.projected.show()} projected"] if self.projected else []
-        posted = ", ".join([*amounts, *of_customer(self), *projected]) or "nothing"
-        result = f"{before}, now {now}" if before != now else now
-        difference = f"{posted} to post" if to_post else f"difference: {posted}"
-        return "; ".join([f"{self.line.title}: {result}", difference, *rights_text(self.granted, self.withdrawn)])
+        results = [line.result if line else NO_LINE for line in (self.closed, self.amended)]
+        return change_text(self.line.title, results, self, [f"{self.projected.show()} projected"] if self.projected else [], to_post)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""
@@ -97,7 +94,34 @@ def _grown(before: Money | None, now: Money | None) -> Money | None:
     return now if before is None else -before if now is None else now - before
 
 
-def of_customer(part: HoldsAmounts) -> list[str]:
+class Posted(Protocol):
+    """The amounts and rights to be posted, of a line or of all."""
+
+    @property
+    def payable(self) -> Money | None: ...
+    @property
+    def bonus(self) -> Money | None: ...
+    @property
+    def returned(self) -> Money | None: ...
+    @property
+    def units(self) -> tuple[Quantity, ...]: ...
+    @property
+    def granted(self) -> tuple[str, ...]: ...
+    @property
+    def withdrawn(self) -> tuple[str, ...]: ...
+
+
+def change_text(title: str, results: Sequence[str], posted: Posted, projected: Sequence[str] = (), to_post: bool = True) -> str:
+    """A line, its results before and now, and what is to be posted or differs."""
+    before, now = results
+    amounts = [amount.show() for amount in (posted.payable, *posted.units) if amount]
+    texts = ", ".join([*amounts, *of_customer(posted), *projected]) or "nothing"
+    result = f"{before}, now {now}" if before != now else now
+    difference = f"{texts} to post" if to_post else f"difference: {texts}"
+    return "; ".join([f"{title}: {result}", difference, *rights_text(posted.granted, posted.withdrawn)])
+
+
+def of_customer(part: Any) -> list[str]:
     """The amounts that the customer owes more, or less."""
     return [f"{word} {amount.show()}" for word, amount in (("bonus", part.bonus), ("earned back", part.returned)) if amount]
 

@@ -14,7 +14,8 @@ from slakit.metrics.record import canonical
 from slakit.statements.closed_line import ClosedLine
 from slakit.statements.difference import Difference
 from slakit.statements.parse import lines_of, plain_of, totals_of
-from slakit.statements.plain_data import required
+from slakit.statements.plain_data import maybe, record, required
+from slakit.statements.replaced import Replaced
 from slakit.statements.seal import seal_of, sealed, unsealed
 from slakit.values.json_text import json_text
 from slakit.values.money import Money
@@ -59,6 +60,7 @@ class ClosedStatement:
     >>> assert ClosedStatement.from_json(closed.to_json()) == closed
 
     It serves as `history=` of later periods, and an amended statement less it is what is to be posted: `amended - closed`.
+    `Statement.from_json(closed)` is the statement itself, with all its reports.
     """
 
     text: str = field(repr=False)
@@ -128,6 +130,11 @@ class ClosedStatement:
     def payable(self) -> Money | None:
         """The amount that was payable."""
         return totals_of(self._written).get("payable")
+
+    @property
+    def replaces(self) -> Replaced | None:
+        """The closed statement that this one, an amended one, stands for."""
+        return maybe(self._written, "replaces", record(Replaced), "statement")
 
     __sub__ = less
 

@@ -9,7 +9,10 @@ from slakit.penalties.amounts import Amounts, HoldsAmounts
 from slakit.penalties.prior_line import PriorLine
 from slakit.targets.verdict import Outcome, Verdict
 from slakit.values.money import Money
+from slakit.values.quantity import Quantity
 from slakit.windows.period import Period
+
+NO_LINE = "no line"
 
 
 @frozen(kw_only=True)
@@ -53,8 +56,7 @@ class JudgedLine(HoldsAmounts):
     @property
     def result(self) -> str:
         """The outcome and the figure: "missed at 99.2 %"; a count has no unit."""
-        judged = self.verdict.judged
-        return str(self.outcome) if judged is None else f"{self.outcome} at {judged.show().removesuffix(' item')}"
+        return result_text(self.outcome, self.verdict.judged)
 
     @property
     def missed_level(self) -> str:
@@ -74,3 +76,10 @@ class JudgedLine(HoldsAmounts):
             level=self.missed_level,
             amounts=self.amounts.for_later,
         )
+
+
+def result_text(outcome: Outcome | None, judged: Quantity | None) -> str:
+    """An outcome and its figure, "missed at 99.2 %"; "no line" where there is none."""
+    if outcome is None:
+        return NO_LINE
+    return str(outcome) if judged is None else f"{outcome} at {judged.show().removesuffix(' item')}"

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, tzinfo
 from fractions import Fraction
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
-from slakit.metrics.measure import INNER, ITEMS, Exact
+from slakit.metrics.measure import INNER, ITEMS, Exact, Measure
 from slakit.penalties.amounts import owed_text
 from slakit.statements.adjustment import Adjustment
 from slakit.statements.details import LineDetails
@@ -16,10 +16,11 @@ from slakit.statements.drawn import HasCharts
 from slakit.statements.duty_state import DutyState, RightState
 from slakit.statements.format_figure import format_figure, format_unrounded
 from slakit.statements.judged_line import JudgedLine
-from slakit.statements.needed import Needed, needed
+from slakit.statements.needed import Needed, failing_values, needed
 from slakit.statements.notebook import html_table
-from slakit.statements.plain_data import plain_group, write_fields
+from slakit.statements.plain_data import plain_group, write_fields, write_sparse
 from slakit.statements.problem import Problem
+from slakit.statements.written_target import plain_target
 from slakit.targets.levels import Levels
 from slakit.targets.target import Target
 from slakit.targets.verdict import Outcome
@@ -36,8 +37,14 @@ ORDER = (
     *("claimed", "forfeited", "claim"),
 )
 # what is written otherwise, or not at all
-OTHERWISE = ("period", "group", "target", "verdict", "amounts", "exact_credit", "edges", "faults", "zone", "listed", "written", "details")
-WHERE_ANY = ("duties", "right_states", "unrounded")  # keys that a line without any leaves out
+OTHERWISE = ("period", "group", "target", "verdict", "amounts", "zone", "written")
+# keys that a line without any leaves out: what most lines have not, of which a line that is read back is made whole
+ADDED = (
+    *("levels", "own_target", "whole_from", "whole_until", "shortfall", "running"),
+    *("exact_credit", "edges", "faults", "listed", "details"),
+)  # by "slakit.statement/2"
+WHERE_ANY = ("duties", "right_states", "unrounded", *ADDED)
+WRITTEN = tuple(part.name for part in fields(Measure) if part.name not in INNER)
 
 
 @frozen(kw_only=True, repr=False)
@@ -48,7 +55,7 @@ class Line(JudgedLine, HasCharts):
     that `adjustments` explain. In a period that is not over nothing is owed yet: `projected` is what it would be (docs/numbers.md P8). What
     must be claimed is to be claimed by `claim_by`. `duties` are what the parties have to do because of it, and `right_states` say how its
     rights stand that may lapse. `exact_credit` is the credit before it was rounded, `faults` are records without an amount. Its texts give
-    instants in `zone`, that of the agreement. `listed` is True if the agreement lists its group, which no file keeps. `details` are the
+    instants in `zone`, that of the agreement. `listed` is True if the agreement lists its group. `details` are the
     whole of what its measure is made of, where a statement was asked for them.
     """
 
@@ -207,7 +214,7 @@ class Line(JudgedLine, HasCharts):
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data: figures as exact text, money as text, instants as ISO text."""
-        verdict, span = self.verdict, self.period.span
+        verdict, span, whole = self.verdict, self.period.span, self.period.whole
         data = {
             **write_fields(self, skip=OTHERWISE),
             **write_fields(self.amounts),
@@ -230,10 +237,17 @@ class Line(JudgedLine, HasCharts):
             "open": self.open,
             "unread": self.unread,
             "unrounded": self.unrounded,
+            **plain_target(self.target, lambda: self.needed),
+            **({} if whole == span else {"whole_from": whole.start.isoformat(), "whole_until": whole.end.isoformat()}),
+            "shortfall": str(verdict.shortfall) if verdict.shortfall else None,
+            "running": verdict.running,
         }
         return {key: data[key] for key in dict.fromkeys((*ORDER, *data)) if data[key] or key not in WHERE_ANY}
 
     def _measure(self) -> dict[str, Any]:
         data = write_fields(self.measure, skip=INNER)
         first = {key: data.pop(key) for key in ("value", "unit")}
-        return {**first, "shown": self.shown, "shown_in": self.unit, **data}
+        inner = write_sparse(self.measure, WRITTEN)
+        if "ranked" in inner:
+            inner["ranked"]["failed"] = failing_values(self.measure, self.target)
+        return {**first, "shown": self.shown, "shown_in": self.unit, **data, **inner}

@@ -53,20 +53,24 @@ def needed(verdict: Verdict, target: Target) -> Needed | None:
     return None
 
 
-def _of_values(measure: Measure, target: Target) -> Change | None:
-    """The least number of values behind a percentile that must fail, or must not; None for any other figure."""
-    ranked = measure.ranked
-    if ranked is None or len(target.bounds) != 1 or target.bounds[0].operator == "==":
+def failing_values(measure: Measure, target: Target) -> int | None:
+    """Return how many of the values behind a percentile are on the wrong side of its limit; None for any other figure."""
+    if measure.ranked is None or len(target.bounds) != 1 or target.bounds[0].operator == "==":
         return None
     factor = Fraction(unit(measure.unit).factor)
-    spare = ranked.spare(lambda value: target.holds(value * factor), highest_fail=target.lower_is_better)
-    if spare is None:
+    return measure.ranked.failing(lambda value: target.holds(value * factor), highest_fail=target.lower_is_better)
+
+
+def _of_values(measure: Measure, target: Target) -> Change | None:
+    """The least number of values behind a percentile that must fail, or must not; None for any other figure."""
+    ranked, failing = measure.ranked, failing_values(measure, target)
+    if ranked is None or failing is None:
         return None
-    more, failing = spare
+    more = ranked.spare(failing, highest_fail=target.lower_is_better)
     limit = target.bounds[0].limit.show()
     worse = f"{'over' if target.lower_is_better else 'under'} {limit}"
     if more < 0:
         return Change(more, ITEMS, f"{-more:,} of the {failing:,} values {worse} to be within it")
-    if more + 1 > len(ranked.values) - failing:
+    if more + 1 > ranked.size - failing:
         return None
     return Change(more + 1, ITEMS, f"{more + 1:,} more value{'s' * (more > 0)} {worse}")

@@ -1,7 +1,7 @@
 """Plain data: the fields of a record as JSON holds them, and back; how a value is written and read follows from the type of its field."""
 
-from collections.abc import Callable, Collection, Mapping
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from fractions import Fraction
 from functools import cache
 from types import NoneType
@@ -10,7 +10,12 @@ from typing import Any, TypeVar, get_args, get_origin
 import attrs
 
 from slakit.errors import SlakitError, UsageError
+from slakit.metrics.details import RecordDetail, TimeSpan
+from slakit.metrics.loss import Loss
 from slakit.metrics.measure import Exact, exact
+from slakit.metrics.ranked import Ranked
+from slakit.statements.details import DayFigures, Edge, HourFigures, LineDetails
+from slakit.targets.verdict import Outcome
 from slakit.timeline.instants import Instant, instant, moment
 from slakit.values.money import Money, money
 from slakit.values.quantity import Quantity, quantity
@@ -34,9 +39,18 @@ PAIRS: dict[object, Pair] = {
     Quantity: (str, quantity),
     Exact: (str, lambda text: exact(Fraction(text))),
     datetime: (datetime.isoformat, datetime.fromisoformat),
+    date: (date.isoformat, date.fromisoformat),
+    Outcome: (str, Outcome),
+    Ranked: (lambda ranked: {"rank": ranked.rank, "size": ranked.size, "failed": ranked.failed}, lambda table: _ranked(**table)),
     Instant: (lambda at: moment(at).isoformat(), instant),
     object: (plain_name, lambda value: value),
 }
+SPARSE = (LineDetails, TimeSpan, RecordDetail, DayFigures, HourFigures, Edge, Loss)  # there are many, and most fields are at their default
+
+
+def _ranked(rank: object, size: object, failed: object = None) -> Ranked:
+    """The values behind a percentile as a statement keeps them: how many they are, and how many are beyond the target."""
+    return Ranked((), _of_kind(int, rank), size=_of_kind(int, size), failed=None if failed is None else _of_kind(int, failed))
 
 
 @cache
@@ -45,6 +59,12 @@ def _pair(kind: Any) -> Pair:
     kinds = [one for one in get_args(kind) if one is not NoneType]
     if NoneType in get_args(kind):
         return _pair(Exact if len(kinds) > 1 else kinds[0])
+    if get_origin(kind) is tuple and kinds[-1] is not Ellipsis:
+        writers, readers = zip(*map(_pair, kinds), strict=True)
+        return (
+            lambda values: [write(value) for write, value in zip(writers, values, strict=True)],
+            lambda values: tuple(read(value) for read, value in zip(readers, _of_kind(list, values), strict=True)),
+        )
     if get_origin(kind) is tuple:
         write, read = _pair(kinds[0])
         return lambda values: list(map(write, values)), lambda values: tuple(map(read, values))
@@ -52,6 +72,8 @@ def _pair(kind: Any) -> Pair:
         return dict, dict
     if kind in PAIRS:
         return PAIRS[kind]
+    if kind in SPARSE:
+        return write_sparse, record(kind)
     return (write_fields, record(kind)) if attrs.has(kind) else ((lambda value: value), lambda value: _of_kind(kind, value))
 
 
@@ -67,27 +89,41 @@ def record(kind: type[T]) -> Callable[[Any], T]:
     return lambda table: kind(**read_fields(kind, _of_kind(dict, table), kind.__name__.lower()))
 
 
-def _fields(kind: type[Any], skip: Collection[str]) -> list[Any]:
-    return [part for part in attrs.fields(attrs.resolve_types(kind)) if part.name not in skip]
+def _fields_of(kind: Any, skip: tuple[str, ...]) -> tuple[tuple[str, Any, Pair, bool], ...]:
+    return _fields(kind, skip)
 
 
-def write_fields(record: Any, skip: Collection[str] = ()) -> dict[str, Any]:
+@cache
+def _fields(kind: Any, skip: tuple[str, ...] = ()) -> tuple[tuple[str, Any, Pair, bool], ...]:
+    """The fields of a kind of record: the name of each, its default, what writes and reads it, and whether it may be left out."""
+    parts = [part for part in attrs.fields(attrs.resolve_types(kind)) if part.name not in skip]
+    return tuple(
+        (part.name, part.default, _pair(part.type), part.default is not attrs.NOTHING or NoneType in get_args(part.type)) for part in parts
+    )
+
+
+def write_fields(record: Any, skip: tuple[str, ...] = ()) -> dict[str, Any]:
     """Return the fields of a record as plain data, in their order: money and figures as exact text, instants as ISO text."""
-    values = [(part, getattr(record, part.name)) for part in _fields(type(record), skip)]
-    return {part.name: None if value is None else _pair(part.type)[0](value) for part, value in values}
+    values = ((name, getattr(record, name), pair) for name, _, pair, _ in _fields_of(type(record), skip))
+    return {name: None if value is None else pair[0](value) for name, value, pair in values}
 
 
-def read_fields(kind: type[T], table: Mapping[str, Any], path: str, skip: Collection[str] = ()) -> dict[str, Any]:
+def write_sparse(record: Any, skip: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Return the fields of a record that are not at their default, as plain data."""
+    values = ((name, getattr(record, name), default, pair) for name, default, pair, _ in _fields_of(type(record), skip))
+    return {name: pair[0](value) for name, value, default, pair in values if value is not default and value != default}
+
+
+def read_fields(kind: type[T], table: Mapping[str, Any], path: str, skip: tuple[str, ...] = ()) -> dict[str, Any]:
     """Return the arguments of a record that a table has; `path` names the table in errors.
 
     Raises UsageError for a field that has no default, may not be None, and is not there.
     """
     values = {}
-    for part in _fields(kind, skip):
-        optional = part.default is not attrs.NOTHING or NoneType in get_args(part.type)
-        value = (maybe if optional else required)(table, part.name, _pair(part.type)[1], path)
-        if value is not None or part.default is attrs.NOTHING:
-            values[part.name] = value
+    for name, default, (_, read), optional in _fields_of(kind, skip):
+        value = (maybe if optional else required)(table, name, read, path)
+        if value is not None or default is attrs.NOTHING:
+            values[name] = value
     return values
 
 

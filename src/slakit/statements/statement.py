@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,14 +14,17 @@ from slakit.statements.adjustment import Adjustment
 from slakit.statements.closed import ClosedStatement, less
 from slakit.statements.duty_state import DONE, DutyState
 from slakit.statements.explanation import Explanation
+from slakit.statements.formats import in_format
 from slakit.statements.frame_columns import FrameTable
-from slakit.statements.json_schema import json_schema
+from slakit.statements.json_schema import WHERE_ANY, json_schema
+from slakit.statements.left_out import left_out, left_out_in_words
 from slakit.statements.line import Line
 from slakit.statements.line_table import line_table, same_group
 from slakit.statements.notebook import MOST, html_table
 from slakit.statements.parse import FORMAT
 from slakit.statements.plain_data import write_fields
 from slakit.statements.problem import Account, Problem
+from slakit.statements.replaced import Replaced
 from slakit.statements.restored import restored
 from slakit.statements.selection import HasLines, Lines
 from slakit.statements.shared_cuts import SharedCuts
@@ -42,7 +46,8 @@ class Statement(HoldsAmounts, HasLines, HasFiles):
     explain; both are None in an agreement that pays no money. `nature`, `tax` and `sole_remedy` are what the settlement says of its
     payments. `duties` are what the parties have to do, because of lines and of the agreement itself, the soonest due first. `problems`
     are records that could not be counted, `accounts` what became of every record. `digest` is the same for everyone who holds the same
-    agreement, records and `as_of` (docs/numbers.md A3).
+    agreement, records and `as_of` (docs/numbers.md A3). `replaces` is the closed statement that an amended one stands for. `format` is
+    that of its JSON, or of the JSON that it was read from, and `seal` that of the closed statement that it was read from.
 
     It is a sequence of its lines: `len(statement)`, `statement[0]`, `statement["Uptime"]`, `statement.where(clause="4.*")`.
     """
@@ -61,6 +66,9 @@ class Statement(HoldsAmounts, HasLines, HasFiles):
     problems: tuple[Problem, ...] = ()
     accounts: tuple[Account, ...] = ()
     digest: str = ""
+    replaces: Replaced | None = None
+    format: str = field(default=FORMAT, eq=False)
+    seal: str = field(default="", eq=False)
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "lines", Lines(self.lines, self.as_of.tzinfo))
@@ -80,6 +88,11 @@ class Statement(HoldsAmounts, HasLines, HasFiles):
         for account in self.accounts:
             unread[account.stream] = max(unread.get(account.stream, 0), account.unread)
         return sum(unread.values())
+
+    @property
+    def left_out(self) -> Mapping[str, int]:
+        """By stream the records that no objective counts, for a value that the contract does not name or as they lie outside the term."""
+        return left_out(self.accounts)
 
     @property
     def doubtful(self) -> Lines:
@@ -115,6 +128,8 @@ class Statement(HoldsAmounts, HasLines, HasFiles):
         if not dated:
             raise UsageError(f"{name!r} has no line for {period!r}{close_match(period, (line.period.label for line in named))}")
         chosen = [line for line in dated if group is None or same_group(line.group, group)]
+        if not chosen and all(line.group is None for line in dated):
+            raise UsageError(f"{name!r} has no groups, and so none {group!r}; leave the group out")
         if not chosen:
             raise UsageError(f"{name!r} has no group {group!r}{close_match(group, (line.group for line in dated))}")
         return tuple(chosen)
@@ -135,10 +150,11 @@ class Statement(HoldsAmounts, HasLines, HasFiles):
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, the same for the same records in any order."""
-        data, amounts = write_fields(self, skip=("lines", "amounts")), write_fields(self.amounts)
-        head = {"format": FORMAT, **{key: data.pop(key) for key in ("agreement", "provider", "customer", "as_of")}, **self._timezone}
-        data = {key: value for key, value in data.items() if value or key != "duties"}
-        return {**head, "lines": [line.to_dict() for line in self.lines], **{key: amounts[key] for key in names_of(Use.TOTAL)}, **data}
+        data, amounts = write_fields(self, skip=("lines", "amounts", "seal")), write_fields(self.amounts)
+        head = {**{key: data.pop(key) for key in ("format", "agreement", "provider", "customer", "as_of")}, **self._timezone}
+        data = {key: value for key, value in data.items() if value or key not in WHERE_ANY}
+        made = {**head, "lines": [line.to_dict() for line in self.lines], **{key: amounts[key] for key in names_of(Use.TOTAL)}, **data}
+        return in_format(made, self.format)
 
     @property
     def _timezone(self) -> dict[str, str]:
@@ -152,10 +168,14 @@ class Statement(HoldsAmounts, HasLines, HasFiles):
         return json_text(self.to_dict(), indent)
 
     @classmethod
-    def from_json(cls, text: str | bytes) -> Statement:
-        """The statement that `to_json` wrote: its lines, amounts and words, and the same JSON again.
+    def from_json(cls, text: str | bytes | ClosedStatement) -> Statement:
+        """The statement that `to_json` wrote, equal to it in every field, with the same explanations, reports and JSON.
 
-        It holds the texts of its targets and cannot judge by them. Raises UsageError, with the place, for any other text.
+        >>> assert type(statement).from_json(statement.to_json()) == statement
+
+        A ClosedStatement, and its JSON, are read as well, with the `seal`, so that the very statement that was closed can be sent.
+        Of a target that was written in Python it holds what it says and cannot judge by it. JSON of an older format is read as it was:
+        its lines hold the texts of their targets alone. Raises UsageError, with the place, for any other text.
         """
         return cls(**restored(cls, text))
 
@@ -207,7 +227,7 @@ class Statement(HoldsAmounts, HasLines, HasFiles):
     @property
     def totals(self) -> list[str]:
         """The texts below the table: how many lines there are, what they come to, and what is wrong with the records."""
-        totals = [self._counted]
+        totals = [self._counted, *([] if self.replaces is None else self.replaces.texts)]
         if self.credit is not None and self.payable is not None:
             gross = f"{self.credit.show()} gross, " if self.adjustments else ""
             claims = self._claims
@@ -228,6 +248,4 @@ class Statement(HoldsAmounts, HasLines, HasFiles):
         totals += [f"duty: {duty}" for duty in self.duties if duty.state != DONE] + [f"unsettled: {line}" for line in self.unsettled]
         faults = {(problem.stream, problem.kind): problem.count for problem in self.problems}
         totals += [f"data problem: {count:,} of {stream}: {kind}" for (stream, kind), count in faults.items()]
-        excluded = {(account.stream, reason): count for account in self.accounts for reason, count in account.excluded.items()}
-        unplaced = [(stream, reason, count) for (stream, reason), count in excluded.items() if reason.startswith("no ")]
-        return totals + [f"left out: {count:,} of {stream}: {reason}" for stream, reason, count in unplaced]
+        return totals + [f"left out: {text}" for text in left_out_in_words(self.accounts)]

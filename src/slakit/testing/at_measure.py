@@ -15,9 +15,9 @@ from slakit.analysis.payoffs.compute import judged_period
 from slakit.engine.evaluate import evaluate
 from slakit.engine.plan.plan import Plan
 from slakit.errors import UnitError, UsageError, close_match
-from slakit.metrics.base import Metric
 from slakit.statements.line import Line
 from slakit.testing.one_group import GroupMissing, groups_text
+from slakit.testing.wrong_units import wrong_unit
 from slakit.values.quantity import Quantity, quantity
 from slakit.values.units import unit
 from slakit.windows.period import Period
@@ -63,7 +63,7 @@ def records(
     judged, promised = planned.schedule.periods[index], planned.objective
     if group is None and (several := groups_text(promised.metric)):
         raise GroupMissing(name, several, tuple(group_of(promised.metric).values()))
-    wanted = _wanted(promised.metric, measure)
+    wanted = _wanted(promised, measure)
     contract = Contract(agreement)
     promise = next(one for one in contract.every_promise if one.objective == promised)
     metric, window = promised.metric, agreement.window_of(promised)
@@ -84,21 +84,16 @@ def records(
     raise Unreachable(f"{named} cannot have a record that is counted alone: its records come to {problem}; write them yourself")
 
 
-def _wanted(metric: Metric, measure: object) -> Fraction:
-    """A measure in the unit of a metric; a bare number is one of items, or of whatever the metric has."""
-    kept = unit(metric.unit)
+def _wanted(objective: Objective, measure: object) -> Fraction:
+    """A measure in the unit of an objective; a bare number is one of items, or of whatever its metric has."""
+    kept = unit(objective.metric.unit)
+    if fault := wrong_unit(measure, [objective], "measure="):
+        raise UsageError(f"measure={fault}")
     try:
         given = quantity(measure)
     except UnitError as error:
         raise UsageError(f"measure={measure!r}: {error}") from None
-    if metric.is_share and not given.unit.text and abs(given.base) > 1:
-        raise UsageError(f"measure={measure!r} has no percent sign, and {metric!r} is a share; write measure='{given} %'")
-    if given.dimension == kept.dimension:
-        return given.base / kept.factor
-    if not given.unit.text and kept.dimension != "[time]":
-        return given.magnitude
-    example = {"": "99.5 %", "[time]": "2 hours", "[item]": "3"}.get(kept.dimension, f"3 {metric.unit}")
-    raise UsageError(f"measure={str(given)!r} is not in the unit of {metric!r}; write measure={example!r}")
+    return given.base / kept.factor if given.dimension == kept.dimension else given.magnitude
 
 
 def _unreachable(named: str, promise: Promise, wanted: Fraction, error: OutOfReach) -> Unreachable:

@@ -14,6 +14,7 @@ from slakit.metrics.availability.slices import Slices
 from slakit.metrics.base import Metric
 from slakit.metrics.stream_metric import StreamMetric
 from slakit.testing.one_group import one_group
+from slakit.timeline.impossible_days import impossible_period
 from slakit.timeline.span import Span
 from slakit.timeline.zone import zone
 from slakit.values.quantity import Quantity, quantity
@@ -36,7 +37,9 @@ def month(label: str, /, tz: str = "UTC") -> Period:
     """
     span = calendar_span(label, zone(tz)) if isinstance(label, str) else None
     if span is None:
-        raise UsageError(f"{label!r} is not a period of the calendar; write '2026-06', '2026-Q2', '2026-W23' or '2026-06-05'")
+        why = impossible_period(label) if isinstance(label, str) else ""
+        examples = "'2026-06', '2026-Q2', '2026-W23' or '2026-06-05'"
+        raise UsageError(f"{label!r} is not a period of the calendar{why and f': {why}'}; write {examples}")
     return Period(span, span, False, label)
 
 

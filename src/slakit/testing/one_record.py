@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from slakit.analysis.inverses.spans import taking_all_down
@@ -11,12 +13,22 @@ from slakit.errors import UnitError, UsageError
 from slakit.metrics.availability.outage_time import OutageTime
 from slakit.metrics.base import Metric
 from slakit.testing.one_group import one_group
-from slakit.timeline.instants import MICROSECOND, instant
+from slakit.timeline.instants import MICROSECOND, NaiveTime, instant
 from slakit.values.quantity import Quantity, quantity
 
 __all__ = ["case", "outage"]
 
 Time = datetime | str
+
+WRITTEN = re.compile(r"\s*\d{4}-\d\d-\d\d[T ]\d\d", re.ASCII)  # a day and an hour, whether the calendar has them or not
+# fields that say when something was; a bare number in one is a length of time without its unit
+NAMES = """
+accepted acknowledged answered arrived asked at began begun billed called cancelled closed completed confirmed created delivered detected
+dispatched done due end ended escalated filed finished fixed handled informed invoiced logged mitigated notified opened ordered paid picked
+raised received repaired replied reported requested resolved responded restored returned sent shipped signed solved start started submitted
+until updated
+"""
+EVENTS = frozenset(NAMES.split())
 
 
 def outage(start: Time, lasting: Duration | None, /, *, metric: Metric | None = None, **fields: Any) -> dict[str, Any]:
@@ -46,15 +58,20 @@ def case(start: Time | None = None, /, *, since: str | None = None, metric: Metr
     {'asked': '2026-06-08T09:00:00Z', 'answered': '2026-06-08T11:00:00Z', 'resolved': '2026-06-09T09:00:00Z', 'kind': 'complaint'}
 
     A length of time is how long after the start an event came, in real time; an instant is when it was; None has not come. Anything else
-    is a field as it is. The start is the first field that is an instant, or stands alone, as in `case("2026-06-08T09:00Z", done="2 h")`:
-    then `since`, or the metric, says its name, by default "asked". Raises UnitError for an instant without a zone.
+    is a field as it is, but for a bare number where a field such as `answered` says when something was: it is refused. The start is the
+    first field that is an instant, or stands alone, as in `case("2026-06-08T09:00Z", done="2 h")`: then `since`, or the metric, says its
+    name, by default "asked". Raises UnitError for an instant without a zone.
     """
     if start is not None:
         name = since or getattr(metric, "since", None) or "asked"
         if name in fields:
             raise UsageError(f"{name!r} is given twice, as {start!r} and as {fields[name]!r}; write it once")
         fields = {name: start} | fields
-    begun = next((value for value in fields.values() if _is_instant(value)), None)
+    begun = next((value for name, value in fields.items() if _is_instant(name, value)), None)
+    for name, value in fields.items():
+        if name in EVENTS and _is_number(value):
+            example = "2026-06-08T09:00Z" if begun is None else "30 min"
+            raise UsageError(f"{name}={value!r} is not an instant or a length of time; write {name}={example!r}")
     if begun is None:
         raise UsageError(f"the case {fields!r} has no start; write case(asked='2026-06-08T09:00Z', answered='2 h')")
     return {name: _event(name, value, begun) for name, value in fields.items()}
@@ -62,7 +79,7 @@ def case(start: Time | None = None, /, *, since: str | None = None, metric: Metr
 
 def _event(name: str, value: Any, begun: Time) -> Any:
     """A field of a case: an instant, written as such, or what it is."""
-    if _is_instant(value):
+    if _is_instant(name, value):
         return _as_text(value)
     if not isinstance(value, str | timedelta | Quantity):
         return value
@@ -75,19 +92,24 @@ def _event(name: str, value: Any, begun: Time) -> Any:
     return later(begun, _length(name, value)) if amount.dimension == "[time]" else value
 
 
-def _is_instant(value: Any) -> bool:
-    """True for a datetime and for the text of one; one without a zone is refused."""
-    if isinstance(value, datetime):
-        instant(value)
-        return True
-    if not isinstance(value, str) or "T" not in value:
+def _is_instant(name: str, value: Any) -> bool:
+    """True for a datetime and for the text of one; one without a zone and one that no calendar has are refused."""
+    if not isinstance(value, datetime) and not (isinstance(value, str) and WRITTEN.match(value)):
         return False
     try:
-        datetime.fromisoformat(value)
-    except ValueError:
-        return False
-    instant(value)
+        instant(value)
+    except NaiveTime:
+        raise
+    except UnitError as error:
+        raise UnitError(f"{name}: {error}") from None
     return True
+
+
+def _is_number(value: Any) -> bool:
+    """True for a number, also as text, which no event can be."""
+    if isinstance(value, str):
+        return value.strip().replace(".", "", 1).isdecimal()
+    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
 
 
 def _length(name: str, value: Duration) -> int:

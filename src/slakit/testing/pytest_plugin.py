@@ -67,7 +67,10 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(_stop_updating)
     contract = config.getoption("sla_contract")
     if contract is not None and not os.path.isfile(contract):
-        raise pytest.UsageError(f"--sla-contract {contract!r} is not a file; write the path of a contract, such as hosting-2027.toml")
+        from slakit.values.near_files import missing_file
+
+        fault = missing_file(contract, "", (".toml", ".json", ".yaml", ".yml"))
+        raise pytest.UsageError(f"--sla-contract {fault or f'{contract!r} is a folder; write the path of a contract, hosting-2027.toml'}")
     if config.getoption("sla_mutants"):
         from slakit.testing.scenarios.pytest_items import MutantRuns
 
@@ -124,8 +127,20 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> None:
-    """End the traceback of an error of slakit at the line that called it; `--full-trace` shows all of it."""
-    if call.excinfo is not None and not item.config.option.fulltrace:
+    """End the traceback of an error of slakit at the line that called it; `--full-trace` shows all of it.
+
+    Where None stands for the measure of a line without data, say which lines have none.
+    """
+    if call.excinfo is None:
+        return
+    if "slakit.statements.line" in sys.modules and type(call.excinfo.value) is TypeError and "NoneType" in str(call.excinfo.value):
+        from slakit.testing.lines_without_data import without_data
+
+        for text in without_data(call.excinfo.value):
+            call.excinfo.value.add_note(text)
+    if str(call.excinfo.value).startswith("<pytest_fixture") and _end_at_caller(call.excinfo.value):
+        call.excinfo.value.add_note("a fixture is an argument of a test and is not imported; write def test_one(sla_contract): ...")
+    if not item.config.option.fulltrace:
         _end_at_caller(call.excinfo.value)
 
 

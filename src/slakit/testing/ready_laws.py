@@ -31,6 +31,8 @@ def laws(contract: Agreement, *, except_: Mapping[str, str] | None = None, examp
     hypothesis = optional("hypothesis", "testing")
     if not isinstance(contract, Agreement):
         raise UsageError(f"{contract!r} is not an agreement; write laws(load('contract.toml'))")
+    if type(examples) is not int or examples < 1:
+        raise UsageError(f"examples={examples!r} is not a number of records, 1 or more; write examples=10")
     reasons = dict(except_ or {})
     if unknown := [name for name in reasons if name not in LAWS]:
         raise UsageError(*(f"except_= has {name!r}, which is not a law{close_match(name, LAWS)}" for name in unknown))

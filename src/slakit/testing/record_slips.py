@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any
 
 from attrs import frozen
 
+from slakit.statements.left_out import left_out_in_words
 from slakit.statements.problem import Problem
 from slakit.statements.statement import Statement
 from slakit.testing.after_as_of import after_as_of
 from slakit.testing.blank_values import blank_values
-from slakit.testing.left_out import left_out, left_out_in_words
 from slakit.testing.other_groups import Meant, other_groups
 from slakit.testing.outside_period import outside_period
 from slakit.testing.repeated_records import repeated_records
 from slakit.testing.uncounted_records import NO_FIELD, Fed, in_short, near_value
 from slakit.testing.unmatched_claims import unmatched_claims
 from slakit.testing.unmatched_deeds import unmatched_deeds
+from slakit.timeline.impossible_days import first_reason, impossible_day
 
 PROBLEMS, LEFT_OUT, UNLISTED_GROUPS, OUTSIDE_PERIOD = "problems", "left_out", "unlisted_groups", "outside_period"
 AFTER_AS_OF, BLANK_VALUES, REPEATED, UNMATCHED, NO_DATA = "after_as_of", "blank_values", "repeated", "unmatched", "no_data"
@@ -36,6 +38,7 @@ HEADS = {
     UNMATCHED: "some records claim or do what is for no line",
     NO_DATA: "no line has data, and a stream without records is written as []",
 }
+QUOTED = re.compile(r"'([^']*)'")
 
 
 @frozen
@@ -77,12 +80,18 @@ def record_slips(
     """
     groups = list(_other_groups(statement, fed, meant))
     made = [
-        Slips(PROBLEMS, sum(problem.count for problem in problems), tuple(map(str, problems))),
-        Slips(LEFT_OUT, sum(left_out(statement).values()), tuple(_left_out(statement, fed))),
+        Slips(PROBLEMS, sum(problem.count for problem in problems), tuple(map(_with_reason, problems))),
+        Slips(LEFT_OUT, sum(statement.left_out.values()), tuple(_left_out(statement, fed))),
         Slips(UNLISTED_GROUPS, len(groups), tuple(groups)),
         *(_of_records(statement, fed, objectives) if fed else ()),
     ]
     return [one for one in made if one.texts]
+
+
+def _with_reason(problem: Problem) -> str:
+    """A problem in words, with the reason why the first of its times is in no calendar."""
+    why = next((why for text in QUOTED.findall("; ".join(problem.examples)) if (why := first_reason(impossible_day(text)))), "")
+    return f"{problem}{why and f': {why}'}"
 
 
 def _of_records(statement: Statement, fed: Fed, objectives: Collection[str]) -> Iterator[Slips]:
@@ -99,12 +108,12 @@ def _of_records(statement: Statement, fed: Fed, objectives: Collection[str]) -> 
 
 
 def _left_out(statement: Statement, fed: Fed | None) -> Iterator[str]:
-    for stream, count in left_out(statement).items():
+    for stream, count in statement.left_out.items():
         named = fed.left_out(stream) if fed else {}
         if sum(map(len, named.values())) == count:
             yield from (f"{in_short(places)}: {reason}" for reason, places in named.items())
         else:
-            yield left_out_in_words(statement, stream)
+            yield from left_out_in_words(account for account in statement.accounts if account.stream == stream)
 
 
 def _other_groups(statement: Statement, fed: Fed | None, meant: Meant) -> Iterator[str]:

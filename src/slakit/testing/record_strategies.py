@@ -88,6 +88,8 @@ def drawn_records(
     st = optional("hypothesis.strategies", "testing")
     if not isinstance(contract, Agreement):
         raise UsageError(f"{contract!r} is not an agreement; write Agreement(...), or load('contract.toml')")
+    if isinstance(objectives, str):
+        raise UsageError(f"objectives={objectives!r} is not a list of names; write objectives=[{objectives!r}]")
     all_names = Plan.of(contract).names
     names = all_names if objectives is None else tuple(one.name if isinstance(one, Objective) else one for one in objectives)
     if unknown := [name for name in names if name not in all_names]:

@@ -13,6 +13,7 @@ from slakit.errors import UsageError, reason
 from slakit.penalties.amounts import Amounts, owed_text
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
+from slakit.testing.subject import short_value
 
 UPDATE = "SLAKIT_UPDATE"  # the environment variable that updates snapshots
 LINES, TOTAL = "lines", "total"
@@ -53,7 +54,7 @@ def freeze(statement: Statement, file: str | os.PathLike[str], *, update: bool |
     """
     __tracebackhide__ = True
     if not isinstance(statement, Statement):
-        raise UsageError(f"{statement!r} is not a statement; write freeze(evaluate(contract, records), 'june.txt')")
+        raise UsageError(f"{short_value(statement)} is not a statement; write freeze(evaluate(contract, records), 'june.txt')")
     path, text = Path(file), snapshot(statement)
     if update if update is not None else os.environ.get(UPDATE, "") not in ("", "0"):
         _write(path, text)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import PurePath
 from typing import Any, TypedDict
 
@@ -18,6 +18,8 @@ from slakit.statements.line import Line
 from slakit.statements.statement import Statement
 from slakit.targets.verdict import Outcome
 from slakit.testing.given_records import lasting
+from slakit.testing.lengths_for_times import lengths_for_times
+from slakit.testing.line_causes import line_causes
 from slakit.testing.misspelt_fields import misspelt_fields
 from slakit.testing.no_data import no_data
 from slakit.testing.other_groups import is_of
@@ -26,7 +28,6 @@ from slakit.testing.uncounted_records import Fed
 from slakit.timeline.zone import ZoneMissing
 
 SHOWN = 3  # so many lines are explained
-FOLLOWS = re.compile(r"='\+\s*(\d[^']*)'")  # end='+30 min'
 SEVERAL = 8  # so many groups are named
 
 
@@ -66,7 +67,7 @@ class Call:
         return f"{self.name}(statement, {''.join(f'{text}, ' for _, text in self.wants)}objective='Uptime')"
 
 
-def _in_short(value: object) -> str:
+def short_value(value: object) -> str:
     """A value that is no subject, or a word for one that is long."""
     if isinstance(value, Mapping):
         return "a mapping"
@@ -108,7 +109,17 @@ def _but_for(all_slips: Iterable[Slips], but: Expected) -> tuple[str, ...]:
         if wanted is not True and count != wanted:
             number = f"{kind} is {count}, expected {wanted}"
             texts.append(slips[kind].unless(f"{kind}=") if not wanted else f"{number}: {slips[kind]}" if kind in slips else number)
-    return tuple(FOLLOWS.sub(r"\g<0>, which only scenario files read so; write outage(start, '\1')", text) for text in texts)
+    return tuple(texts)
+
+
+def _cause(statement: Statement, but: Expected, objective: str | None = None) -> str:
+    """The lengths of time that stand in the place of instants, of an objective or of all, where no problem is expected."""
+    problems = [one for one in statement.problems if objective is None or one.objective in (None, objective)]
+    return "" if "problems" in but else "\n".join(lengths_for_times(problems))
+
+
+def _evaluated(agreement: Agreement, period: Any, records: Mapping[str, Any], details: bool = False) -> Statement:
+    return evaluate(agreement, records, period=period, details=details)
 
 
 @frozen
@@ -120,15 +131,16 @@ class Subject:
     amounts: Amounts
     fed: Fed | None = None
     slips: tuple[str, ...] = ()
+    cause: str = ""  # of all that fails, which is said alone
 
     @classmethod
     def of(cls, of: object, given: tuple[Any, ...], call: Call, objective: Any, period: Any, group: Any, but: Expected) -> Subject:
         """Return the subject of an assertion, which is called with records too for a contract; UsageError for any other arguments."""
         if not isinstance(of, Agreement | Statement | Line):
-            raise UsageError(f"{_in_short(of)} is not a line, a statement or a contract; write {_instead(of, call)}")
+            raise UsageError(f"{short_value(of)} is not a line, a statement or a contract; write {_instead(of, call)}")
         if objective is not None and not isinstance(objective, str):
             example = getattr(objective, "name", "Uptime")
-            raise UsageError(f"objective= is {_in_short(objective)}, and not the name of an objective; write objective={example!r}")
+            raise UsageError(f"objective= is {short_value(objective)}, and not the name of an objective; write objective={example!r}")
         for word in but:
             if word not in SLIPS or word == AFTER_AS_OF:
                 raise TypeError(f"{call.name}() got an unexpected keyword argument {word!r}")
@@ -142,7 +154,7 @@ class Subject:
                 statement = evaluate(of, records, period=period)
             except ZoneMissing as error:
                 raise error.without_argument from None
-            fed = Fed(of, records, again=lambda others: evaluate(of, others, period=period))
+            fed = Fed(of, records, again=partial(_evaluated, of, period))
             return cls._of_statement(statement, objective, None, group, fed, but, call)
         if len(given) != len(call.wants):
             whole = "a line" if isinstance(of, Line) else "a statement"
@@ -164,15 +176,16 @@ class Subject:
             if period is not None or group is not None:
                 raise UsageError("period= and group= choose among the lines of an objective; write objective='Uptime' too")
             slips = _unexpected(statement, objective, group, fed, but, _silent(statement.lines, call, but))
-            return cls(statement.agreement, statement.lines, statement.amounts, fed, slips)
+            return cls(statement.agreement, statement.lines, statement.amounts, fed, slips, _cause(statement, but))
         lines = statement.explain(objective, period, group).lines
         title = lines[0].title if len(lines) == 1 else f"{lines[0].name}, {len(lines)} lines"
         amounts = sum((line.amounts for line in lines), Amounts())
-        return cls(title, lines, amounts, fed, _unexpected(statement, objective, group, fed, but, _silent(lines, call, but)))
+        slips = _unexpected(statement, objective, group, fed, but, _silent(lines, call, but))
+        return cls(title, lines, amounts, fed, slips, _cause(statement, but, objective))
 
     def with_slips(self, *parts: str) -> str:
         """The parts of a message, and after them what is wrong with the records."""
-        return "\n\n".join([*parts, *self.slips])
+        return self.cause or "\n\n".join([*parts, *self.slips])
 
     def refuse_slips(self) -> None:
         """Raise AssertionError for records that no line counts as they are meant: what is asserted would hold without them too."""
@@ -198,4 +211,6 @@ class Subject:
             chosen = tuple(sorted(chosen, key=lambda line: line.outcome is not Outcome.MISSED))
         rest = len(chosen) - SHOWN
         more = f"\n\nand {rest} more line{'s' * (rest != 1)}; print(statement.explain(name, period)) shows one" if rest > 0 else ""
-        return f"{Explanation(chosen[:SHOWN])}{more}"
+        causes = [line_causes(line, self.fed) if self.fed else [] for line in chosen[:SHOWN]]
+        texts = ("\n".join([str(Explanation((line,))), *rows]) for line, rows in zip(chosen, causes, strict=False))
+        return "\n\n".join(texts) + more

@@ -8,16 +8,19 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from slakit.agreements.agreement import Agreement
+from slakit.agreements.paths import path_text
 from slakit.engine.group_keys import chooser, label
 from slakit.engine.plan.plan import Plan
 from slakit.engine.read.batch import Batch
 from slakit.engine.read.ingest import batches
 from slakit.errors import SlakitError, close_match
+from slakit.metrics.base import Metric
 from slakit.metrics.reading import Reading
 from slakit.metrics.value_kinds.timer_value import ByField, TimerValue
 from slakit.statements.line import Line
 from slakit.statements.line_table import same_group
 from slakit.statements.statement import Statement
+from slakit.testing.mutation.parts import parts_of
 from slakit.timeline.instants import moment
 from slakit.timeline.zone import zone
 
@@ -34,7 +37,7 @@ class Fed:
     timezone: str | None = None
     as_of: int | None = None  # where it is given
     after_history: bool = False  # whether earlier periods are closed, of which no records are needed
-    again: Callable[[Mapping[str, Any]], Statement] | None = field(default=None, repr=False)  # the statement of other records
+    again: Callable[..., Statement] | None = field(default=None, repr=False)  # the statement of other records
 
     def left_out(self, stream: str) -> dict[str, list[str]]:
         """The places of the records of a stream that no objective counts, by the reason: "type = 'phnoe' has no limit; ..."."""
@@ -50,8 +53,7 @@ class Fed:
     def of_group(self, line: Line) -> list[str]:
         """Say of some records of the group of a line which they are: "cases record 2: region = 'EU'"."""
         texts: list[str] = []
-        metrics = [one.metric for version in self.agreement.versions for one in version.agreement.objectives if one.name == line.name]
-        for reading in {part.stream: part for metric in metrics for part in metric.parts() if part.by}.values():
+        for reading in {part.stream: part for part in self.readings_of(line) if part.by}.values():
             for first, batch in self.batches(reading.stream):
                 columns = [batch.values(name) for name in reading.by]
                 for row, values in enumerate(zip(*columns, strict=True)):
@@ -60,6 +62,15 @@ class Fed:
                         fields = ", ".join(f"{name} = {value!r}" for name, value in zip(reading.by, values, strict=True))
                         texts.append(f"{place_of(batch, reading.stream, first, row)}: {fields}")
         return [*texts[:MOST], f"and {len(texts) - MOST} more"] if len(texts) > MOST else texts
+
+    def metrics_of(self, line: Line) -> list[Metric]:
+        """The metrics of the objective of a line, of each version that has another."""
+        objectives = (one for version in self.agreement.versions for one in version.agreement.objectives)
+        return list(dict.fromkeys(one.metric for one in objectives if one.name == line.name))
+
+    def readings_of(self, line: Line) -> list[Reading]:
+        """The readings of the objective of a line."""
+        return list(dict.fromkeys(reading for metric in self.metrics_of(line) for reading in metric.parts()))
 
     def with_rows(self, stream: str, rows: Any) -> Fed:
         """The same with other records of a stream."""
@@ -82,6 +93,16 @@ class Fed:
         except SlakitError:  # what cannot be read is a problem already
             return
 
+    def _place_of(self, stream: str, table: list[Any]) -> str:
+        """The path in the contract of a table by the values of a field, for the records of a stream; "" where it has none."""
+        objectives, wanted = self.agreement.objectives, [*map(str, table)]
+        for part in parts_of(self.agreement):
+            if part.path[:1] != ("objectives",) or not isinstance(part.value, tuple) or [str(_key(one)) for one in part.value] != wanted:
+                continue
+            if any(reading.stream == stream for reading in objectives[int(part.path[1])].metric.parts()):
+                return path_text(part.path)
+        return ""
+
     def _silent(self, reading: Reading, batch: Batch) -> Iterator[tuple[int, str]]:
         """Yield the rows of a batch that a reading leaves out for their time or for a value that has no limit or no clock."""
         term, tz = self.agreement.span, zone(self.timezone or self.agreement.timezone)
@@ -96,7 +117,15 @@ class Fed:
                 if choose(value) is None and slip.endswith("?"):
                     yield row, f"{NO_FIELD} {name!r}{slip}"
                 elif choose(value) is None:
-                    yield row, f"{name} = {value!r} has no {missing}{near_value(value, table)}"
+                    near = near_value(value, table)
+                    at = self._place_of(reading.stream, table)
+                    has = f"{': ' if at else '; known'}{at and f'{at} has'} {', '.join(map(str, table))}"
+                    yield row, f"{name} = {value!r} has no {missing}{has}{near if near.endswith('?') else ''}"
+
+
+def _key(entry: object) -> object:
+    """The key of an entry of a table, which is a pair; None of any other."""
+    return entry[0] if isinstance(entry, tuple) and len(entry) == 2 else None
 
 
 def _tables(reading: Reading) -> Iterator[tuple[str, list[Any], str]]:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Annotated
 
 from slakit.errors import UnitError
-from slakit.timeline.impossible_days import impossible_day
+from slakit.timeline.impossible_days import date_remedy
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 NAIVE_EPOCH = datetime(1970, 1, 1)
@@ -43,9 +43,8 @@ def instant(value: object) -> int:
         try:
             value = datetime.fromisoformat(value)
         except ValueError:
-            why = impossible_day(str(value))
-            remedy = "" if "write" in why else "; write '2026-01-31T09:00:00+00:00'"
-            raise UnitError(f"{value!r} is not an instant{f': {why}' if why else ''}{remedy}") from None
+            remedy = date_remedy(value, "'2026-01-31T09:00:00+00:00'")
+            raise UnitError(f"{value!r} is not an instant{remedy}") from None
     if not isinstance(value, datetime):
         raise UnitError(f"{value!r} is not an instant; write '2026-01-31T09:00:00+00:00' or an aware datetime")
     if value.utcoffset() is None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, total_ordering
-from typing import overload
+from typing import Any, overload
 
 from attrs import field, frozen
 
@@ -134,14 +134,14 @@ class Money:
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Money):
             return (self.exact, self.currency) == (other.exact, other.currency)
-        if isinstance(other, BARE):
-            raise UnitError(f"{str(self)!r} cannot be compared with {other!r}; write money('12 {self.currency}'), or compare .amount")
+        self._refuse_bare(other)
         return NotImplemented
 
     def __hash__(self) -> int:
         return hash((self.exact, self.currency))
 
     def __lt__(self, other: "Money") -> bool:
+        self._refuse_bare(other, str)
         return self.exact < self._alike(other) if isinstance(other, Money) else NotImplemented
 
     def __add__(self, other: "Money") -> "Money":
@@ -176,6 +176,16 @@ class Money:
         if not by:
             raise UnitError(f"{str(self)!r} cannot be divided by zero; write a divisor other than {str(other)!r}")
         return self.exact / by if isinstance(other, Money) else Money(self.exact / by, self.currency)
+
+    def _refuse_bare(self, other: object, kinds: Any = BARE) -> None:
+        """Refuse a text or a number, with the money that it means."""
+        if not isinstance(other, kinds):
+            return
+        try:
+            meant = str(money(other if isinstance(other, str) else f"{other} {self.currency}"))
+        except UnitError:
+            meant = f"12 {self.currency}"
+        raise UnitError(f"{str(self)!r} cannot be compared with {other!r}; write money({meant!r}), or compare .amount")
 
     def _alike(self, other: "Money") -> Fraction:
         if other.currency != self.currency:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache, total_ordering
 from itertools import pairwise
-from typing import overload
+from typing import Any, overload
 
 from attrs import Factory, field, frozen
 
@@ -96,14 +96,14 @@ class Quantity:
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Quantity):
             return self.base == other.base and self.dimension == other.dimension
-        if isinstance(other, BARE):
-            raise UnitError(f"{str(self)!r} cannot be compared with {other!r}; write quantity('{other} min') in its unit")
+        self._refuse_bare(other)
         return NotImplemented
 
     def __hash__(self) -> int:
         return hash((self.base, self.dimension))
 
     def __lt__(self, other: "Quantity") -> bool:
+        self._refuse_bare(other, str)
         return self.base < self._alike(other, "compared with") if isinstance(other, Quantity) else NotImplemented
 
     def __add__(self, other: "Quantity") -> "Quantity":
@@ -132,6 +132,17 @@ class Quantity:
         if not by:
             raise UnitError(f"{str(self)!r} cannot be divided by zero; write a divisor other than {str(other)!r}")
         return self.base / by if isinstance(other, Quantity) else Quantity(self.magnitude / by, self.unit)
+
+    def _refuse_bare(self, other: object, kinds: Any = BARE) -> None:
+        """Refuse a text or a number, with the quantity that it means: a bare number is meant in its unit."""
+        if not isinstance(other, kinds):
+            return
+        try:
+            meant = quantity(other)
+            meant = Quantity(meant.magnitude, self.unit) if not meant.unit.text else meant
+        except UnitError:
+            meant = self
+        raise UnitError(f"{self.show()!r} cannot be compared with {other!r}; write quantity({str(meant)!r})")
 
     def _alike(self, other: "Quantity", deed: str) -> Fraction:
         if other.dimension != self.dimension:

@@ -8,6 +8,7 @@ from itertools import count as numbers
 from attrs import field, frozen
 
 from slakit.errors import ContractError, UsageError
+from slakit.timeline.impossible_days import date_remedy
 from slakit.timeline.instants import HOUR
 from slakit.timeline.span import Span
 from slakit.timeline.zone import wall_instant
@@ -63,7 +64,8 @@ def anchor_wall(value: "str | date") -> datetime:
         return read
     if isinstance(read, date):
         return datetime(read.year, read.month, read.day)
-    raise ContractError(f"{value!r} is not an anchor; write '2026-01-05' or '2026-01-05 12:00'")
+    remedy = date_remedy(value, "'2026-01-05' or '2026-01-05 12:00'")
+    raise ContractError(f"{value!r} is not an anchor{remedy}")
 
 
 def anchor_text(wall: datetime) -> str:

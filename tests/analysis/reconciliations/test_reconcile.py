@@ -180,3 +180,19 @@ def test_other_refusals():
         reconcile(ours, theirs)
     with pytest.raises(sk.errors.UsageError, match="write most=50"):
         compared({}, {}, most=0)
+
+
+def test_a_stream_that_one_party_did_not_give():
+    """One miss of 5 % of 12,000 GBP, and no records of outages on the other side: that is said, and is worth the 600 GBP, for 2 records."""
+    terms = {"provider": "P", "customer": "C", "term": ("2026-03-01", "2026-04-01"), "timezone": "UTC", "fee": "12000 GBP"}
+    uptime = sk.Objective("Uptime", sk.Uptime("outages"), "at least 99.9 %", penalty=sk.Flat("5 %"))
+    agreed = sk.Agreement("Hosting", **terms, objectives=[uptime, sk.Objective("Posts", sk.Count("posts"), "at most 9")])
+    ours = {"outages": [{"start": f"2026-03-{day}T10:00Z", "end": f"2026-03-{day}T11:00Z"} for day in (10, 11)], "posts": []}
+    for first, second, label, worth in (
+        (ours, {"posts": []}, "they gave no records of outages; we gave 2", "-600.00 GBP"),
+        ({"posts": []}, ours, "we gave no records of outages; they gave 2", "+600.00 GBP"),
+    ):
+        made = sk.analyses.reconcile(first, second, agreed)
+        assert [str(cause) for cause in made.causes] == [f"{label}: {worth}"]
+        assert len(made.causes[0].records) == 2
+        assert made.causes[0].payable == made.payable

@@ -23,7 +23,6 @@ PLAN = Plan.of(
 HOUR = {"start": "2026-03-10T10:00Z", "end": "2026-03-10T11:00Z"}
 LONGER = {**HOUR, "end": "2026-03-10T18:00Z"}
 NEXT = {"start": "2026-03-11T10:00Z", "end": "2026-03-11T11:00Z"}
-ADDED = "the stream outages, which only they have"
 CASE = {"opened": "2026-03-20T09:00Z", "closed": "2026-03-20T10:00Z"}
 
 
@@ -45,12 +44,12 @@ def broken(tmp_path):
         ({"outages": [HOUR]}, {"outages": [HOUR]}, []),
         ({"outages": [HOUR, HOUR]}, {"outages": [HOUR]}, [""]),
         ({"outages": [HOUR]}, {"outages": [LONGER]}, [""]),
-        ({"outages": [HOUR]}, {"outages": [HOUR], "cases": []}, ["the stream cases, which only they have"]),
-        ({"outages": [HOUR], "cases": [CASE]}, {"outages": [HOUR]}, ["", "the stream cases, which only we have"]),
+        ({"outages": [HOUR]}, {"outages": [HOUR], "cases": []}, ["we gave no cases, and they that there were none"]),
+        ({"outages": [HOUR], "cases": [CASE]}, {"outages": [HOUR]}, ["they gave no records of cases; we gave 1"]),
         (
             {"cases": [CASE]},
             {"outages": None},
-            ["the stream outages, which only they have", "", "", "the stream cases, which only we have"],
+            ["we gave no records of outages; they gave 1", "they gave no records of cases; we gave 1"],
         ),
         ({"outages": [HOUR]}, {"outages": None}, ["what could not be read of outages"]),
         ({"outages": [LONGER, NEXT]}, {"outages": None}, ["", "", "what could not be read of outages"]),

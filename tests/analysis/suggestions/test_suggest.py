@@ -17,6 +17,9 @@ CONTRACT = sk.Agreement(
 )  # fmt: skip
 
 
+OVER = "2027-01-01T00:00Z"
+
+
 def down(minutes: list[int]) -> dict[str, list[dict[str, str]]]:
     days = ((number, length) for number, length in enumerate(minutes, 1) if length)
     return {"outages": [{"start": f"2026-{one:02}-10T00:00Z", "end": f"2026-{one:02}-10T{n // 60:02}:{n % 60:02}Z"} for one, n in days]}
@@ -26,7 +29,7 @@ def down(minutes: list[int]) -> dict[str, list[dict[str, str]]]:
 @given(st.lists(st.integers(0, 1400), min_size=12, max_size=12), st.integers(1, 99))
 def test_the_past_meets_it(minutes, percent):
     """In at least the share that was asked for, when the contract with it is evaluated."""
-    for one in sk.analyses.suggest(CONTRACT, down(minutes), f"{percent} %").each:
+    for one in sk.analyses.suggest(CONTRACT, down(minutes), f"{percent} %", as_of=OVER).each:
         metric = next(objective.metric for objective in CONTRACT.objectives if objective.name == one.objective)
         changed = sk.analyses.what_if(CONTRACT, down(minutes), {f"objectives.{one.objective}.target": one.target}).after
         met = sum(line.outcome == "met" for line in changed.lines if line.name == one.objective)
@@ -36,13 +39,29 @@ def test_the_past_meets_it(minutes, percent):
 
 def test_by_hand():
     """A month of 44,640 min with 60 down lost 0.1344 %, at two digits 0.14 %: 99.86 %; of 12 months 92 % is the 12th, 11.96 of 13."""
-    sure = sk.analyses.suggest(CONTRACT, down([0, 0, 60]), "92 %")
+    sure = sk.analyses.suggest(CONTRACT, down([0, 0, 60]), "92 %", as_of=OVER)
     assert str(sure["Uptime"].target) == "at least 99.86 %"
     assert (sure["Uptime"].met, sure["Uptime"].next_period, sure["Uptime"].enough) == (12, Fraction(12, 13), True)
     assert (sure["Uptime"].payable, sure["Uptime"].payable_then) == (sk.money("100 GBP"), sk.money("0 GBP"))
     assert sure.to_dict()["objectives"][0]["payable_then"] == "0.00 GBP"
     assert str(sure["Count"].target) == "at most 1"
-    assert not sk.analyses.suggest(CONTRACT, down([0, 0, 60]))["Uptime"].enough  # 95 % needs 19 periods
-    assert "too few periods" in str(sk.analyses.suggest(CONTRACT, down([0, 0, 60])))
+    assert not sk.analyses.suggest(CONTRACT, down([0, 0, 60]), as_of=OVER)["Uptime"].enough  # 95 % needs 19 periods
+    assert "too few periods" in str(sk.analyses.suggest(CONTRACT, down([0, 0, 60]), as_of=OVER))
     with pytest.raises(sk.errors.UsageError, match="write confidence='95 %'"):
-        sk.analyses.suggest(CONTRACT, down([]), "1")
+        sk.analyses.suggest(CONTRACT, down([]), "1", as_of=OVER)
+
+
+def test_only_what_is_over_and_has_a_figure_counts():
+    """As of 10 March 2026 01:00 two months are over, both without an outage; March is left out. Of none down 100 % is met in 2 of 2."""
+    one = sk.analyses.suggest(CONTRACT, down([0, 0, 60]))["Uptime"]
+    assert (str(one.target), one.met, one.periods, one.left_out, one.enough) == ("at least 100 %", 2, 2, 1, False)
+    assert "2 of 2, 1 left out" in str(sk.analyses.suggest(CONTRACT, down([0, 0, 60])))
+    answered = [{"at": "2026-02-05T00:00Z", "ok": "yes"}, {"at": "2026-04-05T00:00Z", "ok": "no"}]
+    contract = sk.Agreement(
+        "Posts", provider="P", customer="C", term=("2026-01-01", "2027-01-01"), timezone="UTC",
+        objectives=[sk.Objective("Good", sk.Share("posts", good={"ok": "yes"}), "at least 90 %")],
+    )  # fmt: skip
+    only = sk.analyses.suggest(contract, {"posts": answered}, as_of="2026-06-15T00:00Z")["Good"]
+    assert (only.periods, only.left_out, only.met) == (2, 4, 2)  # February and April; January, March and May have none, June is not over
+    none = sk.analyses.suggest(contract, {"posts": answered[:1]})["Good"]
+    assert (none.target, none.why, none.left_out) == (None, "no whole period that is over has a figure", 2)

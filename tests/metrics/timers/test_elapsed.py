@@ -352,7 +352,7 @@ def test_what_has_no_limit_is_told_where_one_looks():
     result = evaluated(
         sk.Within("cases", {"complaints": "1 hour"}, limit_by="type", **CLOCK), [asked(6, "10:00", "10:30", type="complaint")] * 3
     )
-    assert "left out: 3 of cases: no limit for its type" in str(result)
+    assert "left out: 3 of cases (no limit for its type)" in str(result)
 
 
 def test_an_exclusion_that_nobody_fed_is_told():

@@ -115,7 +115,7 @@ def test_they_are_read_back(form):
         (lambda: sk.steps.BonusBank(opening="3 days"), "opening='3 days' is not money, as bonuses are; write opening='500 GBP'"),
         (lambda: sk.steps.BonusBank(opening="5 %"), "'5 %' is a share, and what came before the term is an amount"),
         (lambda: sk.steps.BonusBank(lapses="3 months", opening="5 GBP"), "lapses on a day that nobody knows; write opening={'2025-12-31'"),
-        (lambda: sk.steps.BonusBank(opening={"December": "5 GBP"}), "'December' is not a day"),
+        (lambda: sk.steps.BonusBank(opening={"December": "5 GBP"}), "'December' is not a date"),
         (lambda: agreement(sk.steps.BonusBank(opening={"2026-01-01": "5 GBP"})), "which is not before the term begins, on 2026-01-01"),
         (lambda: agreement(sk.steps.BonusBank(opening="5 EUR")), "'5.00 EUR' is not in GBP"),
     ],

@@ -179,6 +179,19 @@ def test_a_claim_dated_before_the_incident_is_reported():
     assert [problem.kind for problem in before.problems] == ["a claim dated before its period began"]
 
 
+def test_a_claim_before_the_incident_that_names_no_period():
+    """It may be for an earlier incident, and is no problem; the line says when it was made, and why it does not count."""
+    early = {"objective": "Calm", "at": "2026-01-08T00:00Z"}
+    statement = scored(sk.Claims("30 days"), early)
+    assert (figures(statement), statement.problems) == (["50.00", "0.00", "0.00", "50.00"], ())
+    assert statement.line("Calm").claim == (
+        "the claim of 2026-01-08T00:00:00+00:00, which names no period, came before the incident; "
+        "no claim that counts was made by 2026-03-03T00:00:00+00:00"
+    )
+    of_period = {**early, "period": "2026-01", "at": "2026-01-07T00:00Z"}
+    assert "the claim of 2026-01-07T00:00:00+00:00 came before" in scored(sk.Claims("30 days"), early, of_period).line("Calm").claim
+
+
 def test_a_claim_between_failures_that_evidence_does_not_name():
     """Ten faults, of which evidence names five: a claim that names the month is good from its start, for it may be for the others."""
     faults = [{"at": f"2026-01-{day:02}T12:00Z"} for day in range(10, 20)]

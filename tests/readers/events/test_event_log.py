@@ -118,7 +118,7 @@ GOOD = ("09:00", "created", {})
         (("10:00", "state", {"state": "waitin"}), {"states": ["open", "waiting"]}, "unknown state", "state", "waitin",
          "state 'waitin' is not one of the states; did you mean 'waiting'?"),
         (("10:00", "resolved", {"case": ""}), {}, "no case", "case", "", "case '' is empty; write the id of the case"),
-        (("25:00", "resolved", {}), {}, "unreadable", "at", "2026-03-02T25:00Z", "at '2026-03-02T25:00Z' is not an ISO time; write '"),
+        (("25:00", "resolved", {}), {}, "unreadable", "at", "2026-03-02T25:00Z", "at '2026-03-02T25:00Z' is not an ISO time: the hours "),
         (("10:00", "resolved", {"at": None}), {}, "unreadable", "at", "None", "at 'None' is not an instant; write '"),
         (("10:00", "resolved", {"at": 1772445600}), {}, "unreadable", "at", "1772445600", "at '1772445600' is not an instant; write '"),
     ],

@@ -73,7 +73,7 @@ def test_no_contract_or_none_that_can_be_read(settings, tmp_path):
         contract_of(settings())
     with pytest.raises(pytest.fail.Exception, match=r"gone\.toml' is not a file"):
         contract_of(settings(sla_contract="gone.toml"))
-    with pytest.raises(pytest.UsageError, match=r"--sla-contract 'gone\.toml' is not a file; write the path of a contract"):
+    with pytest.raises(pytest.UsageError, match=r"--sla-contract 'gone\.toml' is not a file in the folder"):
         pytest_configure(settings("gone.toml"))
 
 

@@ -26,7 +26,8 @@ CASES = """records.cases = [
         (
             'measure = "99.000 %"',
             "measure = 99.9",
-            "10 scenario '7 h 12 min are 99 %', expect.objectives.Uptime.measure: 99.9 is not a share; write '99.9 %'",
+            "10 scenario '7 h 12 min are 99 %', expect.objectives.Uptime.measure: 99.9 is not a share, "
+            "which 'Uptime' measures in %; write '99.9 %'",
         ),
         ('period = "2026-06"', 'period = "2026-13"', "3 period: '2026-13' is not a period of 'Hosting'"),
         ('clause = "4.1"', 'period = "June"', "8 scenario '7 h 12 min are 99 %', period: 'June' is not a period of 'Hosting'"),
@@ -53,12 +54,12 @@ CASES = """records.cases = [
         (
             CASES,
             "records.cases = [\n    { rows = -1, of = {} },",
-            "23 scenario 'two channels', records.cases row 1, rows: -1 is not a number of rows; write { rows = 12, ",
+            "23 scenario 'two channels', records.cases row 1, rows: -1 is not a number of rows, 1 or more; write { rows = 12, ",
         ),
         (
             CASES,
             'records.cases = [\n    { rows = "12", of = {} },',
-            "23 scenario 'two channels', records.cases row 1, rows: '12' is not a number of rows; write { rows = 12, ",
+            "23 scenario 'two channels', records.cases row 1, rows: '12' is not a number of rows, 1 or more; write { rows = 12, ",
         ),
         ("start                | end", "start\tend", "14 scenario '40 hours, a quarter', records.outages row 1: has 2 cells"),
         (
@@ -90,8 +91,8 @@ def test_a_length_without_a_unit_is_meant_in_that_of_the_target():
     """A target in ms makes 900 one of 900 ms."""
     latency = sk.Objective("Fast", sk.Elapsed("c", since="a", until="b"), "at most 800 ms")
     one = sk.Agreement("A", provider="P", customer="C", term=("2026-01-01", "2027-01-01"), timezone="UTC", objectives=[latency])
-    assert measure_fault("900", one, "Fast") == "'900' is not a length of time, which 'Fast' measures; write '900 ms'"
-    assert measure_fault("90 %", one, "Fast").endswith("; write '4 ms'")
+    assert measure_fault("900", one, "Fast") == "'900' is not a length of time, which 'Fast' measures in ms; write '900 ms'"
+    assert measure_fault("90 %", one, "Fast").endswith("; write '90 ms'")
 
 
 def test_a_share_may_be_a_number_up_to_one(tmp_path):

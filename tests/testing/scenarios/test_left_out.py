@@ -45,7 +45,8 @@ def run(folder, text=TEXT, more=LIMITS):
 def test_a_record_that_no_line_counts(tmp_path):
     result = run(tmp_path)
     assert [str(one) for one in result.differences] == [
-        "some records are counted by no objective: calls record 2: type = 'phnoe' has no limit; did you mean 'phone'? "
+        "some records are counted by no objective: calls record 2: type = 'phnoe' has no limit: "
+        "objectives[2].metric.limit has mail, phone; did you mean 'phone'? "
         "if it is meant so, write expect.left_out = 1"
     ]
     assert result.details.endswith("\n\nnot counted for Answers: 1 of calls, no limit for its type")
@@ -72,7 +73,8 @@ def test_many_records_of_one_value_are_one_text(tmp_path):
     (slip,) = run(tmp_path, TEXT.replace(wrong, f"{{ rows = 100, of = {wrong} }}")).differences
     assert str(slip) == (
         "some records are counted by no objective: calls record 2, calls record 3, calls record 4 and 97 more: "
-        "type = 'phnoe' has no limit; did you mean 'phone'? if it is meant so, write expect.left_out = 100"
+        "type = 'phnoe' has no limit: objectives[2].metric.limit has mail, phone; "
+        "did you mean 'phone'? if it is meant so, write expect.left_out = 100"
     )
 
 

@@ -30,7 +30,7 @@ def test_a_number_to_call_is_no_time(tmp_path):
     assert run(tmp_path, f'records.tickets = "t.csv"\n{MET}')
 
 
-ROWS = '[{ rows = 12, of = { at = "2026-06-08 02:00", ok = false } }]'
+ROWS = '[{ rows = 12, of = { start = "2026-06-08 02:00", end = "+43 min" } }]'
 TIMES = (
     "is not columns by field; the fields with a time are read as times already ('start', 'end'), so leave it out, "
     'or where two columns hold one time write times = { start = ["Day", "Hour"] }'

@@ -229,7 +229,7 @@ def test_a_measure_of_each_group(tmp_path):
         of_regions(tmp_path, REGIONS.replace('{ eu = "98 %", us = "100 %" }', '"98 %"'))
     text = """it has the groups 'eu', 'us', and a measure is of one; write measures.Uptime = { eu = "98 %" }"""
     assert [one.partition("measures.Uptime: ")[2] for one in error.value.problems] == [text]
-    with pytest.raises(sk.errors.UsageError, match=r"measures\.Uptime\.eu: 98 is not a share; write '98 %'"):
+    with pytest.raises(sk.errors.UsageError, match=r"measures\.Uptime\.eu: 98 is not a share, which 'Uptime' measures in %; write '98 %'"):
         of_regions(tmp_path, REGIONS.replace('eu = "98 %"', "eu = 98"))
 
 

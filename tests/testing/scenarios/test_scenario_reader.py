@@ -20,11 +20,13 @@ def faults(folder, scenario, **given):
 @pytest.mark.parametrize(
     ("scenario", "fault"),
     [
-        ("expect.objectives.Uptime.measure = 99.9\n", "expect.objectives.Uptime.measure: 99.9 is not a share; write '99.9 %'"),
-        ("measures.Uptime = 99.9\nexpect.objectives.Uptime = 'met'\n", "measures.Uptime: 99.9 is not a share; write '99.9 %'"),
+        ("expect.objectives.Uptime.measure = 99.9\n", "expect.objectives.Uptime.measure: 99.9 is not a share, "
+            "which 'Uptime' measures in %; write '99.9 %'"),
+        ("measures.Uptime = 99.9\nexpect.objectives.Uptime = 'met'\n", "measures.Uptime: 99.9 is not a share, "
+            "which 'Uptime' measures in %; write '99.9 %'"),
         (
             "expect.objectives.Uptime.measure = '4 hours'\n",
-            "expect.objectives.Uptime.measure: '4 hours' is not a share, which 'Uptime' measures; write '99.9 %'",
+            "expect.objectives.Uptime.measure: '4 hours' is not a share, which 'Uptime' measures in %; write '4 %'",
         ),
         ("expects = { credit = '5 EUR' }\n", "expects: is not a key here; did you mean 'expect'?"),
         ("expect = '5 EUR'\n", "expect: '5 EUR' is not a table; write expect = { credit = \"125 EUR\" }"),
@@ -55,9 +57,9 @@ def faults(folder, scenario, **given):
             f"records.tickets = 'sub/tickets.csv'\n{MET}",
             "records.tickets: 'sub/tickets.csv' is not a file: there is no folder 'FOLDER/sub'; write a path from the folder 'FOLDER'",
         ),
-        ("as_of = '2026-13-01'\n" + MET, "as_of: '2026-13-01' is not an instant; write as_of = '2026-06-08 10:00'"),
+        ("as_of = '2026-13-01'\n" + MET, "as_of: '2026-13-01' is not an instant: a year has 12 months; write '2026-01-13'"),
         ("as_of = 5\n" + MET, 'as_of: 5 is not text; write as_of = "2026-06-08 10:00"'),
-        ("period = '2026-13'\n" + MET, "period: '2026-13' is not a period of 'Desk'; did you mean '2026-12'?"),
+        ("period = '2026-13'\n" + MET, "period: '2026-13' is not a period of 'Desk': a year has 12 months; did you mean '2026-12'?"),
         (
             "period = '2031-01'\n" + MET,
             "period: '2031-01' lies outside the term of 'Desk', 2026-01-01T00:00:00+00:00 to 2027-01-01T00:00:00+00:00; "
@@ -65,7 +67,7 @@ def faults(folder, scenario, **given):
         ),
         (
             "expect.lines = [{ objective = 'Replies', period = '2026-14', outcome = 'met' }]\n",
-            "expect.lines entry 1, period: '2026-14' is not a period of 'Desk'; did you mean '2026-12'?",
+            "expect.lines entry 1, period: '2026-14' is not a period of 'Desk': a year has 12 months; did you mean '2026-12'?",
         ),
         (
             "expect.outcome = 'met'\n",
@@ -135,7 +137,8 @@ def test_the_same_in_yaml(tmp_path):
         sk.testing.load_scenarios(tmp_path / "desk.sla.yaml")
     assert list(error.value.problems) == [
         "desk.sla.yaml:4 scenario 'one', expect.credit: '200 GBP' is not an amount in EUR, in which 'Desk' pays; write '200 EUR'",
-        "desk.sla.yaml:4 scenario 'one', expect.objectives.Uptime.measure: 99.9 is not a share; write '99.9 %'",
+        "desk.sla.yaml:4 scenario 'one', expect.objectives.Uptime.measure: 99.9 is not a share, "
+        "which 'Uptime' measures in %; write '99.9 %'",
     ]
 
 

@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
-from fractions import Fraction
-from math import ceil, floor
+from functools import cache
 from typing import Any
 
 from attrs import frozen
 
 from slakit.agreements.agreement import Agreement
-from slakit.analysis.payoffs.compute import payoff
+from slakit.analysis.headrooms.cost_of_failures import cost_of
+from slakit.analysis.headrooms.until_paid import last_that_holds, until_paid
 from slakit.calendars.trace import duration_text
 from slakit.engine.evaluate import evaluate
-from slakit.errors import SlakitError
 from slakit.metrics.amounts.count_total import Counted
 from slakit.metrics.availability.outage_time import OutageTime
-from slakit.metrics.loss import Loss
-from slakit.metrics.measure import ITEMS, TIME
+from slakit.metrics.measure import TIME
 from slakit.statements.line import Line
 from slakit.statements.table import markdown_table, text_table
 from slakit.targets.verdict import Outcome
-from slakit.values.money import Money
 from slakit.values.source_repr import in_brackets
-from slakit.values.units import unit
 
 HEAD = ("objective", "period", "measured", "until missed", "until more is paid")
-MOST = 2**62  # more than any number of records, or of microseconds of a term
 
 
 @frozen(kw_only=True, repr=False)
@@ -35,7 +30,8 @@ class Room:
     """The room that a line has: so many more failures, or so many more microseconds, may come, and one more is too many.
 
     `until_missed` is the number at which the target is still met, None where it is missed, cannot be missed, or `why` says that it is not
-    known. `until_paid` is the number at which no more is paid than now, None likewise.
+    known. `until_paid` is the number at which no more is paid than now, None where no more is ever paid, or `why` or `why_paid` says that
+    it is not known.
     """
 
     line: Line
@@ -44,6 +40,7 @@ class Room:
     until_missed: int | None
     until_paid: int | None
     why: str = ""
+    why_paid: str = ""
 
     def __repr__(self) -> str:
         return in_brackets(self, self.line.named, f"{self.line.period.label}:", self.why or f"{self.text(self.until_missed)} until missed")
@@ -58,13 +55,14 @@ class Room:
     def cells(self) -> list[str]:
         """The room as texts."""
         missed = self.why or ("missed" if self.line.outcome is Outcome.MISSED else f"{self.text(self.until_missed)} {self.word}")
-        paid = "" if self.why or self.until_paid is None else f"{self.text(self.until_paid)} {self.word}"
+        paid = self.why_paid if self.why or self.until_paid is None else f"{self.text(self.until_paid)} {self.word}"
         return [self.line.named, self.line.period.label, self.line.shown, missed, paid]
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data; lengths of time are whole microseconds."""
-        counts = {"unit": self.unit, "of": self.word, "until_missed": self.until_missed, "until_paid": self.until_paid, "why": self.why}
-        return {"objective": self.line.named, "period": self.line.period.label, "outcome": str(self.line.outcome)} | counts
+        counts = {"unit": self.unit, "of": self.word, "until_missed": self.until_missed, "until_paid": self.until_paid}
+        named = {"objective": self.line.named, "period": self.line.period.label, "outcome": str(self.line.outcome)}
+        return named | counts | {"why": self.why, "why_paid": self.why_paid}
 
 
 @frozen(repr=False)
@@ -108,93 +106,22 @@ def headroom(agreement: Agreement, records: Mapping[str, Any], *, period: Any = 
     a share of records each further failure is one record more, and none that is good comes; clocks that still run are left out. Of a
     count or a length each is one more, or that much longer. A figure of other values, such as a percentile, has no such number.
     """
-    statement = evaluate(agreement, records, period=period, as_of=as_of)
-    return Headroom(tuple(_room(agreement, line) for line in statement.lines))
+    kept = {stream: list(rows) if isinstance(rows, Iterator) else rows for stream, rows in records.items()}
+    statement = evaluate(agreement, kept, period=period, as_of=as_of)
+
+    @cache
+    def every_line() -> Sequence[Line]:
+        return statement.lines if period is None else evaluate(agreement, kept, as_of=statement.as_of).lines
+
+    return Headroom(tuple(_room(agreement, line, every_line) for line in statement.lines))
 
 
-def whole_at_end(line: Line) -> Fraction | None:
-    """The whole of a line at the end of its period; of records, of which nobody knows how many come, those so far.
-
-    None for time where the metric does not say it.
-    """
-    measure = line.measure
-    if measure.loss is not None and measure.loss.end is not None:
-        return Fraction(measure.loss.end)
-    sure = measure.whole is not None and (measure.lost_in != TIME or line.verdict.final)
-    return Fraction(measure.whole or 0) if sure else None
-
-
-@frozen
-class _Cost:
-    """The `figure`, in base units, after so many more failures; their unit and word, and the `most` that there can be."""
-
-    figure: Callable[[int], Fraction]
-    unit: str
-    word: str
-    most: int = MOST
-
-
-def _cost(line: Line, counts: bool) -> _Cost | str:
-    """The cost of more failures, or why it is not known; `counts` says that its metric adds up records or time."""
-    measure, loss = line.measure, line.measure.loss or Loss()
-    if measure.value is None:
-        return "no data"
-    if loss.unknown:
-        return loss.unknown
-    one = " in one more outage" if loss.alone else ""
-    if measure.lost and measure.part is not None and measure.whole:
-        part, whole = Fraction(measure.part), Fraction(measure.whole)
-        if measure.lost_in == ITEMS and loss.end is None:
-            return _Cost(lambda number: part / (whole + number), ITEMS, measure.lost.replace("records that fail", "more that fail"))
-        end = whole_at_end(line)
-        if end is None:
-            return "the time that the period has in the end is not known"
-        left = end - (whole - part)
-        return _Cost(lambda number: max(left - loss.cost(number), Fraction(0)) / end, measure.lost_in, measure.lost + one, floor(left))
-    if counts and measure.unit in (ITEMS, TIME):
-        factor, value = unit(measure.unit).factor, measure.value
-        return _Cost(lambda number: (value + loss.cost(number)) * Fraction(factor), measure.unit, f"more{one}")
-    return "no number of failures is behind it"
-
-
-def _room(agreement: Agreement, line: Line) -> Room:
-    forms = {objective.name: objective.metric for objective in agreement.objectives}
-    cost = _cost(line, isinstance(forms.get(line.name), Counted | OutageTime))
+def _room(agreement: Agreement, line: Line, earlier: Callable[[], Sequence[Line]]) -> Room:
+    forms = {objective.name: objective.metric for version in agreement.versions for objective in version.agreement.objectives}
+    cost = cost_of(line, isinstance(forms.get(line.name), Counted | OutageTime))
     if isinstance(cost, str):
         return Room(line=line, unit="", word="", until_missed=None, until_paid=None, why=cost)
     missed = line.outcome is Outcome.MISSED
-    until = None if missed else _last(lambda number: line.target.holds(cost.figure(number)), cost.most)
-    until_paid = _until_paid(agreement, line, cost.figure, cost.most)
-    return Room(line=line, unit=cost.unit, word=cost.word, until_missed=until, until_paid=until_paid)
-
-
-def _until_paid(agreement: Agreement, line: Line, figure: Callable[[int], Fraction], most: int) -> int | None:
-    """The last number at which no more is paid than now, for a rule that pays by the measure alone."""
-    try:
-        paid = payoff(agreement, line.name, period=line.period.label)
-    except SlakitError:
-        return None
-
-    def credit(number: int) -> Money | None:
-        at = paid.credit(paid.quantity(figure(number)))
-        return None if at is None else at.rounded()
-
-    now = credit(0)
-    return None if now is None else _last(lambda number: (at := credit(number)) is not None and at <= now, most)
-
-
-def _last(holds: Callable[[int], bool], most: int) -> int | None:
-    """The greatest number that holds, of those from 0 on of which all up to one hold; None where all do, or not even zero."""
-    if not holds(0):
-        return None
-    high = 1
-    while high < most and holds(high):
-        high *= 2
-    high = min(high, ceil(most))
-    if holds(high):
-        return None
-    low = high // 2 if holds(high // 2) else 0
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if holds(middle) else (low, middle)
-    return low
+    until = None if missed else last_that_holds(lambda number: line.target.holds(cost.figure(number)), cost.most)
+    paid, why_paid = until_paid(agreement, line, cost, earlier)
+    return Room(line=line, unit=cost.unit, word=cost.word, until_missed=until, until_paid=paid, why_paid=why_paid)

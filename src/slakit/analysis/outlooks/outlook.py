@@ -4,35 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from fractions import Fraction
 from typing import Any
 
 from attrs import evolve, frozen
 
 from slakit.agreements.agreement import Agreement
-from slakit.analysis.outlooks.ends_of import ends_of
-from slakit.analysis.outlooks.error_budget import BurnRate, ErrorBudget, budget_of, burn_rates
-from slakit.analysis.outlooks.interval_of import Ends, Interval, interval_of
+from slakit.analysis.outlooks.burn_rates import burn_rates
+from slakit.analysis.outlooks.ends_of import End, ends_of
+from slakit.analysis.outlooks.interval_of import interval_of
+from slakit.analysis.outlooks.line_outlook import CASES, LineOutlook
 from slakit.engine.asked_instant import as_instant
 from slakit.engine.evaluate import filled
 from slakit.engine.plan.period_selection import PeriodSelection, chosen
 from slakit.engine.plan.plan import Plan, Schedule
 from slakit.engine.statement.build_statement import build_statement
+from slakit.engine.statement.foreseen import Foreseen
+from slakit.engine.statement.history import Key
 from slakit.errors import UsageError
-from slakit.metrics.measure import ITEMS, RATIO, Exact
-from slakit.statements.format_figure import format_figure
+from slakit.penalties.amounts import Amounts
+from slakit.statements.error_budget import budget_of
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
-from slakit.targets.verdict import Outcome
 from slakit.timeline.instants import moment
 from slakit.values.money import Money
-from slakit.values.one_line import one_line
 from slakit.values.plain_markdown import plain_markdown
 from slakit.values.quantity import Quantity, quantity
 from slakit.values.source_repr import in_brackets
-from slakit.values.units import unit
 
-CASES = ("best", "expected", "worst")
+WORST = 2
+UNBOUNDED = "what is still to come may cost any amount"
 
 
 @frozen
@@ -49,72 +49,11 @@ class OpenPeriods(PeriodSelection):
 
 
 @frozen(kw_only=True, repr=False)
-class LineOutlook:
-    """The ends that an open line may come to: a line for each case, None where a case has no bound.
-
-    `interval` has the ends between which the rate, the number or the percentile so far lies, at the confidence of the outlook, in the unit
-    of the measure; None where `estimate.why` says that there is none.
-    """
-
-    now: Line
-    best: Line | None
-    expected: Line | None
-    worst: Line | None
-    estimate: Interval
-    budget: ErrorBudget | None = None
-    burn_rates: tuple[BurnRate, ...] = ()
-
-    def __repr__(self) -> str:
-        return in_brackets(self, self.now.named, f"{self.now.period.label}:", ", ".join(self._ends))
-
-    @property
-    def interval(self) -> Ends | None:
-        return self.estimate.ends
-
-    @property
-    def _ends(self) -> list[str]:
-        return [f"{case} {_end(getattr(self, case))}" for case in CASES]
-
-    @property
-    def _estimate(self) -> str:
-        """The interval in words, or why there is none."""
-        if self.interval is None:
-            return f"no interval: {self.estimate.why}"
-        low, high = (None if end is None else _shown(self.now, end) for end in self.interval)
-        between = f"between {low} and {high}" if low and high else f"at {low} or above" if low else f"at {high} or below"
-        between = str(low) if low == high else between
-        return f"{self.estimate.what} {between}, by {self.estimate.method}"
-
-    @property
-    def _so_far(self) -> list[str]:
-        """The ends of what has begun, where more may begin and clocks still run."""
-        measure = self.now.measure
-        if not measure.pending or measure.foresees or measure.unit == RATIO:
-            return []
-        best, worst = (measure.low, measure.high) if self.now.target.lower_is_better else (measure.high, measure.low)
-        ends = [f"at {case} {_end_of(self.now, figure)}" for case, figure in (("best", best), ("worst", worst))]
-        return [f"of the {measure.sample + measure.pending:,} so far, {measure.pending:,} of them open: {'; '.join(ends)}"]
-
-    def to_text(self) -> str:
-        """The ends, the interval, the budget and the burn rates."""
-        lines = [f"{one_line(self.now.title)}: {self.now.shown} against {self.now.target.show()}", *(f"  {end}" for end in self._ends)]
-        lines += [f"  {text}" for text in (*self._so_far, self._estimate)]
-        return "\n".join([*lines, *(f"  {part}" for part in (*filter(None, [self.budget]), *self.burn_rates))])
-
-    __str__ = to_text
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain data."""
-        ends = {case: None if (line := getattr(self, case)) is None else line.to_dict() for case in ("now", *CASES)}
-        interval = None if self.interval is None else [None if end is None else str(end) for end in self.interval]
-        estimate = {"interval": interval, "interval_method": self.estimate.method or None, "no_interval": self.estimate.why or None}
-        budget = None if self.budget is None else self.budget.to_dict()
-        return {**ends, **estimate, "budget": budget, "burn_rates": [one.to_dict() for one in self.burn_rates]}
-
-
-@frozen(kw_only=True, repr=False)
 class Outlook:
-    """The outlook of every open line, and a whole statement as of now and for each case; `worst` is None where a line has no worst end."""
+    """The outlook of every open line, and a whole statement as of now and for each case; `worst` is None where a line has no worst end.
+
+    `worst_payable` is what is payable at the worst ends, also where a cap bounds that alone.
+    """
 
     as_of: datetime
     confidence: Quantity
@@ -123,6 +62,7 @@ class Outlook:
     best: Statement | None
     expected: Statement | None
     worst: Statement | None
+    worst_payable: Money | None = None
 
     def __getitem__(self, objective: str) -> LineOutlook:
         return next(line for line in self.lines if line.now.name == objective)
@@ -130,7 +70,7 @@ class Outlook:
     @property
     def at_risk(self) -> Money | None:
         """The money at risk: what the worst end costs more than the best; None where it has no bound."""
-        worst, best = (None if one is None else one.payable for one in (self.worst, self.best))
+        worst, best = self.worst_payable, None if self.best is None else self.best.payable
         return None if worst is None or best is None else worst - best
 
     def __repr__(self) -> str:
@@ -138,9 +78,14 @@ class Outlook:
         return in_brackets(self, f"as of {self.as_of.date()}:", f"{len(self.lines):,} open lines, at risk {risk}")
 
     @property
+    def _payable(self) -> dict[str, Money | None]:
+        """The amount payable in each case."""
+        best, expected = (None if one is None else one.payable for one in (self.best, self.expected))
+        return dict(zip(CASES, (best, expected, self.worst_payable), strict=True))
+
+    @property
     def _totals(self) -> list[str]:
-        paid = [(case, statement.payable) for case in CASES if (statement := getattr(self, case)) is not None]
-        money = [f"payable at the {case} end: {amount.show()}" for case, amount in paid if amount is not None]
+        money = [f"payable at the {case} end: {amount.show()}" for case, amount in self._payable.items() if amount is not None]
         return [*money, *([] if self.at_risk is None else [f"money at risk: {self.at_risk.show()}"])]
 
     def to_text(self) -> str:
@@ -157,8 +102,7 @@ class Outlook:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""
-        amounts = {case: None if (one := getattr(self, case)) is None else one.payable for case in CASES}
-        paid = {case: None if amount is None else str(amount) for case, amount in amounts.items()}
+        paid = {case: None if amount is None else str(amount) for case, amount in self._payable.items()}
         risk = None if self.at_risk is None else str(self.at_risk)
         named = {"as_of": self.as_of.isoformat(), "confidence": str(self.confidence), "payable": paid, "at_risk": risk}
         return named | {"lines": [line.to_dict() for line in self.lines]}
@@ -188,7 +132,7 @@ def outlook(
     plan.check_streams(records)
     kept = {stream: list(rows) if isinstance(rows, Iterator) else rows for stream, rows in records.items()}
     store = filled(plan, kept, None if as_of is None else as_instant(as_of))
-    at = store.streams.latest if as_of is None else as_instant(as_of)
+    at = store.streams.measured if as_of is None else as_instant(as_of)
     if at is None:
         raise UsageError("no record says as of when; write as_of='2026-03-10T09:00Z'")
     selection = OpenPeriods(at=at) if period is None else chosen(period, agreement)
@@ -198,23 +142,35 @@ def outlook(
     ends = {line.key: ends_of(forms[line.name], line, at) for line in open_lines}
     last = max((line.period.span.last for line in now.lines), default=at)
 
-    def case(index: int) -> Statement | None:
-        given = {line.key: line.measure for line in now.lines} | {key: measure for key, each in ends.items() if (measure := each[index])}
-        if any(each[index] is None for each in ends.values()):
-            return None
-        statement = build_statement(store, selection, max(at, last), None, given)
-        more = {key: evolve(one, breaches=(one.breaches or 0) + 10**9) for key, one in given.items() if key in ends}
-        counted = index == 2 and build_statement(store, selection, max(at, last), None, given | more).amounts != statement.amounts
-        return None if counted else statement  # what each failure costs has no worst end
+    def built(given: Mapping[Key, End]) -> Statement:
+        return build_statement(store, selection, max(at, last), None, Foreseen(at, given))
 
-    best, expected, worst = (case(index) for index in range(3))
+    def bounds(given: Mapping[Key, End], statement: Statement) -> tuple[str, Money | None]:
+        """The reason why the amounts at some worst ends have no bound, "" where they have; and what is payable, where a cap bounds that."""
+        if unsettled := [line.unsettled for line in statement.lines if line.key in given and line.unsettled]:
+            return unsettled[0], None
+        more = built({key: end.with_more() for key, end in given.items()})
+        payable = statement.payable if more.payable == statement.payable and not plan.settling else None
+        return "" if more.amounts == statement.amounts else UNBOUNDED, payable
+
+    def case(index: int) -> tuple[Statement | None, Money | None]:
+        given = {key: end for key, each in ends.items() if (end := each[index]) is not None}
+        if len(given) < len(ends):
+            return None, None
+        statement = built(given)
+        why, payable = bounds(given, statement) if index == WORST and ends else ("", statement.payable)
+        return (None if why or (index == WORST and ends and plan.settling) else statement), payable
+
+    (best, _), (expected, _), (worst, worst_payable) = map(case, range(3))
 
     def ended(index: int, line: Line) -> Line | None:
-        measure = ends[line.key][index]
-        if measure is None:
+        end = ends[line.key][index]
+        if end is None:
             return None
-        statement = build_statement(store, selection, max(at, last), None, {line.key: measure})
-        return next(one for one in statement.lines if one.key == line.key)
+        statement = built({line.key: end})
+        result = next(one for one in statement.lines if one.key == line.key)
+        why = bounds({line.key: end}, statement)[0] if index == WORST else ""
+        return evolve(result, amounts=Amounts(), steps=(), unsettled=why) if why else result
 
     lines = tuple(
         LineOutlook(
@@ -223,30 +179,18 @@ def outlook(
             expected=ended(1, line),
             worst=ended(2, line),
             estimate=interval_of(forms[line.name], line, at, sure.base),
-            budget=budget_of(forms[line.name], line),
+            budget=budget_of(line),
             burn_rates=burn_rates(agreement, forms[line.name], line, kept, at),
         )
         for line in open_lines
     )
-    return Outlook(as_of=moment(at, agreement.zone), confidence=sure, lines=lines, now=now, best=best, expected=expected, worst=worst)
-
-
-def _end_of(line: Line, figure: Exact | None) -> str:
-    """An end of what has begun, and its outcome."""
-    if figure is None:
-        return "no bound"
-    met = line.target.holds(Fraction(figure) * unit(line.measure.unit).factor)
-    return f"{_shown(line, Fraction(figure))}, {Outcome.MET if met else Outcome.MISSED}"
-
-
-def _end(line: Line | None) -> str:
-    if line is None:
-        return "no bound"
-    figure = _shown(line, Fraction(line.measure.value or 0))
-    return f"{figure}, {line.outcome}" + ("" if line.payable is None else f", {line.payable.show()}")
-
-
-def _shown(line: Line, figure: Fraction) -> str:
-    """A figure in the unit of the measure as the target has it."""
-    shown = format_figure(figure * unit(line.measure.unit).factor, line.target.shown_in(line.measure.unit), ())
-    return shown.removesuffix(f" {ITEMS}")
+    return Outlook(
+        as_of=moment(at, agreement.zone),
+        confidence=sure,
+        lines=lines,
+        now=now,
+        best=best,
+        expected=expected,
+        worst=worst,
+        worst_payable=worst_payable,
+    )

@@ -7,8 +7,9 @@ import re
 from collections.abc import Mapping
 
 from slakit.agreements.agreement import Agreement
-from slakit.analysis.outlooks.error_budget import WINDOWS, limit_of, threshold
+from slakit.analysis.outlooks.burn_rates import WINDOWS, threshold
 from slakit.errors import UsageError, close_match
+from slakit.statements.error_budget import promised_share
 from slakit.timeline.instants import DAY, HOUR, MINUTE
 from slakit.values.number import exact_text
 from slakit.values.one_line import code_of, with_unseen
@@ -32,7 +33,8 @@ def prometheus_rules(agreement: Agreement, ratios: Mapping[str, str]) -> str:
     budget of 30 days: 14.4 over 1 h and 5 min, 6 over 6 h and 30 min, 1 over 3 days and 6 h (Google SRE Workbook, chapter 5).
     """
     objectives = {one.name: one for one in agreement.objectives}
-    limits = {name: limit for name, one in objectives.items() if (limit := limit_of(one)) is not None and limit < 1}
+    shares = {name: promised_share(one.target) for name, one in objectives.items() if one.metric.is_share}
+    limits = {name: limit for name, limit in shares.items() if limit is not None and limit < 1}
     problems = [f"{name!r} is not an objective with an error budget{close_match(name, limits)}" for name in ratios if name not in limits]
     problems += [f"{text!r} has no {{window}}; write 'rate(errors[{{window}}])'" for text in ratios.values() if "{window}" not in text]
     if problems:

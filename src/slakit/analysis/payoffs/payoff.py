@@ -66,8 +66,9 @@ class Payoff(PaidByMeasure):
     def _base(self, measure: object) -> Fraction:
         figure = quantity(measure)
         if figure.dimension != self.shown_in.dimension and not (figure.unit.text == "" and self.shown_in.dimension == "[item]"):
-            example = Quantity.of_base(self.shown_in.factor, self.shown_in)
-            raise UsageError(f"{str(figure)!r} is not a measure of {self.title}; write it in its unit, as in {str(example)!r}")
+            example = Quantity(figure.magnitude, self.shown_in)
+            unit = self.shown_in.text or "numbers"
+            raise UsageError(f"{str(figure)!r} is not a measure of {self.title}, which is measured in {unit}; write {str(example)!r}")
         if (self.low is not None and figure.base < self.low) or (self.high is not None and figure.base > self.high):
             ends = " to ".join("any" if end is None else self.quantity(end).show() for end in (self.low, self.high))
             raise UsageError(f"{str(figure)!r} cannot be measured; write a figure of {ends}")

@@ -76,8 +76,8 @@ def _of_records(shared: SharedRecords, selection: PeriodSelection, history: Any,
     """Replace ours by theirs, step by step."""
     sides = (shared.ours, shared.theirs)
     stores = [shared.store(side) for side in sides]
-    ends = [store.streams.latest for store in stores if store.streams.latest is not None]
-    at = max([*selection.ends(shared.plan), *ends]) if shared.horizon is None else shared.horizon
+    end = max(selection.ends(shared.plan))
+    at = max(store.streams.judged_at(end) for store in stores) if shared.horizon is None else shared.horizon
     ours, theirs = (build_statement(store, selection, at, history) for store in stores)
     before, causes = ours, []
     for step in replaced_in_steps(shared, most):
@@ -86,7 +86,8 @@ def _of_records(shared: SharedRecords, selection: PeriodSelection, history: Any,
         amounts = growth(before.amounts, now.amounts)
         if step.replacements or changed or amounts:  # a stream without a record may still be what a line needs
             records = tuple(one.difference(shared.plan.agreement.zone) for one in step.replacements)
-            causes.append(Cause(label=step.label, records=records, changed=tuple(line.title for line in changed), amounts=amounts))
+            titles = tuple(line.title for line in changed)
+            causes.append(Cause(label=step.label, records=records, changed=titles, missing=step.missing, amounts=amounts))
         before = now
     return _reconciliation(ours, theirs, tuple(causes))
 

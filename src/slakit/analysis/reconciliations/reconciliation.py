@@ -95,18 +95,20 @@ class RecordDifference:
 class Cause(HoldsAmounts):
     """One record, or a group of them, and what it is worth: what the amounts change by when it is taken as they have it.
 
-    `changed` names the lines that change with it. `label` says what the group is, or what else differs.
+    `changed` names the lines that change with it. `label` says what the group is, or what else differs. With `missing` they are all the
+    records of a stream of which the other party gave none, not even that there are none.
     """
 
     label: str
     records: tuple[RecordDifference, ...] = ()
     changed: tuple[str, ...] = ()
+    missing: bool = False
     amounts: Amounts = NOTHING
 
     @property
     def text(self) -> str:
         """The record, or the group and the number of its records."""
-        return str(self.records[0]) if len(self.records) == 1 else self.label
+        return str(self.records[0]) if len(self.records) == 1 and not self.missing else self.label
 
     def __str__(self) -> str:
         return f"{self.text}: {worth_text(self.amounts)}"

@@ -21,11 +21,15 @@ EMPTY: Lines = Counter()
 
 @frozen(eq=False)
 class Step:
-    """Records that are replaced together, and what is held after it; without records it is a stream, or what could not be read of one."""
+    """Records that are replaced together, and what is held after it; without records it is a stream, or what could not be read of one.
+
+    With `missing` they are all the records of a stream of which the other party gave none, not even that there are none.
+    """
 
     label: str
     replacements: tuple[Replacement, ...]
     after: Held
+    missing: bool = False
 
 
 @frozen(eq=False)
@@ -78,15 +82,17 @@ class SharedRecords:
 
 
 def replaced_in_steps(shared: SharedRecords, most: int) -> Iterator[Step]:
-    """The steps from our records to theirs: a stream that only they have, the records that differ, a stream that only we have, and what
-    could not be read.
+    """The steps from our records to theirs: the streams that only they gave, the records that differ, the streams that only we gave, and
+    what could not be read.
     """
     ours, theirs = shared.ours, shared.theirs
     held = dict(ours)
+    both = [pair for pair in shared.pairs() if pair[0].name in ours and pair[0].name in theirs]
+    alone = {pair[0].name: tuple(replacements_of(shared.plan, *pair)) for pair in shared.pairs() if pair not in both}
     for name in (name for name in theirs if name not in ours):
-        held[name] = (theirs[name][0], EMPTY)
-        yield Step(f"the stream {name}, which only they have", (), dict(held))
-    for group in grouped([one for pair in shared.pairs() for one in replacements_of(shared.plan, *pair)], most, shared.plan.agreement.zone):
+        held[name] = theirs[name]
+        yield Step(_missing("we", "they", name, len(alone[name])), alone[name], dict(held), missing=True)
+    for group in grouped([one for pair in both for one in replacements_of(shared.plan, *pair)], most, shared.plan.agreement.zone):
         for one in group.replacements:
             stream, lines = held[one.stream]
             gone, new = (Counter([] if line is None else [line]) for line in (one.ours, one.theirs))
@@ -94,11 +100,19 @@ def replaced_in_steps(shared: SharedRecords, most: int) -> Iterator[Step]:
         yield Step(group.label, group.replacements, dict(held))
     for name in (name for name in ours if name not in theirs):
         del held[name]
-        yield Step(f"the stream {name}, which only we have", (), dict(held))
+        yield Step(_missing("they", "we", name, len(alone[name])), alone[name], dict(held), missing=True)
     for name in theirs:
         if held[name][0] != theirs[name][0]:
             held[name] = (theirs[name][0], held[name][1])
             yield Step(f"what could not be read of {name}", (), dict(held))
+
+
+def _missing(one: str, other: str, stream: str, count: int) -> str:
+    return (
+        f"{one} gave no records of {stream}; {other} gave {count:,}"
+        if count
+        else f"{one} gave no {stream}, and {other} that there were none"
+    )
 
 
 def _feed(store: TallyStore, stream: CanonicalStream, lines: Lines) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import frozen
 
 from slakit.agreements.agreement import Agreement
-from slakit.engine.evaluate import evaluate
+from slakit.engine.evaluate import evaluate_so_far
 from slakit.errors import UsageError, close_match
 from slakit.penalties.amounts import Amounts, HoldsAmounts
 from slakit.statements.line import Line
@@ -93,18 +93,19 @@ def replay(agreement: Agreement, records: Mapping[str, Any], by: str = "year", *
     """Play a contract over all its records, and add its lines up by "year", "quarter", "month", "version" or "objective".
 
     >>> outages = {"outages": [{"start": "2026-03-10T10:00Z", "end": "2026-03-10T11:00Z"}]}
-    >>> print(analyses.replay(agreement, outages))
+    >>> print(analyses.replay(agreement, outages, as_of="2027-01-01T00:00Z"))
     year   lines  met  missed  no data  open       gross     payable     bonus
     -----  -----  ---  ------  -------  ----  ----------  ----------  --------
     2026      12   11       1        0     0  600.00 GBP  600.00 GBP  0.00 GBP
     total     12   11       1        0     0  600.00 GBP  600.00 GBP  0.00 GBP
 
     A line belongs to the year in which its period begins, in the agreement's zone. Each period is judged by the version in force at its
-    start. Memory holds tallies, never the records. Raises UsageError.
+    start. Without `as_of` it is the latest instant in the records: what has not come yet is no period that was met. Memory holds tallies,
+    never the records. Raises UsageError.
     """
     if by not in BY:
         raise UsageError(f"by={by!r} is not a way to add lines up{close_match(by, BY)}; write by='year'")
-    statement = evaluate(agreement, records, as_of=as_of)
+    statement = evaluate_so_far(agreement, records, as_of=as_of)
     groups: dict[str, list[Line]] = {}
     for line in statement.lines:
         groups.setdefault(BY[by](line), []).append(line)

@@ -11,7 +11,7 @@ from slakit.agreements.agreement import Agreement
 from slakit.analysis.diffs.diff import Diff, compared
 from slakit.analysis.diffs.line_change import LineChange
 from slakit.analysis.whatifs.changed_agreement import changed_agreement
-from slakit.engine.evaluate import evaluate
+from slakit.engine.evaluate import evaluate_together
 from slakit.errors import UsageError
 from slakit.statements.statement import Statement
 from slakit.values.money import Money
@@ -38,9 +38,25 @@ class WhatIf:
         before, after = self.before.payable, self.after.payable
         return None if before is None or after is None or before.currency != after.currency else after - before
 
+    @property
+    def more_projected(self) -> Money | None:
+        """The amount that would be projected more for the periods that are not over; None where either has none, or another currency."""
+        before, after = map(_projected, (self.before, self.after))
+        return None if before is None or after is None or before.currency != after.currency else after - before
+
     def __bool__(self) -> bool:
         """True if a line, a duty or an amount would come out otherwise."""
-        return bool(self.lines or self.differences.duties or self.before.amounts != self.after.amounts)
+        return bool(self.lines or self.differences.duties or self.before.amounts != self.after.amounts or self.more_projected)
+
+    @property
+    def _records(self) -> list[str]:
+        """The changes of the lines, and what they come to in all, for what is over and for what is not."""
+        before, after, more = _projected(self.before), _projected(self.after), self.more_projected
+        if more is None or before is None or after is None:
+            return [*self.differences.records]
+        sign = "+" if more.exact > 0 else ""
+        change = f" ({sign}{more.show()})" if more else ", as before"
+        return [*self.differences.records, f"projected: {f'{before.show()} -> ' if more else ''}{after.show()}{change}"]
 
     def __repr__(self) -> str:
         count = f"{len(self.lines):,} line{'s' * (len(self.lines) != 1)} otherwise"
@@ -49,13 +65,13 @@ class WhatIf:
     def to_text(self) -> str:
         """The changes, line by line, and what they come to in all."""
         changed = [f"if {change}" for change in self.differences.terms]
-        return "\n".join([*changed, *(f"  {text}" for text in self.differences.records)])
+        return "\n".join([*changed, *(f"  {text}" for text in self._records)])
 
     __str__ = to_text
 
     def to_markdown(self) -> str:
         """The same as Markdown lists."""
-        points = [*(f"if {change}" for change in self.differences.terms), *self.differences.records]
+        points = [*(f"if {change}" for change in self.differences.terms), *self._records]
         return "\n".join(f"- {plain_markdown(point)}" for point in points)
 
     def to_dict(self) -> dict[str, Any]:
@@ -63,7 +79,14 @@ class WhatIf:
         differences = self.differences.to_dict()
         kept = {name: differences[name] for name in ("title", "terms", "lines", "duties", "totals")}
         more = None if self.more is None else str(self.more)
-        return {**kept, "more_payable": more, "before": self.before.to_dict(), "after": self.after.to_dict()}
+        projected = None if self.more_projected is None else str(self.more_projected)
+        return {**kept, "more_payable": more, "more_projected": projected, "before": self.before.to_dict(), "after": self.after.to_dict()}
+
+
+def _projected(statement: Statement) -> Money | None:
+    """The amounts projected for the periods that are not over; None where there are none."""
+    amounts = [line.projected for line in statement.lines if line.projected is not None]
+    return sum(amounts[1:], amounts[0]) if amounts else None
 
 
 def what_if(
@@ -90,7 +113,6 @@ def what_if(
     other = changes if isinstance(changes, Agreement) else changed_agreement(agreement, changes or {})
     kept = {stream: list(rows) if isinstance(rows, Iterator) else rows for stream, rows in records.items()}  # both read them
     replaced = kept | {stream: list(rows) if isinstance(rows, Iterator) else rows for stream, rows in (other_records or {}).items()}
-    before = evaluate(agreement, kept, period=period, as_of=as_of)
     read = {stream: rows for stream, rows in replaced.items() if stream in other.streams or stream not in agreement.streams}
-    after = evaluate(other, read, period=period, as_of=as_of)
+    before, after = evaluate_together([(agreement, kept), (other, read)], period=period, as_of=as_of)
     return WhatIf(before, after, compared(agreement, other, before, after, period))

@@ -8,6 +8,7 @@ from attrs import frozen
 from slakit.agreements.agreement import Agreement
 from slakit.engine.plan.plan import Plan, Schedule
 from slakit.errors import SlakitError, UsageError, close_match
+from slakit.timeline.impossible_days import date_fault, impossible_period
 from slakit.timeline.instants import instant, moment
 from slakit.timeline.span import Span
 from slakit.timeline.zone import wall_instant
@@ -38,13 +39,15 @@ class PeriodSelection:
         schedules = [planned.schedule for planned in plan.objectives]
         ends = [schedule.periods[number].span.last for schedule in schedules for number in self.of(schedule)]
         if not ends:
+            labels = list(dict.fromkeys(schedule.periods[number].label for schedule in schedules for number in schedule.judged))
             span, term = self.span or calendar_span(str(self.label), plan.agreement.zone), plan.agreement.span
             if span is not None and (span.last <= term.first or span.first >= term.last):
                 first, last = (moment(at, plan.agreement.zone).isoformat() for at in (term.first, term.last))
-                raise UsageError(f"period={self.label!r} lies outside the term of {plan.agreement.name!r}, {first} to {last}")
-            labels = dict.fromkeys(schedule.periods[number].label for schedule in schedules for number in schedule.judged)
-            hint = close_match(self.label, labels) if len(labels) < 60 else f"; known: {next(iter(labels))} to {list(labels)[-1]}"
-            raise UsageError(f"period={self.label!r} is not a period of {plan.agreement.name!r}{hint}")
+                inside = f"; write period={labels[0]!r}" if labels else ""
+                raise UsageError(f"period={self.label!r} lies outside the term of {plan.agreement.name!r}, {first} to {last}{inside}")
+            hint = close_match(self.label, labels) if len(labels) < 60 else f"; known: {labels[0]} to {labels[-1]}"
+            why = impossible_period(str(self.label))
+            raise UsageError(f"period={self.label!r} is not a period of {plan.agreement.name!r}{why and f': {why}'}{hint}")
         return ends
 
 
@@ -77,7 +80,7 @@ def _edge(value: object, agreement: Agreement) -> int:
     try:
         return wall_instant(datetime.fromisoformat(text), agreement.zone)
     except ValueError:
-        raise UsageError(f"{text!r} is not a date; write '2026-01-31'") from None
+        raise UsageError(date_fault(text, "'2026-01-31'")) from None
 
 
 def calendar_span(label: str, tz: tzinfo) -> Span | None:

@@ -118,6 +118,7 @@ class PlannedStream:
     whole: bool
     numbers: frozenset[str] = frozenset()  # the fields in which numbers are wanted
     single: bool = False  # whether a metric of one thing reads it
+    measured: frozenset[str] = frozenset()  # the facts that metrics read, and not exclusions, bases, claims or duties alone
     zone: tzinfo = UTC  # that of dates without a time
 
 
@@ -167,7 +168,12 @@ class Plan:
         done = tuple((planned.reading, index_of(planned)) for planned in _done(agreement))
         readings = tuple(indexes)
         single = {reading.stream for planned in objectives for reading in planned.objective.metric.single}
-        streams = {name: evolve(_stream(name, readings, agreement.zone), single=name in single) for name in agreement.streams}
+        metric_reads = [readings[index].reading for planned in objectives for index in planned.indexes]
+        measured = {name: frozenset(fact for one in metric_reads if one.stream == name for fact in one.facts) for name in agreement.streams}
+        streams = {
+            name: evolve(_stream(name, readings, agreement.zone), single=name in single, measured=measured[name])
+            for name in agreement.streams
+        }
         return cls(agreement, readings, tuple(objectives), streams, Billing(agreement), settling, done)
 
     @property

@@ -57,10 +57,14 @@ def ambiguous(field: str) -> str:
 
 @frozen
 class Zones:
-    """The zone of times without an offset (None: they are refused), and that of dates without a time (docs/numbers.md T1, T6)."""
+    """The zone of times without an offset (None: they are refused), and that of dates without a time (docs/numbers.md T1, T6).
+
+    `shown` is the one of the agreement, in which messages show instants.
+    """
 
     times: tzinfo | None = None
     days: tzinfo = UTC
+    shown: tzinfo = UTC
 
 
 class Batch(Vectors):

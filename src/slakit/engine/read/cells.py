@@ -127,7 +127,7 @@ class CellBatch(ColumnBatch):
     def shown(self, row: int, field: str) -> str:
         if field in self._rows:
             return self._rows[field].shown(row, field)
-        return shown_text(self._cells.some(field, [row])[0] if self.has(field) else None)
+        return shown_text(self._cells.some(field, [row])[0] if self.has(field) else None, self.zones.shown)
 
     def _unread(self, row: int, field: str) -> None:
         return None

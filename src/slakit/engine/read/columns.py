@@ -279,7 +279,7 @@ class ColumnBatch(ArrayVectors, Batch):
     def shown(self, row: int, field: str) -> str:
         if field in self._rows:
             return self._rows[field].shown(row, field)
-        return shown_text(own(self.frame[field][row]) if self.has(field) else None)
+        return shown_text(own(self.frame[field][row]) if self.has(field) else None, self.zones.shown)
 
 
 def _again(size: int, frame: "nw.DataFrame[Any]", stream: str, zones: Zones) -> ColumnBatch:

@@ -103,7 +103,7 @@ class HeldColumns(ColumnBatch):
         return [dict(zip(names, row, strict=True)) for row in zip(*map(self.values, names), strict=True)]
 
     def shown(self, row: int, field: str) -> str:
-        return shown_text(self.values(field)[row])
+        return shown_text(self.values(field)[row], self.zones.shown)
 
 
 def _with_none(numbers: WholeNumbers) -> list[Any]:

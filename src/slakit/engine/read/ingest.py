@@ -112,12 +112,12 @@ def _is_source(kind: type) -> bool:
 
 def _zones(stream: PlannedStream, timezone: "str | tzinfo | None") -> Zones:
     if timezone is None:
-        return Zones(days=stream.zone)
+        return Zones(days=stream.zone, shown=stream.zone)
     try:
         tz = zone(timezone)
     except ContractError as error:
         raise UsageError(f"timezone={timezone!r}: {error}") from None
-    return Zones(tz, tz)
+    return Zones(tz, tz, stream.zone)
 
 
 def spelling(numerals: Numerals, value: Any) -> Any:

@@ -18,10 +18,10 @@ from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.kept import Kept
 from slakit.metrics.tallies.open_timers import Open, OpenRun
 from slakit.metrics.tallies.worst import KEPT, Entry
+from slakit.statements.left_out import OUTSIDE
 from slakit.timeline.instants import COUNTED_FIRST, COUNTED_LAST
 from slakit.timeline.spans import Edges
 
-OUTSIDE = "outside the term"
 ALTERED = -1  # the first slice of a record that is counted, and of which something that would change it could not be read
 LEAST = -(1 << 62)  # no badness is less
 FEW = 1_000  # for more groups than these the worst so far are not looked up

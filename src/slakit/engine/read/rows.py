@@ -235,7 +235,7 @@ class RowBatch(ListVectors, Batch):
         return {number: names for number, names in unread if names}
 
     def shown(self, row: int, field: str) -> str:
-        return shown_text(self.values(field)[row])
+        return shown_text(self.values(field)[row], self.zones.shown)
 
 
 def _whole(read: list[Any]) -> WholeNumbers | None:

@@ -12,11 +12,10 @@ from attrs import evolve
 from slakit.engine.plan.plan import Plan
 from slakit.engine.statement.history import History
 from slakit.engine.statement.record_match import holds_period, names_group, value_of
-from slakit.engine.tally.period_tallies import tally_of
+from slakit.engine.tally.period_tallies import kept_rows
 from slakit.engine.tally.tally_store import TallyStore, group_name
 from slakit.errors import close_match
 from slakit.metrics.reading import Reading
-from slakit.metrics.tallies.kept_rows import KeptRows
 from slakit.penalties.settlement.claims import BILLING, INCIDENT, PERIOD, STARTS, ClaimBy, Claims, ClaimStage, deadline, touches
 from slakit.statements.line import Line
 from slakit.statements.problem import Problem
@@ -40,16 +39,16 @@ def claimed(store: TallyStore, lines: Sequence[Line], as_of: int) -> list[Line]:
             done.append(evolve(line, claim="a right stands without a claim") if claims is not None and line.rights else line)
             continue
         if claims not in made:
-            made[claims] = _made(store, claims, read, as_of)
+            made[claims] = _made(store, claims, read)
         done.append(_claimed(plan, _with(line, entitled_units=line.in_kind), claims, made[claims], as_of))
     return done
 
 
-def _made(store: TallyStore, claims: Claims, read: Mapping[Any, int], as_of: int) -> list[Made] | None:
+def _made(store: TallyStore, claims: Claims, read: Mapping[Any, int]) -> list[Made] | None:
     """The claims that were made, in time order; None where their stream was never fed."""
     if claims.reading is None or claims.stream not in store.streams.fed:
         return None
-    return KeptRows.of(tally_of(store, read[claims.reading], (), (1, 2)).as_of(as_of)).dated
+    return kept_rows(store, read[claims.reading])
 
 
 def _claimed(plan: Plan, line: Line, claims: Claims, made: list[Made] | None, as_of: int) -> Line:
@@ -78,7 +77,7 @@ def _claimed(plan: Plan, line: Line, claims: Claims, made: list[Made] | None, as
     wanted = f"{stage.name} {'by' if by.included else 'before'} {claim_by.isoformat()}" if by and claim_by else f"{stage.name} to be made"
     if matches is None:
         return _with(line, f"{wanted}; no claims were fed", claim_by)
-    late = by is not None and by.passed(as_of)
+    late = by is not None and (by.passed(as_of) or any(by.passed(at) for at, _ in matches))  # a claim that came later says so, too
     if late and by and claim_by:
         text = f"no {stage.name}{' that counts' if why else ''} was made {'by' if by.included else 'before'} {claim_by.isoformat()}"
     else:
@@ -105,13 +104,14 @@ def _valid(
     matches: Sequence[Made], stage: ClaimStage, staged: bool, start: int, by: ClaimBy | None, line: Line, zone: Any
 ) -> tuple[int | None, str]:
     """Return the instant of the first claim that counts for a stage, or why none does; one without a period covers earlier incidents."""
-    why = ""
+    why = of_earlier = ""
     for at, row in matches:
         if staged and not touches(value_of(row, "stage"), stage.name):
             continue
         lacking = [name for name in stage.evidence if value_of(row, name) in (None, False)]
         early = at < first_incident(line)
-        if early and value_of(row, "period") is None:
+        if early and value_of(row, "period") is None:  # it may be for an earlier incident
+            of_earlier = f"the {stage.name} of {moment(at, zone).isoformat()}, which names no period, came before the incident"
             continue
         flaws = {
             "came before the incident": early,
@@ -123,7 +123,7 @@ def _valid(
         if flaw is None:
             return at, ""
         why = why or f"the {stage.name} of {moment(at, zone).isoformat()} {flaw}"
-    return None, why
+    return None, why or of_earlier
 
 
 def first_incident(line: Line) -> int:
@@ -145,11 +145,11 @@ def _names_all(line: Line) -> bool:
     return failures is not None and 0 < failures <= len(line.measure.evidence)
 
 
-def claimed_at(store: TallyStore, line: Line, as_of: int) -> int | None:
+def claimed_at(store: TallyStore, line: Line) -> int | None:
     """The instant of the first claim for a line, of the last stage where there are several; None where none is known."""
     plan = store.plan
     claims = plan.billing.version_at(line.period.span.first).agreement.settlement.claims
-    made = None if claims is None else _made(store, claims, dict(plan.settling), as_of)
+    made = None if claims is None else _made(store, claims, dict(plan.settling))
     if claims is None or not made or not (line.entitled or line.in_kind or line.entitled_units):
         return None
     billed, stages = plan.billing.period_of(line.period) or line.period, claims.order
@@ -160,25 +160,25 @@ def claimed_at(store: TallyStore, line: Line, as_of: int) -> int | None:
     return None
 
 
-def claim_problems(store: TallyStore, past: History, as_of: int, lines: Sequence[Line]) -> list[Problem]:
+def claim_problems(store: TallyStore, past: History, lines: Sequence[Line]) -> list[Problem]:
     """Return the problems of claims that name no existing objective, group, period or stage, or that are too early."""
     problems: dict[tuple[str, str], list[str]] = {}
-    for reading, kind, at, row in _faults(store, past, as_of, lines):
+    for reading, kind, at, row in _faults(store, past, lines):
         where = f"{moment(at, store.plan.agreement.zone).isoformat()}, {value_of(row, 'objective') or 'any objective'}"
         problems.setdefault((reading.stream, kind), []).append(where)
     return [Problem(stream, None, kind, len(where), tuple(where[:3])) for (stream, kind), where in problems.items()]
 
 
-def strange_claims(store: TallyStore, past: History, as_of: int) -> Mapping[int, Counter[str]]:
+def strange_claims(store: TallyStore, past: History) -> Mapping[int, Counter[str]]:
     """Return the number of claims, by reading, that name no existing objective, group, period or stage; they do not count."""
     read, counts = dict(store.plan.settling), defaultdict[int, Counter[str]](Counter)
-    for reading, kind, _, _ in _faults(store, past, as_of):
+    for reading, kind, _, _ in _faults(store, past):
         if kind not in EARLY:
             counts[read[reading]][kind] += 1
     return counts
 
 
-def _faults(store: TallyStore, past: History, as_of: int, lines: Sequence[Line] = ()) -> Iterator[tuple[Reading, str, int, Any]]:
+def _faults(store: TallyStore, past: History, lines: Sequence[Line] = ()) -> Iterator[tuple[Reading, str, int, Any]]:
     """Claims that are wrong under every form of the agreement, each with its problem."""
     plan, read = store.plan, dict(store.plan.settling)
     rules: dict[Reading, list[Claims]] = {}
@@ -186,7 +186,7 @@ def _faults(store: TallyStore, past: History, as_of: int, lines: Sequence[Line] 
         if claims is not None and claims.reading is not None:
             rules.setdefault(claims.reading, []).append(claims)
     for reading, several in rules.items():
-        for at, row in _made(store, several[0], read, as_of) or ():
+        for at, row in _made(store, several[0], read) or ():
             kinds = [_fault(store, past, claims, at, row) or _premature(plan, at, row, lines) for claims in several]
             if all(kinds) and kinds[0]:
                 yield reading, kinds[0], at, row

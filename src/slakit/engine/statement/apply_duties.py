@@ -16,10 +16,9 @@ from slakit.engine.plan.plan import Schedule
 from slakit.engine.statement.apply_claims import claimed_at
 from slakit.engine.statement.history import Key
 from slakit.engine.statement.record_match import holds_period, names_group, value_of
-from slakit.engine.tally.period_tallies import tally_of
+from slakit.engine.tally.period_tallies import kept_rows
 from slakit.engine.tally.tally_store import TallyStore
 from slakit.metrics.reading import Reading
-from slakit.metrics.tallies.kept_rows import KeptRows
 from slakit.penalties.rules.right import PERIOD as AT_ONCE, Right
 from slakit.penalties.settlement.claims import touches
 from slakit.penalties.time_limit import until
@@ -63,7 +62,7 @@ class Duties:
         """The records of each stream in time order; None where it was never fed."""
         store = self.store
         fed = {reading: index for reading, index in store.plan.done if reading.stream in store.streams.fed}
-        kept = {reading: KeptRows.of(tally_of(store, index, (), (1, 2)).as_of(self.as_of)).dated for reading, index in fed.items()}
+        kept = {reading: kept_rows(store, index) for reading, index in fed.items()}
         return {reading: kept.get(reading) for reading, _ in store.plan.done}
 
     def of_lines(self, lines: Sequence[Line], outcomes: Mapping[Key, tuple[Outcome, ...]]) -> list[Line]:
@@ -102,7 +101,7 @@ class Duties:
         events: dict[str, Started] = {PERIOD: end}
         events |= {MISSED: end} if line.outcome is Outcome.MISSED else {}
         events |= {RIGHT: end} if line.rights else {}
-        if any(duty.event == CLAIM for duty in duties) and (at := claimed_at(self.store, line, self.as_of)) is not None:
+        if any(duty.event == CLAIM for duty in duties) and (at := claimed_at(self.store, line)) is not None:
             events[CLAIM] = (at, False)
         arising = [duty for duty in duties if not duty.counts_misses or _missed_enough(duty, outcomes)]
         states, granted, lost = self._states(terms, arising, matter, events)

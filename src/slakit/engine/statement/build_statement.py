@@ -15,9 +15,10 @@ from slakit.engine.statement.apply_duties import Duties
 from slakit.engine.statement.apply_settlement import adjustments, in_time, settled
 from slakit.engine.statement.billing_lookup import needed
 from slakit.engine.statement.duty_problems import duty_problems, late_uses, strange_records
-from slakit.engine.statement.history import ContradictionError, History, Key, contradictions
+from slakit.engine.statement.foreseen import Foreseen
+from slakit.engine.statement.history import ContradictionError, History, contradictions
 from slakit.engine.statement.line_details import with_details
-from slakit.engine.statement.line_sequence import NOTHING_GIVEN, LineSequence
+from slakit.engine.statement.line_sequence import LineSequence
 from slakit.engine.tally.keyed_records import FOLDED
 from slakit.engine.tally.log_faults import by_log
 from slakit.engine.tally.period_tallies import tally_of
@@ -25,7 +26,6 @@ from slakit.engine.tally.read_deferred import with_deferred
 from slakit.engine.tally.tally_store import Group, TallyStore, by_cell, group_name
 from slakit.errors import ContractError
 from slakit.metrics.amounts.share import overdue
-from slakit.metrics.measure import Measure
 from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.value_kinds.timed_value import TimedValue
@@ -46,13 +46,13 @@ def build_statement(
     chosen: PeriodSelection,
     as_of: int,
     history: Any = None,
-    given: Mapping[Key, Measure] = NOTHING_GIVEN,
+    foreseen: Foreseen | None = None,
     history_stands: bool = False,
 ) -> Statement:
     """The statement of the chosen periods as of an instant; `history` holds statements of earlier ones (docs/numbers.md P7).
 
-    `given` are measures that stand in the place of those of the records, by the keys of their lines. With `history_stands` the history
-    is right whatever the records of its periods come to; otherwise that they contradict it is a ContradictionError.
+    With `foreseen` measures are those that it says, and not what records come to as of that instant. With `history_stands` the history is
+    right whatever the records of its periods come to; otherwise that they contradict it is a ContradictionError.
     """
     plan = store.plan
     store.streams.check(plan)
@@ -60,7 +60,7 @@ def build_statement(
     past = History.of(history, plan, history_stands)
     wanted = {planned: chosen.of(planned.schedule) for planned in plan.objectives}
     named = {(planned.objective.name, planned.schedule.periods[index]) for planned, indexes in wanted.items() for index in indexes}
-    sequence = LineSequence(store, past, wanted, _needed(plan, wanted), as_of, given)
+    sequence = LineSequence(store, past, wanted, _needed(plan, wanted), as_of, foreseen)
     duties = Duties(store, as_of)
     lines = duties.of_lines([line for line in _settled(sequence) if (line.name, line.period) in named], sequence.outcomes)
     lines = with_details(store, wanted, lines, as_of)
@@ -136,7 +136,7 @@ def _by_day(states: list[DutyState]) -> tuple[DutyState, ...]:
 
 
 def _problems(store: TallyStore, past: History, as_of: int, lines: Sequence[Line], duties: Duties) -> tuple[Problem, ...]:
-    problems = claim_problems(store, past, as_of, lines)
+    problems = claim_problems(store, past, lines)
     problems += [*duty_problems(duties, past), *late_uses(lines, store.plan.agreement)]
     problems += _without_amount(lines)
     for stream, account in (*store.streams.refused.items(), *by_log(store.streams.logs.values()).items()):
@@ -184,7 +184,7 @@ def _contradictions(store: TallyStore, as_of: int) -> Iterator[Problem]:
 
 
 def _accounts(store: TallyStore, past: History, as_of: int, duties: Duties) -> tuple[Account, ...]:
-    accounts, strange = {}, {**strange_claims(store, past, as_of), **strange_records(duties, past)}
+    accounts, strange = {}, {**strange_claims(store, past), **strange_records(duties, past)}
     for name, reading_index in _read(store.plan):
         account, reading = store.accounts[reading_index], store.plan.readings[reading_index].reading
         refused = store.streams.refused_of(reading.stream)
@@ -231,21 +231,22 @@ def _seal(
     store: TallyStore, chosen: PeriodSelection, as_of: int, problems: Sequence[Problem], accounts: Sequence[Account], past: History
 ) -> str:
     """The digest of the agreement, the tallies as of an instant, and what became of the records (docs/numbers.md A3)."""
-    tallies = []
+    tallies, rows = [], {index for _, index in (*store.plan.settling, *store.plan.done)}
     for reading_index, group, cell, tally in by_cell(store.tallies):
         edges = store.plan.readings[reading_index].schedule.edges
         if (not cell or edges[cell - 1] < as_of) and cell <= bisect_left(edges, as_of) + 1:
             what, state = ("seal", reading_index, group, cell), store.last_change(reading_index, group, cell, as_of)
-            tallies.append(store.changes.unless(what, state, partial(_sealed, reading_index, group, cell, tally, as_of)))
+            seal = partial(_sealed, reading_index, group, cell, tally, None if reading_index in rows else as_of)
+            tallies.append(store.changes.unless(what, state, seal))
     faults = [(problem.stream, problem.objective, problem.kind, problem.count) for problem in problems]
     history = [past.plain()] if past.closed_lines else []
     agreement = store.changes.unless("agreement", "", partial(written, store.plan.agreement))
     return digest(agreement, as_of, chosen.label, listed(tallies), faults, [_cases_only(account) for account in accounts], *history)
 
 
-def _sealed(reading_index: int, group: Group, cell: int, tally: Tally, as_of: int) -> Written:
-    """A tally as of an instant, as the text that a digest covers."""
-    return written([reading_index, group, cell, tally.as_of(as_of).seal()])
+def _sealed(reading_index: int, group: Group, cell: int, tally: Tally, as_of: int | None) -> Written:
+    """A tally, as of an instant if one is given, as the text that a digest covers."""
+    return written([reading_index, group, cell, (tally if as_of is None else tally.as_of(as_of)).seal()])
 
 
 def _cases_only(account: Account) -> Account:

@@ -1,12 +1,13 @@
 """LineSequence: the lines of every objective, period by period in time order, each with what came before it (docs/numbers.md P7)."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from types import MappingProxyType
+from functools import partial
 
 from attrs import define, evolve, field
 
 from slakit.agreements.objective import Objective
 from slakit.engine.plan.plan import PlannedObjective
+from slakit.engine.statement.foreseen import End, Foreseen
 from slakit.engine.statement.history import History, Key, holds
 from slakit.engine.statement.lines import line_of
 from slakit.engine.statement.measures import measure_of, title
@@ -21,8 +22,6 @@ from slakit.statements.line import Line
 from slakit.targets.target import Target
 from slakit.targets.verdict import Outcome
 from slakit.windows.period import Period
-
-NOTHING_GIVEN: Mapping[Key, Measure] = MappingProxyType({})
 
 
 @define
@@ -57,7 +56,7 @@ class LineSequence:
 
     `wanted` are the periods that a statement is asked for, by planned; `needed` those that a settlement needs, too. After a round `seen`
     holds what rules saw of earlier lines, `closed` the lines that were taken from the history, and `both` its lines for periods that were
-    measured as well. `given` are measures that stand in the place of those of the records. `outcomes` are those up to each line, where a
+    measured as well. With `foreseen` measures are those that it says. `outcomes` are those up to each line, where a
     rule or a duty looks back.
     """
 
@@ -66,7 +65,7 @@ class LineSequence:
     wanted: Mapping[PlannedObjective, Collection[int]]
     needed: Mapping[PlannedObjective, Collection[int]]
     as_of: int
-    given: Mapping[Key, Measure] = NOTHING_GIVEN
+    foreseen: Foreseen | None = None
     settled: dict[Key, PriorLine] = field(factory=dict)
     seen: dict[Key, PriorLine] = field(factory=dict)
     closed: list[PriorLine] = field(factory=list)
@@ -132,15 +131,28 @@ class LineSequence:
     def _line(self, planned: PlannedObjective, group: Group, period_index: int, past: PastLines, target: Target) -> Line:
         store, objective, period = self.store, planned.objective, planned.schedule.periods[period_index]
         where = (planned, group, period_index)
+        key: Key = (objective.name, group_name(group), period.span.first, period.span.last)
+
+        begun = self.foreseen if self.foreseen is not None and period.span.first < self.foreseen.at else None
+        at, end = (self.as_of, None) if begun is None else (begun.at, begun.ends.get(key))
         if where not in self._measures:
-            given = self.given.get((objective.name, group_name(group), period.span.first, period.span.last)) if self.given else None
-            self._measures[where] = given or measure_of(store, planned, group, period_index, self.as_of)
+            measure = measure_of(store, planned, group, period_index, at)
+            self._measures[where] = measure if end is None else end.of(measure)
         measure, over = self._measures[where], self.as_of >= period.span.last
-        state = None if _rests_on_more(planned) else (measure, over, past.streak)
-        return store.changes.unless(("line", *where), state, lambda: self._judged(planned, group, period_index, past, target, measure))
+        state = None if self.foreseen is not None or _rests_on_more(planned) else (measure, over, past.streak)
+        judged = partial(self._judged, planned, group, period_index, past, target, measure, at, end)
+        return store.changes.unless(("line", *where), state, judged)
 
     def _judged(
-        self, planned: PlannedObjective, group: Group, period_index: int, past: PastLines, target: Target, measure: Measure
+        self,
+        planned: PlannedObjective,
+        group: Group,
+        period_index: int,
+        past: PastLines,
+        target: Target,
+        measure: Measure,
+        at: int,
+        end: End | None,
     ) -> Line:
         store, objective, period = self.store, planned.objective, planned.schedule.periods[period_index]
         with blamed(f"the target of {title(planned, group, period_index)}"):
@@ -151,7 +163,7 @@ class LineSequence:
         history = tuple(past.earlier) if looking_back(planned) else ()
         find, periods, others = self.history.find, planned.schedule.periods, planned.schedule.judged if self.history.closed_lines else ()
         closed = [one for one in others if one != period_index and find(objective.name, group, periods[one]) is not None]
-        return line_of(store, planned, group, period_index, target, verdict, streak, history, self.as_of, closed)
+        return line_of(store, planned, group, period_index, target, verdict, streak, history, self.as_of, at, end, closed)
 
 
 def _rests_on_more(planned: PlannedObjective) -> bool:

@@ -6,11 +6,14 @@ from attrs import evolve
 
 from slakit.agreements.objective import Objective
 from slakit.engine.plan.plan import PlannedObjective
+from slakit.engine.statement.foreseen import End
 from slakit.engine.statement.measures import measure_of
 from slakit.engine.tally.period_tallies import base_of
 from slakit.engine.tally.tally_store import Group, TallyStore, group_name
 from slakit.engine.user_errors import blamed
 from slakit.errors import ContractError
+from slakit.metrics.condition import Filter
+from slakit.metrics.measure import Measure
 from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.tally import Tally
 from slakit.penalties.amounts import Amounts, Use, names_of
@@ -38,9 +41,14 @@ def line_of(
     streak: int,
     history: tuple[PriorLine, ...],
     as_of: int,
+    measured_at: int,
+    end: End | None = None,
     closed: Collection[int] = (),
 ) -> Line:
-    """The line of one period, judged by a target; `closed` are the periods that have a line in the history."""
+    """The line of one period, judged by a target; what its rule reads is as of `measured_at`, carried to an `end` if one is given.
+
+    `closed` are the periods that have a line in the history.
+    """
     plan, objective = store.plan, planned.objective
     currency, periods = plan.agreement.pays_in, planned.schedule.periods
     period = periods[period_index]
@@ -60,6 +68,15 @@ def line_of(
     zero = Amounts(nothing, payable=nothing, entitled=nothing)
     if objective.penalty is None:
         return evolve(line, amounts=zero)
+
+    def measured(wanted: Filter) -> Measure:
+        measure = measure_of(store, dict(planned.parts)[wanted], group, period_index, measured_at)
+        return measure if end is None else end.of(measure)
+
+    def read(reading: Reading, back: int) -> Tally | None:
+        tally = _read(store, planned, group, reading, period_index - back, measured_at, closed)
+        return tally if end is None or back else end.fed(tally)
+
     case = Case(
         verdict=verdict,
         target=target,
@@ -74,8 +91,8 @@ def line_of(
             plan.billing.fee_of_bill(periods[period_index - back], billed) if 0 <= period_index - back < len(periods) else None
         ),
         fields=plan.readings[planned.indexes[0]].reading.by if planned.indexes else (),
-        measured=lambda wanted: measure_of(store, dict(planned.parts)[wanted], group, period_index, as_of),
-        read=lambda reading, back: _read(store, planned, group, reading, period_index - back, as_of, closed),
+        measured=measured,
+        read=read,
     )
     try:
         penalty = _assessed(objective, case)

@@ -70,6 +70,9 @@ def stray_pauses(store: TallyStore, cases: Mapping[RecordsKey, Batch]) -> Iterat
         if count:
             where = " or ".join(map(repr, sorted({reading.stream for reading in readings})))
             spans = {(key, first) for tally in tallies for key, ends in tally.table.items() if key not in keys for first in ends}
-            texts = (f"{value.case_field}={literal(key)}, {planned.reading.at}={shown_text(moment(first))}" for key, first in spans)
+            texts = (
+                f"{value.case_field}={literal(key)}, {planned.reading.at}={shown_text(moment(first), store.plan.agreement.zone)}"
+                for key, first in spans
+            )
             reason = f"no case of {where} has its {value.case_field}; write the {value.case_field} of a case"
             yield index, Note(reason, count, True, tuple(nsmallest(EXAMPLES, texts, key=natural)))

@@ -9,6 +9,7 @@ from typing import TypeVar
 from attrs import define, field
 
 from slakit.engine.plan.plan import Plan, PlannedReading
+from slakit.engine.read.batch import Zones
 from slakit.engine.read.extract import extract
 from slakit.engine.read.read_context import ALTERED, ExcludedSpans
 from slakit.engine.read.selection import Selection
@@ -142,6 +143,7 @@ class CaseParts:
         """Read a part anew, and return the cells that it changed."""
         parts, store = self.levels[0], TallyStore(self.plan)
         folded = records.batch(as_of, self.keys[number * PART : (number + 1) * PART])
+        folded.batch.zones = Zones(shown=self.plan.agreement.zone)
         selection = Selection(folded.batch)
         for index in self.indexes:
             add_cases(store, index, folded, selection, (), as_of)

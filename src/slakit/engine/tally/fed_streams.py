@@ -23,7 +23,7 @@ Sets = dict[str, set[str]]
 class FedStreams:
     """By stream: how many records were fed, what could not be read, and the fields, number notations and things that they name.
 
-    `latest` is the latest instant at which something happened.
+    `latest` is the latest instant at which something happened, `measured` that of the records that metrics read.
     """
 
     fed: dict[str, int] = field(factory=dict)
@@ -34,8 +34,11 @@ class FedStreams:
     names: Sets = field(factory=dict)
     signs: Sets = field(factory=dict)
     things: dict[str, Seen] = field(factory=dict)
+    measured: int | None = None
 
-    def add(self, stream: PlannedStream, batch: Batch, present: set[str], signs: set[str], latest: int | None) -> None:
+    def add(
+        self, stream: PlannedStream, batch: Batch, present: set[str], signs: set[str], latest: int | None, measured: int | None
+    ) -> None:
         """Note a batch with the fields that its records have, of those that are read, and the number signs in them."""
         name = stream.name
         self.fed[name] += batch.size
@@ -45,7 +48,7 @@ class FedStreams:
             look(batch, self.things.setdefault(name, {}))
         if len(present) < len(stream.fields):
             self.names.setdefault(name, set()).update(batch.names)
-        self.latest = _later(self.latest, latest)
+        self.latest, self.measured = latest_of([self.latest, latest]), latest_of([self.measured, measured])
 
     def add_names(self, stream: str, names: set[str]) -> None:
         """Note the fields of records that lack one which is read."""
@@ -53,8 +56,11 @@ class FedStreams:
             self.names.setdefault(stream, set()).update(names)
 
     def judged_at(self, end: int) -> int:
-        """The instant as of which a statement is made without one: the later of an end and the latest instant in the records."""
-        return max(end, self.latest or end)
+        """The instant as of which a statement is made without one: the later of an end and the latest instant that metrics read.
+
+        Rows of duties, claims, exclusions and bases do not move it: their dates may lie far ahead (docs/numbers.md M5).
+        """
+        return max(end, self.measured or end)
 
     def refuse(self, stream: str, records: Any) -> None:
         """Note what the reader of a stream could not read; the problems of an event log count once, however often it is fed."""
@@ -118,7 +124,7 @@ class FedStreams:
         for stream, seen in other.things.items():
             for name, values in seen.items():
                 add(self.things.setdefault(stream, {}).setdefault(name, set()), values)
-        self.latest = _later(self.latest, other.latest)
+        self.latest, self.measured = latest_of([self.latest, other.latest]), latest_of([self.measured, other.measured])
 
     def add_content(self, other: FedStreams, stream: str) -> None:
         """Add the names and signs that the records of a stream have elsewhere."""
@@ -129,6 +135,7 @@ class FedStreams:
     def state(self) -> dict[str, Any]:
         return {
             "latest": self.latest,
+            "measured": self.measured,
             "fed": dict(sorted(self.fed.items())),
             "refused": {stream: account.state() for stream, account in sorted(self.refused.items())},
             "logs": {stream: faults.state() for stream, faults in sorted(self.logs.items())},
@@ -149,6 +156,7 @@ class FedStreams:
             _sets(state["names"]),
             _sets(state["signs"]),
             {stream: _sets(seen) for stream, seen in state["things"].items()},
+            state.get("measured", state["latest"]),
         )
 
 
@@ -158,8 +166,9 @@ def _left_open(plan: Plan, stream: PlannedStream, name: str) -> str:
     return f"; write {name} = '' in one that is still open" if name in endings else ""
 
 
-def _later(one: int | None, other: int | None) -> int | None:
-    return max((at for at in (one, other) if at is not None), default=None)
+def latest_of(instants: Iterable[int | None]) -> int | None:
+    """The latest of some instants; None where there is none."""
+    return max((at for at in instants if at is not None), default=None)
 
 
 def _sets(lists: dict[str, list[Any]]) -> dict[str, set[Any]]:

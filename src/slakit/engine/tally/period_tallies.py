@@ -5,18 +5,21 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
 from slakit.engine.plan.plan import Exclusions, PlannedObjective, Schedule
-from slakit.engine.read.read_context import ALTERED, OUTSIDE
+from slakit.engine.read.read_context import ALTERED
 from slakit.engine.read.row_filters import EXCLUDED, OTHER_HOURS
 from slakit.engine.tally.tally_store import Group, TallyStore
 from slakit.metrics.period_context import Excluded, PeriodContext, Unreadable
+from slakit.metrics.tallies.kept_rows import KeptRows
 from slakit.metrics.tallies.samples import Samples
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.timeline import Timeline
 from slakit.penalties.bases.credit_base import RecordsMissing
+from slakit.statements.left_out import OUTSIDE
 from slakit.timeline.instants import moment
 from slakit.timeline.zone import wall_instant, zone
 
@@ -27,6 +30,11 @@ def tallies_of(store: TallyStore, planned: PlannedObjective, group: Group, perio
     """The tallies of a group in a period, by its index in the schedule, as they stood at an instant."""
     slices = planned.schedule.slice_ranges[period_index]
     return [tally_of(store, reading_index, group, slices).as_of(as_of) for reading_index in planned.indexes]
+
+
+def kept_rows(store: TallyStore, reading_index: int) -> list[tuple[int, Any]]:
+    """The rows of all time of claims or duties, in time order; the horizon of the store alone says which have not happened yet."""
+    return KeptRows.of(tally_of(store, reading_index, (), (1, 2))).dated
 
 
 def tally_of(store: TallyStore, reading_index: int, group: Group, slices: tuple[int, int]) -> Tally:

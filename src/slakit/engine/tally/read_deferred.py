@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
+from attrs import evolve
+
+from slakit.engine.read.batch import Zones
 from slakit.engine.read.extract import extract
 from slakit.engine.read.read_context import ExcludedSpans
 from slakit.engine.read.selection import LATER, Selection
@@ -24,6 +27,8 @@ def with_deferred(store: TallyStore, as_of: int) -> TallyStore:
     copy.share(store, (index for index, planned in enumerate(readings) if not planned.deferred))
     joined = {key: parts.joined(store.deferred.keyed[key], as_of) for key, parts in kept_parts(store, as_of)}
     cases = {key: records.batch(as_of) for key, records in store.deferred.keyed.items() if key not in joined}
+    for folded in cases.values():
+        folded.batch.zones = Zones(shown=store.plan.agreement.zone)
     selections = {key: Selection(folded.batch) for key, folded in cases.items()}
     excluded: dict[object, tuple[ExcludedSpans, ...]] = {}
     for index in deferred:
@@ -58,6 +63,7 @@ def _read_log(store: TallyStore, copy: TallyStore, index: int, excluded: tuple[E
     planned = store.plan.readings[index]
     log = store.deferred.logs.get(planned.reading.stream)
     for batch in log.batches() if log else ():
+        batch.zones = evolve(batch.zones, shown=store.plan.agreement.zone)
         copy.add(index, extract(batch, planned, store.horizon, Selection(batch), excluded, None, copy.detailed))
 
 

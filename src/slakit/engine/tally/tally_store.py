@@ -20,7 +20,7 @@ from slakit.engine.read.selection import Selection
 from slakit.engine.tally.account import ReadingAccount
 from slakit.engine.tally.changes import Changes
 from slakit.engine.tally.deferred_records import DeferredRecords
-from slakit.engine.tally.fed_streams import FedStreams
+from slakit.engine.tally.fed_streams import FedStreams, latest_of
 from slakit.engine.tally.keyed_records import records_key
 from slakit.errors import UsageError
 from slakit.metrics.record import decode, encode
@@ -113,7 +113,9 @@ class TallyStore:
             for note in notes[records_key(reading)] if reading.key is not None else ():
                 self.accounts[index].note(note)
                 self.unread[index][None, 0, len(schedule.edges)] += len(note.rows)
-        self.streams.add(planned, batch, present, signs, max((at for at in instants if at is not None), default=None))
+        latest = latest_of(instants)
+        measured = latest_of([batch.latest(planned.measured), *instants[1:]]) if planned.measured else None
+        self.streams.add(planned, batch, present, signs, latest, measured)
 
     def add(self, index: int, contributions: Contributions) -> None:
         """Add what a batch contributes to a reading."""

@@ -20,7 +20,7 @@ from slakit.penalties.bases.counting import check_free, counted, free_amount, fr
 from slakit.penalties.bases.credit_base import RecordedField
 from slakit.penalties.case import Case
 from slakit.penalties.composite import Composite
-from slakit.penalties.target_checks import alike, no_bare_number, one_side, same_unit, within_share
+from slakit.penalties.target_checks import alike, failures_are_worse, no_bare_number, one_side, same_unit, within_share
 from slakit.targets.target import Target
 from slakit.values.fields import above_zero, contract_quantity, field_name, instance_of, names, number_name, optional_quantity, whole_number
 from slakit.values.number import number
@@ -117,6 +117,7 @@ class Failures(Factor):
     def check(self, target: Target, metric: Metric) -> None:
         if not metric.counts_breaches:
             raise ContractError(f"{metric!r} has no single failures to multiply by; write MeasuredNumber(per=1), or count the failures")
+        failures_are_worse(self, target, metric)
 
     def value(self, case: Case) -> Fraction:
         return Fraction(max(case.failures - self.free, 0))

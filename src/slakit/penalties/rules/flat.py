@@ -15,6 +15,7 @@ from slakit.penalties.bases.splitting import check_countable
 from slakit.penalties.case import Case
 from slakit.penalties.penalty import Penalty
 from slakit.penalties.rules.by_value import PaysByValue
+from slakit.penalties.target_checks import failures_are_worse
 from slakit.targets.target import Target
 from slakit.values.fields import field_name, whole_number
 from slakit.values.old_words import refuses_old_words
@@ -90,6 +91,9 @@ class PerBreach(PaysByValue):
 
     With `reduced` the failures that meet conditions are paid a share of it: `reduced={"to": "50 %", "where": {"rerouted": True}}`.
 
+    The target must call the failures bad: of a count "at most 2", of a share "at least 95 %". Of a count of which more are better,
+    `Linear("500 GBP", per=1)` pays for each that is short.
+
     Outages that overlap or touch are one failure: one that joins two others lowers what this rule owes on an uptime
     (docs/numbers.md M8, P9).
     """
@@ -107,6 +111,7 @@ class PerBreach(PaysByValue):
     def check(self, target: Target, metric: Metric) -> None:
         if not metric.counts_breaches:
             raise ContractError(f"{metric!r} has no single failures to pay for; write Flat('5 %'), or count the failures")
+        failures_are_worse(self, target, metric)
         if self.by_records:
             check_countable(self.argument, metric)
 

@@ -6,14 +6,17 @@ from math import prod
 from attrs import field, frozen
 
 from slakit.errors import ContractError, first_cause
+from slakit.metrics.base import Metric
 from slakit.penalties.base import PenaltyRule
 from slakit.penalties.bases.credit import Credit, credit
 from slakit.penalties.bases.credit_base import CreditBase, Missing, base_of
 from slakit.penalties.bases.shares import share_of
 from slakit.penalties.case import Case
 from slakit.penalties.penalty import Penalty
-from slakit.penalties.rules.factors import Factor
+from slakit.penalties.rules.factors import Factor, MeasuredNumber
 from slakit.penalties.tables.monotonic import in_order
+from slakit.penalties.target_checks import more_is_worse
+from slakit.targets.target import Target
 from slakit.values.fields import named_pairs
 from slakit.values.number import shown
 from slakit.values.old_words import refuses_old_words
@@ -57,6 +60,12 @@ class Product(PenaltyRule):
     credit: Credit = field(converter=credit)
     factors: Named = field(converter=_factors, eq=in_order)
     of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
+
+    def check(self, target: Target, metric: Metric) -> None:
+        super().check(target, metric)
+        for name, part in self.factors:
+            if isinstance(part, MeasuredNumber):  # within a LookupNumber its table says which way it goes
+                more_is_worse(f"the factor {name!r}, {part!r},", target)
 
     def assess(self, case: Case) -> Penalty:
         if not case.missed:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from slakit.errors import ContractError
 from slakit.penalties.bases.credit import Credit, credit
+from slakit.timeline.impossible_days import date_fault
 from slakit.timeline.zone import wall_instant, zone
 from slakit.values.fields import named_pairs
 from slakit.values.quantity import Quantity
@@ -27,7 +28,7 @@ def _day(value: object) -> str:
     try:
         return date.fromisoformat(str(value)).isoformat()
     except ValueError:
-        raise ContractError(f"{value!r} is not a day; write {EXAMPLE}") from None
+        raise ContractError(date_fault(value, EXAMPLE)) from None
 
 
 def _amount(value: object) -> Credit:

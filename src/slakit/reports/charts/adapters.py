@@ -18,11 +18,12 @@ from slakit.reports.charts.texts import ENGLISH, Texts
 from slakit.reports.charts.uptime_timeline import UptimeTimeline
 from slakit.reports.charts.value_distribution import SIDES, ValueDistribution
 from slakit.statements.details import Edge, LineDetails, TimeSpan
+from slakit.statements.error_budget import budget_of
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
 from slakit.targets.bound import PHRASES, Bound
 from slakit.targets.verdict import Outcome
-from slakit.timeline.instants import DAY, HOUR, MINUTE, SECOND, moment
+from slakit.timeline.instants import HOUR, MINUTE, SECOND, moment
 from slakit.values.units import unit
 
 KINDS = {"bad": "bad", "excluded": "excluded", "excused": "excluded", "unknown": "pending"}
@@ -135,12 +136,12 @@ def _statistic(name: str, texts: Texts) -> str:
 
 def _budget(line: Line, details: LineDetails, texts: Texts) -> Iterator[Chart]:
     """The budget of a target on a share, such as "at least 99.9 %", where the days add up to the measure."""
-    bound = next(iter(line.target.bounds), None)
+    spent = budget_of(line)
     days = [(one.day, one.good, one.total) for one in details.by_day if one.good is not None]
     total, good = sum(total for _, _, total in days), sum(good for _, good, _ in days)
-    if not total or not isinstance(bound, Bound) or bound.operator not in (">=", ">") or line.measure.value != Fraction(good) / total:
+    if not total or spent is None or (spent.unit == TIME) != (details.figures == TIME) or line.measure.value != Fraction(good) / total:
         return
-    budget = (1 - bound.limit.base) * (total + _to_come(details))
+    budget = spent.allowed
     divisor, short = _in_unit(budget, TIME) if details.figures == TIME else (Fraction(1), _counted(details, texts))
     left = list(accumulate((Fraction(good - total) for _, good, total in days), initial=Fraction(budget)))[1:]
     if budget >= 0:
@@ -158,12 +159,6 @@ def _budget(line: Line, details: LineDetails, texts: Texts) -> Iterator[Chart]:
 def _counted(details: LineDetails, texts: Texts) -> str:
     """The word for what the days count, such as records."""
     return texts.text(f"figures.{details.figures}") if details.figures in COUNTED else details.figures
-
-
-def _to_come(details: LineDetails) -> int:
-    """The time that is still to come and will count: none where only some hours count, for those to come are not known here."""
-    some = details.figures != TIME or details.of_kind("closed") or any(one.total > DAY + HOUR for one in details.by_day)
-    return 0 if some else sum(one.length for one in details.of_kind("open"))
 
 
 def _hours(line: Line, details: LineDetails, texts: Texts) -> Iterator[Chart]:

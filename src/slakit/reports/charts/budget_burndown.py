@@ -18,6 +18,7 @@ from slakit.reports.charts.plot import Plot
 from slakit.reports.charts.text_width import wrapped
 from slakit.reports.charts.ticks import nice_ticks
 from slakit.reports.charts.time_axis import HEIGHT as AXIS, TimeAxis
+from slakit.timeline.impossible_days import date_fault
 from slakit.timeline.instants import Instant, instant
 
 HEIGHT = 170
@@ -38,7 +39,7 @@ def _day(value: date | str) -> date:
     except ValueError:
         day = None
     if isinstance(day, datetime) or not isinstance(day, date) or day.year == date.max.year:  # whose end no clock can show
-        raise UsageError(f"{value!r} is not a date; write '2026-03-01'")
+        raise UsageError(date_fault(value, "'2026-03-01'"))
     return day
 
 

@@ -40,7 +40,9 @@ def page_data(view: StatementView) -> dict[str, Any]:
         "page_of": t("page_of", page="{page}", pages="{pages}"),
         "contents": t("contents"),
         "explained": t("line.explained"),
+        "seal": [t("cover.seal"), view.statement.seal, t("cover.seal_meaning")],
         "cover": _cover(view),
+        "amended": _amended(view),
         "summary": {"head": t("head.summary"), "nothing": "" if view.tables else t("lead_nothing"), "tables": _summary(view)},
         "objectives": {
             "head": t("head.objectives"),
@@ -68,7 +70,7 @@ def _cover(view: StatementView) -> dict[str, Any]:
     fee = [[t("cover.fee"), view.fee, False]] if view.fee else []
     sign = [t("cover.name"), t("cover.date"), t("cover.signature")]
     return {
-        "kicker": t("document"),
+        "kicker": " · ".join([t("document"), *([view.amended.number] if view.amended else [])]),
         "title": view.title,
         "period": view.period,
         "parties": [[t("cover.provider"), view.provider], [t("cover.customer"), view.customer]],
@@ -86,6 +88,21 @@ def _cover(view: StatementView) -> dict[str, Any]:
             [t("labelled", word=t("cover.for_customer"), text=view.customer), sign],
         ],
         "zone": t("zone", zone=view.zone),
+    }
+
+
+def _amended(view: StatementView) -> dict[str, Any] | None:
+    """The closed statement that this one stands for, and what changed; None for one that is not amended."""
+    t, amended = view.wording.texts.text, view.amended
+    if amended is None:
+        return None
+    head = [t("column.period"), t("column.objective"), t("column.before"), t("amended.now"), t("amended.post")]
+    rows: list[Sequence[Cell]] = [[one.period, {"strong": one.name}, one.before, one.now, one.post] for one in amended.lines]
+    return {
+        "head": t("amended.head"),
+        "lead": f"{amended.number}. {t('amended.lead')}",
+        "rows": [[one.word, one.text] for one in (*amended.facts, *amended.seals)],
+        "tables": [table(t("amended.caption"), head, rows, [3, 5, 4, 4, 3], (4,), named=1)] if rows else [],
     }
 
 

@@ -17,7 +17,6 @@ from slakit.reports.charts.uptime_timeline import UptimeTimeline
 from slakit.reports.charts.value_distribution import ValueDistribution
 from slakit.reports.views.line_view import LineView
 from slakit.reports.views.wording import Wording
-from slakit.statements.restored import WrittenTarget
 from slakit.targets.verdict import Outcome
 from slakit.values.units import unit
 
@@ -55,7 +54,7 @@ def _trends(lines: Sequence[LineView], wording: Wording) -> Iterator[Chart]:
 def _unit(view: LineView) -> str:
     judged, target = view.line.verdict.judged, view.line.target
     usual = "" if judged is None else judged.unit.text
-    return usual if isinstance(target, WrittenTarget) else target.shown_in(usual)
+    return target.shown_in(usual)
 
 
 def _judged(view: LineView, shown_in: str) -> Fraction | None:
@@ -64,8 +63,7 @@ def _judged(view: LineView, shown_in: str) -> Fraction | None:
 
 
 def _targets(view: LineView, shown_in: str) -> tuple[Fraction, ...]:
-    bounds = () if isinstance(view.line.target, WrittenTarget) else view.line.target.bounds
-    return tuple(Fraction(bound.limit.base) / unit(shown_in).factor for bound in bounds)
+    return tuple(Fraction(bound.limit.base) / unit(shown_in).factor for bound in view.line.target.bounds)
 
 
 def _outcome(view: LineView) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from slakit.errors import UsageError
 from slakit.metrics.measure import Evidence
 from slakit.reports.charts.element import clean
 from slakit.reports.views.wording import Wording
-from slakit.statements.arithmetic import Calculation, arithmetic
+from slakit.statements.arithmetic import arithmetic
 from slakit.statements.details import LineDetails, RecordDetail
 from slakit.statements.line import Line
 from slakit.statements.shared_cuts import SharedCut, SharedCuts
@@ -195,7 +194,7 @@ class LineView:
         """The arithmetic, step by step."""
         text, engine = self.wording.texts.text, self.wording.engine
         rows = [Row(text("step.promised"), self.target.text, self.target.english)]
-        steps = [one for one in _arithmetic(self.line, self.shared) if one.word != "promised"]
+        steps = [one for one in arithmetic(self.line, self.shared) if one.word != "promised"]
         words = self._in_words
         rows += [
             Row(self.wording.step(one.word), words[one.word] if one.word in words else engine(str(one)), english=one.word not in words)
@@ -264,13 +263,3 @@ class LineView:
         return EvidenceRow(
             "" if one.key is None else named(one.key), self.wording.at(one.at), times, "", self.wording.engine(named(one.reason))
         )
-
-
-def _arithmetic(line: Line, shared: SharedCuts | None) -> tuple[Calculation, ...]:
-    """The arithmetic; of a line that was read back, which cannot judge again, the steps that were written down."""
-    try:
-        return arithmetic(line, shared)
-    except UsageError:
-        amounts = [("credit", line.credit), ("payable", line.payable)]
-        rows = [("measured", line.shown), *(("penalty", text) for text in line.steps), *((cut.word, cut.text) for cut in line.adjustments)]
-        return tuple(Calculation(word, text) for word, text in [*rows, *((word, one.show()) for word, one in amounts if one is not None)])

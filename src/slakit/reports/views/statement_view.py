@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from slakit.reports.charts.chart import Chart
 from slakit.reports.locales.locale_texts import Texts
+from slakit.reports.views.amended_view import AmendedView
 from slakit.reports.views.line_view import LineView, Row, named
 from slakit.reports.views.money_charts import money_charts
 from slakit.reports.views.objective_view import ObjectiveView
@@ -156,6 +157,12 @@ class StatementView:
         rows = [("in_kind", kind), ("nature", nature), ("tax", one.tax), ("remedy", remedies)]
         rows += [("rights", "; ".join(map(named, one.rights)))]
         return [Row(text(f"cover.{key}"), value) for key, value in rows if value]
+
+    @property
+    def amended(self) -> AmendedView | None:
+        """The closed statement that this one stands for; None for one that is not amended."""
+        replaced = self.statement.replaces
+        return None if replaced is None else AmendedView(replaced, self.wording, self._periods)
 
     @property
     def projected(self) -> bool:

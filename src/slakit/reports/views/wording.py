@@ -7,7 +7,7 @@ from attrs import frozen
 
 from slakit.calendars.trace import duration_text
 from slakit.errors import SlakitError
-from slakit.metrics.measure import ITEMS, TIME, Evidence, Exact, in_unit
+from slakit.metrics.measure import TIME, Evidence, Exact, in_unit
 from slakit.reports.locales.locale_texts import SPACE, Texts
 from slakit.reports.views.engine_text import FIGURE, LocalForms
 from slakit.statements.format_figure import format_figure
@@ -86,12 +86,8 @@ class Wording:
 
     def value(self, line: Line, value: Exact) -> str:
         """Return a figure of the measure of a line in the unit of its target."""
-        usual = "" if line.measure.unit == ITEMS else line.measure.unit
-        try:
-            shown_in, edges = line.target.shown_in(usual), (*(bound.limit for bound in line.target.bounds), *line.edges)
-        except SlakitError:  # a target that was read back
-            shown_in, edges = usual or ("%" if line.shown.endswith(" %") else ""), ()
-        return self.figure(format_figure(value * unit(line.measure.unit).factor, shown_in, edges))
+        edges = (*(bound.limit for bound in line.target.bounds), *line.edges)
+        return self.figure(format_figure(value * unit(line.measure.unit).factor, line.unit, edges))
 
     def period(self, period: Period) -> str:
         """Return the name of a period: "March 2026", "Q1 2026", or its first and last day."""

@@ -8,12 +8,14 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from slakit.penalties.amounts import names_of
+from slakit.penalties.amounts import Use, names_of
+from slakit.reports.views.amended_view import AmendedView
 from slakit.reports.views.line_view import LineView
 from slakit.reports.views.statement_view import StatementView
 from slakit.reports.views.wording import Wording
 from slakit.reports.xlsx.workbook_cells import Cell, count, exact_cell, money_cell, text, time
 from slakit.statements.line import Line
+from slakit.statements.replaced import ReplacedLine
 from slakit.statements.statement import Statement
 from slakit.statements.tidy_tables import group_text
 from slakit.values.money import Money
@@ -41,7 +43,7 @@ class Sheets:
 
     def all(self) -> tuple[Sheet, ...]:
         """Return the sheets in their order."""
-        return self._about(), self._lines(), self._cuts(), self._evidence(), self._duties(), self._problems()
+        return self._about(), *self._amended(), self._lines(), self._cuts(), self._evidence(), self._duties(), self._problems()
 
     @property
     def _statement(self) -> Statement:
@@ -79,9 +81,48 @@ class Sheets:
             ("nature", text(one.nature)),
             ("tax", text(one.tax)),
             ("digest", text(one.digest)),
+            ("seal", text(one.seal)),
         ]
-        rows = ((text(self._word(name)), cell) for name, cell in facts if cell.value not in (None, ""))
-        return self._sheet("statement", ("what", "value"), rows)
+        rows = [(self._word(name), cell) for name, cell in facts] + self._replaced()
+        filled = ((text(name), cell) for name, cell in rows if cell.value not in (None, ""))
+        return self._sheet("statement", ("what", "value"), filled)
+
+    def _replaced(self) -> list[tuple[str, Cell]]:
+        """The closed statement that an amended one stands for, and the amount to post."""
+        replaced, word = self._statement.replaces, self._wording.texts.text
+        if replaced is None:
+            return []
+        facts = [
+            ("reason", text(replaced.reason)),
+            ("digest", text(replaced.digest)),
+            ("seal", text(replaced.seal)),
+            ("payable", money_cell(replaced.payable)),
+            ("posted", money_cell(replaced.posted)),
+        ]
+        number = word("amended.number", number=self._wording.texts.number(replaced.amendment))
+        return [(word("amended.head"), text(number)), *((word(f"amended.{key}"), cell) for key, cell in facts)]
+
+    def _amended(self) -> tuple[Sheet, ...]:
+        """The lines that an amendment changed, and what is to be posted for each; no sheet for a statement that is not amended."""
+        replaced = self._statement.replaces
+        if replaced is None:
+            return ()
+        amounts = [name for name in names_of(Use.POSTED, money=True) if any(getattr(one, name) is not None for one in replaced.lines)]
+        word = self._wording.texts.text
+        view = AmendedView(replaced, self._wording, {})
+        columns: dict[str, Callable[[ReplacedLine], Cell]] = {
+            self._word("objective"): lambda one: text(one.name),
+            self._word("group"): lambda one: text(one.group),
+            self._word("period"): lambda one: text(one.period),
+            self._word("before"): lambda one: text(view.result(one.before, one.before_judged)),
+            word("amended.now"): lambda one: text(view.result(one.now, one.now_judged)),
+            **{f"{word('amended.posted')}: {self._word(name)}": _amount_of(name) for name in amounts},
+            self._word("in kind"): lambda one: text("; ".join(map(self._wording.quantity, one.units))),
+            self._word("granted"): lambda one: text("; ".join(one.granted)),
+            self._word("withdrawn"): lambda one: text("; ".join(one.withdrawn)),
+        }
+        rows = tuple(tuple(cell(one) for cell in columns.values()) for one in replaced.lines)
+        return (Sheet(word("amended.head"), tuple(columns), rows),)
 
     def _lines(self) -> Sheet:
         views = [line for objective in self.view.objectives for line in objective.lines]
@@ -172,8 +213,8 @@ class Sheets:
         return self._sheet("problems", ("stream", "objective", "records", "problem", "examples"), rows)
 
 
-def _amount_of(name: str) -> Callable[[LineView], Cell]:
-    return lambda view: money_cell(getattr(view.line, name))
+def _amount_of(name: str) -> Callable[[LineView | ReplacedLine], Cell]:
+    return lambda one: money_cell(getattr(one.line if isinstance(one, LineView) else one, name))
 
 
 def _sum(lines: Iterable[Line], name: str) -> Money | None:

@@ -9,6 +9,10 @@ from datetime import datetime
 from slakit.errors import UsageError
 from slakit.statements.closed import ClosedStatement, difference
 from slakit.statements.difference import Difference
+from slakit.statements.formats import in_format
+from slakit.statements.parse import FIRST
+from slakit.statements.plain_data import write_fields
+from slakit.statements.replaced import Replaced
 from slakit.statements.stores.stored import LineKey, StoredStatement, line_key
 from slakit.timeline.instants import instant
 
@@ -68,7 +72,7 @@ class StatementStore(ABC):
         entry = StoredStatement(ClosedStatement.of(statement))
         had = [other for other in self.latest(entry.statement.agreement) if other.keys & entry.keys]
         for other in had:
-            if other.statement.seal == entry.statement.seal:
+            if _same(other.statement, entry.statement):
                 return other
         problems = [_reclosed(other) for other in had if other.period == entry.period or _differ(other, entry)]
         if problems:
@@ -76,10 +80,11 @@ class StatementStore(ABC):
         self.keep(entry, entry.statement.to_json())
         return entry
 
-    def amend(self, statement: object) -> Difference:
+    def amend(self, statement: object, reason: str = "") -> Difference:
         """Keep the amended statement of a closed period, and return the difference to the last one, which is to be posted.
 
-        Where nothing changed, nothing is kept. Raises UsageError if the period was not closed, or is part of a longer one that was.
+        What is kept says which statement it stands for, the `reason`, and the difference, so that its reports do. Where nothing changed,
+        nothing is kept. Raises UsageError if the period was not closed, or is part of a longer one that was.
         """
         closed = ClosedStatement.of(statement)
         made = StoredStatement(closed)
@@ -91,8 +96,10 @@ class StatementStore(ABC):
             raise UsageError(f"{made.period} is not closed, and cannot be amended; write close")
         posting = difference(before.statement, closed)
         if posting.changes:
-            entry = StoredStatement(closed, before.amendment + 1)
-            self.keep(entry, closed.to_json())
+            was, amendment = before.statement, before.amendment + 1
+            replaced = Replaced.of(posting, digest=was.digest, amendment=amendment, payable=was.payable, reason=reason)
+            kept = ClosedStatement.of({**closed.to_dict(), "replaces": write_fields(replaced)})
+            self.keep(StoredStatement(kept, amendment), kept.to_json())
         return posting
 
     def later(self, statement: object) -> tuple[str, ...]:
@@ -114,6 +121,11 @@ def _missing(entries: Sequence[StoredStatement]) -> Iterator[str]:
         for lost in sorted({*range(max(amendments))} - {*amendments}):
             what = f"amended {lost}" if lost else "the one that was closed"
             yield f"{agreement}, {period}: amended {max(amendments)} is here, and {what} is not; bring it back"
+
+
+def _same(closed: ClosedStatement, other: ClosedStatement) -> bool:
+    """True if two statements are one, though a later version may have written more of it, or with details, or as an amended one."""
+    return closed.seal == other.seal or in_format(closed.to_dict(), FIRST) == in_format(other.to_dict(), FIRST)
 
 
 def _reclosed(other: StoredStatement) -> str:

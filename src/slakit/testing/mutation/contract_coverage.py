@@ -23,7 +23,9 @@ from slakit.engine.evaluate import evaluate
 from slakit.errors import SlakitError
 from slakit.penalties.settlement.settlement import Settlement
 from slakit.penalties.wrappers.wrapper import Wrapper
+from slakit.statements.formats import in_format
 from slakit.statements.line import Line
+from slakit.statements.parse import FIRST
 from slakit.statements.statement import Statement
 from slakit.targets.verdict import Outcome
 from slakit.testing.given_records import lasting
@@ -166,7 +168,7 @@ def _claimed(statement: Statement) -> bool:
 
 def _figures(statement: Statement) -> object:
     """The verdicts, measures and amounts of a statement, without the texts that say why."""
-    data = statement.to_dict()
+    data = in_format(statement.to_dict(), FIRST)  # a later one has terms of the contract too, such as the edges of a penalty
     lines = [{key: value for key, value in line.items() if key not in TEXTS} for line in data["lines"]]
     for line in lines:
         measure = line["measure"]

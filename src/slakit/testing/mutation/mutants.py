@@ -16,6 +16,8 @@ from slakit.testing.mutation.alternatives import alternatives
 from slakit.testing.mutation.parts import Part, parts_of, replaced
 from slakit.testing.mutation.shared_calendars import Days, shared_changes
 
+EXAMPLE = "lambda contract: assert_credit(contract, records, '0 EUR')"
+
 
 @frozen(repr=False)
 class Mutant:
@@ -76,6 +78,8 @@ def mutants(agreement: Agreement, days: Callable[[], Days] | None = None) -> tup
     fee: 12,000.00 GBP -> 13,200.00 GBP
     fee: 12,000.00 GBP -> 10,800.00 GBP
     """
+    if not isinstance(agreement, Agreement):
+        raise UsageError(f"{agreement!r} is not an agreement; write mutants(load('contract.toml'))")
     seen = {agreement}
     made = [mutant for part in parts_of(agreement) for mutant in mutants_of(agreement, part, alternatives(part), seen)]
     for part, changed in shared_changes(agreement, days):
@@ -99,6 +103,8 @@ def mutants_of(agreement: Agreement, part: Part, values: Iterable[object], seen:
 
 def survivors(agreement: Agreement, test: Callable[[Agreement], object], among: Iterable[Mutant] | None = None) -> tuple[Mutant, ...]:
     """The mutants that a test does not notice: it is called with each, and must raise an error or an AssertionError."""
+    if not callable(test):
+        raise UsageError(f"a {type(test).__name__} is not a test; write a function of a contract, such as {EXAMPLE}")
     must_pass(agreement, test)
     return tuple(mutant for mutant in (mutants(agreement) if among is None else among) if not notices(test, mutant.agreement))
 

@@ -27,9 +27,12 @@ def contract_of(config: pytest.Config) -> Agreement:
     if UNDER_TEST in config.stash:
         return config.stash[UNDER_TEST]
     try:
-        contract = named_contract(config)
+        contract, fault = named_contract(config), ""
     except SlakitError as error:
-        pytest.fail(str(error), pytrace=False)
+        contract, fault = None, str(error)
+    if fault:  # outside of the handler, so that pytest shows it once
+        named = "--sla-contract" if config.getoption("sla_contract") is not None else "the setting sla_contract"
+        pytest.fail(fault if fault.startswith("sla_vocabulary") else f"{named}: {fault}", pytrace=False)
     if contract is None:
         pytest.fail(NO_CONTRACT, pytrace=False)
     return contract

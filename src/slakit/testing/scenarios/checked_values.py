@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import datetime
-from fractions import Fraction
 from typing import Any
 
 from slakit.agreements.agreement import Agreement
-from slakit.agreements.objective import Objective
 from slakit.documents.plain import shown
 from slakit.engine.asked_instant import as_instant
 from slakit.engine.plan.period_selection import chosen
 from slakit.engine.plan.plan import Plan
 from slakit.errors import SlakitError, UnitError, close_match
-from slakit.metrics.measure import TIME
 from slakit.targets.verdict import Outcome
 from slakit.testing.scenarios.short_records import with_offset
+from slakit.testing.wrong_units import wrong_unit
+from slakit.timeline.impossible_days import date_remedy
 from slakit.values.money import Money, money
 from slakit.values.quantity import quantity
 
@@ -35,7 +34,7 @@ def period_fault(period: str, agreement: Agreement) -> str:
     try:
         chosen(period, agreement).ends(Plan.of(agreement))
     except SlakitError as error:
-        text = str(error).removeprefix("period=")
+        text = str(error).removeprefix("period=").partition("; write period=")[0]
         return text if "did you mean" in text or "known: " in text else f"{text}; write period = {_first_period(agreement)!r}"
     return ""
 
@@ -51,7 +50,8 @@ def instant_fault(as_of: str, agreement: Agreement, key: str = "as_of") -> str:
     try:
         as_instant(with_offset(as_of, agreement.timezone))
     except SlakitError:
-        return f"{as_of!r} is not an instant; write {key} = '2026-06-08 10:00'"
+        remedy = date_remedy(as_of, f"{key} = '2026-06-08 10:00'")
+        return f"{as_of!r} is not an instant{remedy}"
     return ""
 
 
@@ -75,7 +75,8 @@ def instant_or_day_fault(value: Any, key: str) -> str:
     try:
         datetime.fromisoformat(value)
     except (TypeError, ValueError):
-        return f"{shown(value)} is not an instant or a day; write {key} = '2026-07-31 10:00', or a day, '2026-07-31'"
+        remedy = date_remedy(value, f"{key} = '2026-07-31 10:00', or a day, '2026-07-31'")
+        return f"{shown(value)} is not an instant or a day{remedy}"
     return ""
 
 
@@ -93,19 +94,7 @@ def outcome_fault(value: Any) -> str:
 def measure_fault(value: Any, agreement: Agreement, objective: str | None) -> str:
     """The fault of a measure that its objective cannot have: a number without its percent sign, or a figure of another kind."""
     named = [one for version in agreement.versions for one in version.agreement.objectives if objective in (None, one.name)]
-    try:
-        figure = quantity(value)
-    except SlakitError:  # it is reported as it is
-        return ""
-    if named and all(one.metric.is_share for one in named):
-        if figure.dimension:
-            return f"{value!r} is not a share, which {_these(named)}; write '99.9 %'"
-        return "" if figure.unit.text or abs(figure.base) <= Fraction(1) else f"{value!r} is not a share; write '{value} %'"
-    if named and all(one.metric.unit == TIME for one in named) and figure.dimension != "[time]":
-        shown_in = named[0].target.shown_in("hours")
-        example = f"{value} {shown_in}" if not figure.unit.text else f"4 {shown_in}"
-        return f"{value!r} is not a length of time, which {_these(named)}; write '{example}'"
-    return ""
+    return wrong_unit(value, named)
 
 
 def each_measure(measures: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Any]]:
@@ -120,11 +109,6 @@ def each_measure(measures: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...],
             yield from (((objective, group), one) for group, one in measure.items())
         else:
             yield (objective,), measure
-
-
-def _these(named: Sequence[Objective]) -> str:
-    names = dict.fromkeys(one.name for one in named)
-    return f"{' and '.join(map(repr, names))} measure{'s' * (len(names) == 1)}"
 
 
 def _share_of_fee(value: Any, agreement: Agreement) -> str:

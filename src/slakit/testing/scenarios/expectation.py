@@ -14,7 +14,6 @@ from slakit.documents.plain import shown as as_toml
 from slakit.errors import SlakitError, close_match
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
-from slakit.testing.left_out import left_out
 from slakit.testing.other_groups import other_groups
 from slakit.testing.record_slips import NO_DATA, OF_RECORDS, SLIPS
 from slakit.testing.scenarios.checked_values import (
@@ -27,6 +26,7 @@ from slakit.testing.scenarios.checked_values import (
     period_fault,
 )
 from slakit.testing.scenarios.difference import Difference
+from slakit.testing.scenarios.expected_rights import duties_fault, rights_fault
 from slakit.testing.scenarios.which_line import WHICH, line_of, lines_text
 from slakit.testing.scenarios.written_figure import as_figure
 from slakit.testing.scenarios.written_instant import as_written
@@ -153,13 +153,15 @@ def _of_line(
 
 
 def _read(key: str, value: Any, path: Path, which: Mapping[str, Any] | None, agreement: Agreement, report: Report) -> list[Expectation]:
-    fault = outcome_fault(value) if key == "outcome" else duty_fault(value, agreement) if key == "duties" else ""
+    fault = outcome_fault(value) if key == "outcome" else duties_fault(value) or duty_fault(value, agreement) if key == "duties" else ""
     if key in ROUNDED and value != NONE:
         fault = measure_fault(value, agreement, (which or {}).get("objective"))
     if key == "claim_by" and value != NONE:
         fault = instant_or_day_fault(value, key)
     if key in COUNTS and value != NONE:
         fault = count_fault(value)
+    if key == "rights" and value != NONE:
+        fault = rights_fault(value, agreement)
     if fault:
         report(path, fault)
         return []
@@ -282,7 +284,7 @@ OF_STATEMENT: dict[str, Callable[[Any, Any], str]] = {
     "rights": lambda holder, expected: shown(tuple(holder.rights)),
     "duties": _duties,
     "problems": lambda statement, expected: str(sum(problem.count for problem in statement.problems)),
-    "left_out": lambda statement, expected: str(sum(left_out(statement).values())),
+    "left_out": lambda statement, expected: str(sum(statement.left_out.values())),
     "unlisted_groups": lambda statement, expected: str(len([*other_groups(statement)])),
     **{kind: lambda statement, expected: "0" for kind in (*OF_RECORDS, NO_DATA)},  # which the scenario counts
     "digest": lambda statement, expected: statement.digest,

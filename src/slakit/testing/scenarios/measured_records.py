@@ -46,7 +46,7 @@ def with_measures(
             report((*path, *inside), f"{error.head}; write {example}")
             continue
         except SlakitError as error:
-            report((*path, *inside), str(error))
+            report((*path, *inside), str(error).replace("write measure=", f"write {path_text(('measures', *inside))} = "))
             continue
         own = _measured(agreement, objective)
         for stream in sorted(own & written & set(rows)):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from difflib import get_close_matches
+from functools import partial
 from typing import Any
 
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.paths import Path, path_text
-from slakit.documents.plain import shown
+from slakit.documents.plain import example_text
 from slakit.engine.plan.plan import Plan
+from slakit.testing.scenarios.example_row import example_row
 from slakit.testing.scenarios.short_records import SEVERAL, is_several
 
 
@@ -37,15 +39,29 @@ def misspelt(agreement: Agreement, stream: str, rows: Any, blank: Container[str]
         if isinstance(entry, Mapping):
             row, path = (entry[SEVERAL[1]], (number, SEVERAL[1])) if is_several(entry) else (entry, (number,))
             if SEVERAL[0] in row and SEVERAL[0] not in reads and type(row[SEVERAL[0]]) is int:
-                yield (*path, SEVERAL[0]), _without_of(row)
+                yield (*path, SEVERAL[0]), _without_of(row, partial(example_row, agreement, stream))
             for name, meant in _slips(row, needed, reads):
                 yield (*path, name), f"the record has {name!r}, which is not a field that the contract reads; did you mean {meant!r}?"
 
 
-def _without_of(row: Mapping[str, Any]) -> str:
+def strange_renames(agreement: Agreement, stream: str, written: Any) -> Iterator[tuple[Path, str]]:
+    """Yield the path in the table of a file, and the fault, of each field of `rename` that is a slip for one that the contract reads."""
+    planned = Plan.of(agreement).streams.get(stream)
+    rename = written.get("rename") if isinstance(written, Mapping) else None
+    if planned is None or not isinstance(rename, Mapping):
+        return
+    reads = {*planned.fields, *planned.optional}
+    for name in rename:
+        near = get_close_matches(str(name), reads - {*rename}, n=1) if name not in reads else []
+        if near:
+            yield ("rename", str(name)), f"{name!r} is not a field that the contract reads; did you mean {near[0]!r}?"
+
+
+def _without_of(row: Mapping[str, Any], example: Callable[[], str]) -> str:
     """The fault of a number of rows that stands among the fields of a record."""
     rows, of = SEVERAL
-    entry = f"{{ {rows} = {row[rows]}, {of} = {shown({name: value for name, value in row.items() if name != rows})} }}"
+    record = {name: value for name, value in row.items() if name != rows}
+    entry = f"{{ {rows} = {row[rows]}, {of} = {example_text(record) if record else example()} }}"
     return f"{rows!r} is no field that the contract reads, and says how many records an entry stands for; write {entry}"
 
 

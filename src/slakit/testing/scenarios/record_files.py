@@ -17,8 +17,8 @@ from slakit.readers.read import SHEETS, TEXTS, read
 from slakit.readers.reader import Batch, Reader
 from slakit.readers.time_fields import TimeFields
 from slakit.readers.written_options import SHAPES, repeated, shaped
-from slakit.testing.scenarios.near_files import missing_file
 from slakit.testing.scenarios.written_place import in_words_of_file
+from slakit.values.near_files import missing_file
 
 FILE = "file"
 OF_ENTRIES = ("rows", "of")  # keys of an entry of a list that stands for several rows
@@ -61,7 +61,8 @@ class CompletedRows:
 class RecordFile:
     """A file of records as a scenario writes it: its name, or a table with its name and how it is read.
 
-    `folder` is that of the scenario file, `timezone` that of times which have no offset, and `times` are the fields that hold times.
+    `folder` is that of the scenario file, `timezone` that of times which have no offset, `times` are the fields that hold
+    times, and `example` is a record of the stream.
     """
 
     written: str | Mapping[str, Any]
@@ -69,6 +70,7 @@ class RecordFile:
     folder: str
     timezone: str
     times: Collection[str]
+    example: Callable[[], str]
 
     @property
     def name(self) -> Any:
@@ -147,7 +149,7 @@ def _options(file: RecordFile, report: Report) -> dict[str, Any] | None:
         if name == FILE:
             continue
         if flag is None and name in OF_ENTRIES:
-            example = f'{path[-1]} = [{{ rows = 12, of = {{ at = "2026-06-08 02:00", ok = false }} }}]'
+            example = f"{path[-1]} = [{{ rows = 12, of = {file.example()} }}]"
             wrong((*path, name), f"{name!r} belongs to an entry of a list, and a file has its rows itself; write {example}")
         elif flag is None:
             wrong((*path, name), f"{name!r} is not an option of a file{close_match(name, [FILE, *flags])}")

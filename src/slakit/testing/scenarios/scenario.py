@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from textwrap import indent
 from typing import Any
 
@@ -20,11 +20,13 @@ from slakit.statements.explanation import step_text, steps
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
 from slakit.targets.verdict import Outcome
+from slakit.testing.line_causes import line_causes
 from slakit.testing.other_groups import is_of
 from slakit.testing.record_slips import NO_DATA, OF_RECORDS, record_slips
 from slakit.testing.scenarios.amount_causes import by_claims, swapped
 from slakit.testing.scenarios.difference import Difference
 from slakit.testing.scenarios.expectation import COUNTS, NONE, Expectation, shown
+from slakit.testing.scenarios.fields_read import fields_read
 from slakit.testing.scenarios.not_counted import not_counted
 from slakit.testing.scenarios.paid_lines import not_over, without_data
 from slakit.testing.scenarios.unpaid_values import with_values
@@ -87,7 +89,7 @@ class Scenario:
         """The fields of a stream that only objectives read of which nothing is expected."""
         if not self.objectives:
             return set()
-        return _fields(self.agreement).get(stream, set()) - _fields(self.agreement, self.objectives).get(stream, set())
+        return fields_read(self.agreement).get(stream, set()) - fields_read(self.agreement, self.objectives).get(stream, set())
 
     @cached_property
     def blanks(self) -> Mapping[str, Mapping[str, None]]:
@@ -107,12 +109,19 @@ class Scenario:
     def statement(self, agreement: Agreement | None = None) -> Statement:
         """The statement of the scenario's contract, or of another, over its records."""
         chosen = agreement or self.agreement
-        return self._of(self.completed, chosen)
+        return self._of(chosen, self.completed)
 
-    def _of(self, rows: Mapping[str, Any], chosen: Agreement) -> Statement:
+    def fed(self, agreement: Agreement) -> Fed:
+        """The records with the contract that reads them."""
+        again = partial(self._of, agreement) if self.expectations else None  # what is due is due in any period
+        horizon = None if self.as_of is None else as_instant(self.as_of)
+        return Fed(agreement, self.completed, self.timezone, horizon, bool(self.history), again)
+
+    def _of(self, chosen: Agreement, rows: Mapping[str, Any], details: bool = False) -> Statement:
         streams = {*chosen.streams, *(name for name, _ in chosen.logs)}
         records = {stream: of_it for stream, of_it in rows.items() if stream in streams}
-        return evaluate(chosen, records, period=self.period, as_of=self.as_of, history=list(self.history) or None, timezone=self.timezone)
+        past, tz = list(self.history) or None, self.timezone
+        return evaluate(chosen, records, period=self.period, as_of=self.as_of, history=past, timezone=tz, details=details)
 
     def run(self, agreement: Agreement | None = None) -> ScenarioResult:
         """Evaluate the scenario and compare what comes out with what is expected."""
@@ -131,9 +140,7 @@ class Scenario:
         return any(is_of(line, one.get("objective"), one["group"]) for one in which)
 
     def _differences(self, statement: Statement, agreement: Agreement, faults: dict[str, None]) -> Iterator[Difference]:
-        again = (lambda records: self._of(records, agreement)) if self.expectations else None  # what is due is due in any period
-        horizon = None if self.as_of is None else as_instant(self.as_of)
-        fed = Fed(agreement, self.completed, self.timezone, horizon, bool(self.history), again)
+        fed = self.fed(agreement)
         problems = [one for one in statement.problems if one.stream not in self.blanks or one.objective in (None, *self.objectives)]
         slips = record_slips(statement, problems, fed, self._means, () if self._of_all else self.objectives)
         slips += without_data(self.expectations, statement)
@@ -187,17 +194,6 @@ def _with_blanks(rows: list[dict[str, Any]], blank: Mapping[str, None]) -> list[
     """Rows with some fields that they leave empty; what is one row several times stays so."""
     made = {id(row): {**blank, **row} for row in rows}
     return [made[id(row)] for row in rows]
-
-
-def _fields(agreement: Agreement, names: Iterable[str] | None = None) -> dict[str, set[str]]:
-    """The fields of each stream that the objectives of some names read, or all of them."""
-    fields: dict[str, set[str]] = {}
-    for version in agreement.versions:
-        for one in version.agreement.objectives:
-            if names is None or one.name in names:
-                for reading in (*one.metric.parts(), *(one.penalty.readings if one.penalty else ())):
-                    fields.setdefault(reading.stream, set()).update(reading.fields, filter(None, [reading.key]))
-    return fields
 
 
 @frozen
@@ -265,7 +261,7 @@ class ScenarioResult:
             text.append(step_text(step))
             if step[0] == "worst":
                 text += [step_text(("", one)) for one in dict.fromkeys(records)]
-        return "\n".join(text).rstrip()
+        return "\n".join([*text, *line_causes(line, self.scenario.fed(tested))]).rstrip()
 
     @property
     def _not_counted(self) -> str:
@@ -278,7 +274,7 @@ class ScenarioResult:
         """Name the streams of which the scenario writes no records, where that may be why it fails."""
         agreement, records = self.agreement or self.scenario.agreement, self.scenario.records
         if not any(log in records for log, _ in agreement.logs):
-            fields = _fields(agreement, {line.name for line in lines if line.measure.value is None})
+            fields = fields_read(agreement, {line.name for line in lines if line.measure.value is None})
             for stream in agreement.streams:
                 if stream in fields and stream not in records:
                     yield f"no records of {stream!r} are written; if there were none, write {path_text(('records', stream))} = []"

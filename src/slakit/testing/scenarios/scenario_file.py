@@ -16,10 +16,10 @@ from slakit.documents.vocabulary import STANDARD, Vocabulary
 from slakit.documents.yaml_reader import read_yaml
 from slakit.errors import UsageError, reason
 from slakit.testing.scenarios.allowed_changes import unfit_keys
-from slakit.testing.scenarios.near_files import missing_file
+from slakit.testing.scenarios.placed_problems import placed_problems
 from slakit.testing.scenarios.scenario import Scenario
 from slakit.testing.scenarios.scenario_reader import ScenarioReader
-from slakit.testing.scenarios.written_place import place_text
+from slakit.values.near_files import missing_file
 
 ENDINGS = {".sla.toml": "toml", ".sla.yaml": "yaml", ".sla.yml": "yaml"}
 
@@ -76,9 +76,13 @@ def load_scenarios(
     if fault := missing_file(fspath(path), "", tuple(ENDINGS)):
         raise UsageError(fault)
     try:
-        with open(path, encoding="utf-8-sig") as file:
-            text = file.read()
-    except (OSError, UnicodeDecodeError) as error:
+        with open(path, "rb") as file:
+            content = file.read()
+        text = content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise UsageError(f"{name}:{line} is not UTF-8 text; save the file as UTF-8") from None
+    except OSError as error:
         raise UsageError(f"{fspath(path)!r} is not a file of text that can be read ({reason(error)}); write the path of a file") from None
     try:
         document = read_yaml(text) if form == "yaml" else None
@@ -89,8 +93,7 @@ def load_scenarios(
     reader = ScenarioReader(data if isinstance(data, dict) else {}, fspath(path), lines, vocabulary)
     made = reader.read(contract)
     if reader.problems or made is None:
-        placed = sorted((lines.line(at), place_text(at, reader.data), problem) for at, problem in reader.problems)
-        raise UsageError(*dict.fromkeys(f"{name}:{line} {at}: {problem}" for line, at, problem in placed))
+        raise UsageError(*placed_problems(name, reader.problems, reader.data, lines))
     own, tested, scenarios, allow = made
     return ScenarioFile(fspath(path), tested, scenarios, allow, own)
 

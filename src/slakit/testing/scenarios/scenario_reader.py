@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from difflib import get_close_matches
+from functools import partial
 from os import PathLike, fspath
 from os.path import basename, dirname, join
 from typing import Any
@@ -15,17 +16,19 @@ from slakit.documents.load_dump import load
 from slakit.documents.plain import shown
 from slakit.documents.source_map import SourceMap
 from slakit.documents.vocabulary import Vocabulary
-from slakit.errors import SlakitError, close_match, reason
+from slakit.errors import SlakitError, close_match
+from slakit.statements.parse import plain_of
 from slakit.testing.scenarios.allowed_changes import PLACEHOLDER, reason_faults
 from slakit.testing.scenarios.checked_values import each_measure, instant_fault, instant_or_day_fault, measure_fault, period_fault
 from slakit.testing.scenarios.clauses import clause_fault, clauses_of
+from slakit.testing.scenarios.example_row import example_row
 from slakit.testing.scenarios.expectation import expectations_of
-from slakit.testing.scenarios.misspelt_fields import misspelt
-from slakit.testing.scenarios.near_files import missing_file
+from slakit.testing.scenarios.misspelt_fields import misspelt, strange_renames
 from slakit.testing.scenarios.same_term import in_term_of
 from slakit.testing.scenarios.scenario import DEADLINE, Scenario
 from slakit.testing.scenarios.short_records import SEVERAL, records_of, with_offset
 from slakit.testing.scenarios.unread_times import unread_times
+from slakit.values.near_files import missing_file
 
 OF_FILE = ("contract", "period", "as_of", "records", "allow", "scenarios")
 OF_SCENARIO = ("name", "clause", "period", "as_of", "history", "records", "measures", "expect")
@@ -165,7 +168,8 @@ class ScenarioReader:
             at = (*path, "records", stream) if isinstance(special, Mapping) and stream in special else ("records", stream)
             written = special.get(stream) if len(at) > 2 else self.data.get("records", {}).get(stream)
             if written is not None:  # none are written of what a measure is made of
-                for inside, fault in misspelt(own, stream, _looked_at(written, rows), made.unread_fields(stream)):
+                slips = [*strange_renames(own, stream, written)]
+                for inside, fault in slips or misspelt(own, stream, _looked_at(written, rows), made.unread_fields(stream)):
                     self._faulty((*at, *inside), fault)
                 times = () if expects_unread else self._times(own, stream)
                 for inside, fault in unread_times(times, written, rows, own.timezone, SEVERAL[1]) if times else ():
@@ -199,8 +203,9 @@ class ScenarioReader:
         def times(stream: str) -> list[str]:
             return self._times(own, stream)
 
-        records = records_of(shared, ("records",), self.folder, own.timezone, self.report, times)
-        records |= records_of(special, (*path, "records"), self.folder, own.timezone, self.report, times)
+        example = partial(example_row, own)
+        records = records_of(shared, ("records",), self.folder, own.timezone, self.report, times, example)
+        records |= records_of(special, (*path, "records"), self.folder, own.timezone, self.report, times, example)
         measures = self._table(table, "measures", path)
         period = self._text(table, "period", path)
         faults = [measure_fault(measure, own, inside[0]) for inside, measure in each_measure(measures)]
@@ -220,10 +225,9 @@ class ScenarioReader:
             try:
                 with open(join(self.folder, str(written)), encoding="utf-8") as file:
                     texts.append(file.read())
-            except (OSError, UnicodeDecodeError) as error:
-                self.report(
-                    (*at, number), f"{str(written)!r} is not a statement that can be read ({reason(error)}); write the path of a file"
-                )
+                _ = plain_of(texts[-1])
+            except (OSError, UnicodeDecodeError, SlakitError):
+                self.report((*at, number), f"{str(written)!r} is not a statement; write the path of what slakit score --json has written")
         return texts
 
     def _deadlines(self, expect: Mapping[str, Any], table: Mapping[str, Any], path: Path) -> tuple[Mapping[str, Any], ...] | None:

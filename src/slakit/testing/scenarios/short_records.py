@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, tzinfo
+from functools import partial
 from typing import Any
 
+from attrs import frozen
+
 from slakit.agreements.paths import Path
-from slakit.documents.plain import shown
+from slakit.documents.plain import example_text, shown
 from slakit.errors import SlakitError, close_match
 from slakit.metrics.record import Unread
 from slakit.readers.options import ReadOptions
+from slakit.testing.scenarios.example_row import OUTAGE
 from slakit.testing.scenarios.record_files import FILE, RecordFile, file_records
 from slakit.testing.scenarios.unread_times import AFTER, time_fault
 from slakit.timeline.instants import instant, moment
@@ -21,9 +25,7 @@ from slakit.values.quantity import Quantity, quantity_as
 NUMBER = "{n}"  # the number of one of several rows
 PHONE = re.compile(r"\+[\d\s()/-]{7,}")  # a number to call, and no time
 SEVERAL = ("rows", "of")
-ALIKE = '{ rows = 12, of = { at = "2026-06-08 02:00", ok = false } }'
 NEARLY = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")  # what begins so is meant as a time
-EXAMPLE = 'outages = [{ start = "2026-06-08 02:00", end = "+43 min" }]'
 
 Report = Callable[[Path, str], None]
 Row = dict[str, Any]
@@ -36,57 +38,76 @@ def records_of(
     tz: str,
     report: Report,
     times: Callable[[str], Collection[str]] = lambda _: (),
+    example: Callable[[str], str] = lambda _: OUTAGE,
 ) -> dict[str, Any]:
     """The records of each stream, as `evaluate` takes them; what cannot be read is reported with its path.
 
-    `times` are the fields of a stream that hold times, in a file that says how they are written.
+    `times` are the fields of a stream that hold times, in a file that says how they are written, and `example` a record of it.
     """
-    return {stream: _stream(written, (*path, stream), folder, tz, report, times(stream)) for stream, written in streams.items()}
+    return {
+        stream: _stream(written, (*path, stream), folder, tz, report, times(stream), _Example(stream, partial(example, stream)))
+        for stream, written in streams.items()
+    }
 
 
-def _stream(written: Any, path: Path, folder: str, tz: str, report: Report, times: Collection[str]) -> Any:
+@frozen
+class _Example:
+    """The remedy for records that are none: a record of the stream, worked out where it is shown."""
+
+    stream: str
+    of: Callable[[], str]
+
+    @property
+    def rows(self) -> str:
+        return f"{self.stream} = [{self.of()}]"
+
+    @property
+    def alike(self) -> str:
+        return f"{{ rows = 12, of = {self.of()} }}"
+
+
+def _stream(written: Any, path: Path, folder: str, tz: str, report: Report, times: Collection[str], example: _Example) -> Any:
     if isinstance(written, str):
         if not written.strip():
             report(path, f"is an empty table; if there are no records, write {path[-1]} = []")
             return []
         if "\n" in written.strip() or "|" in written:
-            return [_timed(row, (*path, number), tz, report) for number, row in enumerate(_table(written, path, report))]
-        return _of_file(written, path, folder, tz, report, times)
+            return [_timed(row, (*path, number), tz, report, example) for number, row in enumerate(_table(written, path, report))]
+        return _of_file(written, path, folder, tz, report, times, example)
     if isinstance(written, Mapping) and FILE in written:
-        return _of_file(written, path, folder, tz, report, times)
+        return _of_file(written, path, folder, tz, report, times, example)
     if not isinstance(written, list):
-        example = f"{path[-1]} = [{ALIKE}]" if isinstance(written, Mapping) and is_several(written) else _example(path)
-        report(path, f"{shown(written)} is not a list of records, a table or a file; write {example}")
+        several = isinstance(written, Mapping) and is_several(written)
+        remedy = f"{path[-1]} = [{example.alike}]" if several else example.rows
+        report(path, f"{shown(written)} is not a list of records, a table or a file; write {remedy}")
         return []
     rows: list[Row] = []
     for number, entry in enumerate(written):
         if isinstance(entry, Mapping) and FILE in entry and not {*entry} - {FILE, *ReadOptions.flags()}:
             report((*path, number), f"is a file, which holds all records of its stream; write {path[-1]} = {shown(dict(entry))}")
         elif isinstance(entry, Mapping) and not entry:
-            report((*path, number), f"is a record without a field; write {_example(path)}, or {path[-1]} = [] for none")
+            report((*path, number), f"is a record without a field; write {example.rows}, or {path[-1]} = [] for none")
         elif isinstance(entry, Mapping) and is_several(entry):
-            row = _timed(entry["of"], (*path, number, "of"), tz, report)
-            rows += [_numbered(row, count) for count in range(1, _count(entry, (*path, number), report) + 1)]
+            row = _timed(entry["of"], (*path, number, "of"), tz, report, example)
+            alike = f"{{ rows = 12, of = {example_text(entry['of'])} }}" if entry["of"] else example.alike
+            rows += [_numbered(row, count) for count in range(1, _count(entry, (*path, number), report, alike) + 1)]
         elif isinstance(entry, Mapping):
-            rows.append(_timed(entry, (*path, number), tz, report))
+            rows.append(_timed(entry, (*path, number), tz, report, example))
         else:
-            report((*path, number), f"{shown(entry)} is not a record; write {_example(path)}")
+            report((*path, number), f"{shown(entry)} is not a record; write {example.rows}")
     return rows
 
 
-def _example(path: Path) -> str:
-    """Records as they are written, in the stream of a path."""
-    return EXAMPLE.replace("outages", str(path[-1]), 1)
-
-
-def _of_file(written: str | Mapping[str, Any], path: Path, folder: str, tz: str, report: Report, times: Collection[str]) -> Any:
+def _of_file(
+    written: str | Mapping[str, Any], path: Path, folder: str, tz: str, report: Report, times: Collection[str], example: _Example
+) -> Any:
     """The records of a file, in which a time may follow the first time of its row as well."""
 
     def complete(row: Row, wrong: Callable[[str, str], None]) -> Row:
         texts = {name: value.text if isinstance(value, Unread) and _follows(value.text) else value for name, value in row.items()}
-        return _timed(texts, (), tz, lambda at, fault: wrong(str(at[-1]), fault))
+        return _timed(texts, (), tz, lambda at, fault: wrong(str(at[-1]), fault), example)
 
-    return file_records(RecordFile(written, path, folder, tz, times), complete, follows, report)
+    return file_records(RecordFile(written, path, folder, tz, times, example.of), complete, follows, report)
 
 
 def follows(row: Row) -> bool:
@@ -103,18 +124,18 @@ def is_several(entry: Mapping[str, Any]) -> bool:
     return isinstance(entry.get(SEVERAL[1]), Mapping)
 
 
-def _count(entry: Mapping[str, Any], path: Path, report: Report) -> int:
+def _count(entry: Mapping[str, Any], path: Path, report: Report, alike: str) -> int:
     """The number of rows of an entry that is for several; 0 where it says none."""
     strange = [key for key in entry if key not in SEVERAL]
     for key in strange:
-        report((*path, key), f"is not a key here{close_match(key, SEVERAL)}; write {ALIKE}")
+        report((*path, key), f"is not a key here{close_match(key, SEVERAL)}; write {alike}")
     count = entry.get("rows")
     if "rows" not in entry:
         if not strange:
-            report(path, f"does not say how many rows; write {ALIKE}")
+            report(path, f"does not say how many rows; write {alike}")
         return 0
     if type(count) is not int or count < 1:
-        report((*path, "rows"), f"{count!r} is not a number of rows; write {ALIKE}")
+        report((*path, "rows"), f"{count!r} is not a number of rows, 1 or more; write {alike}")
         return 0
     return count
 
@@ -157,7 +178,7 @@ def _not_a_length(value: str, length: str, later: Quantity) -> str:
     return f"{value!r} is not a length of time after the first time of the record; {remedy}"
 
 
-def _timed(row: Mapping[str, Any], path: Path, tz: str, report: Report) -> Row:
+def _timed(row: Mapping[str, Any], path: Path, tz: str, report: Report, example: _Example) -> Row:
     """The row with its "+2 h" as the time so long after its first time."""
     made = dict(row)
     if not follows(made):
@@ -178,7 +199,7 @@ def _timed(row: Mapping[str, Any], path: Path, tz: str, report: Report) -> Row:
                 report((*path, name), text.replace("write 'min'", f"write {f'{value}in'!r}") if length.endswith("m") else text)
                 continue
             if first is None:
-                report((*path, name), f"{value!r} follows no time, for no other value of the record is one; write {EXAMPLE}")
+                report((*path, name), f"{value!r} follows no time, for no other value of the record is one; write {example.rows}")
                 continue
             if later.dimension != "[time]" or later.base.denominator != 1:
                 report((*path, name), _not_a_length(value, length, later))

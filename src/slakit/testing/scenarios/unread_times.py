@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, tzinfo
 from itertools import islice
 from typing import Any
 
@@ -15,14 +15,13 @@ from slakit.metrics.plain_values import plain
 from slakit.metrics.record import Unread
 from slakit.readers.times import BadTimeError, TimeReader
 from slakit.testing.scenarios.written_place import in_words_of_file
-from slakit.timeline.impossible_days import impossible_day
+from slakit.timeline.impossible_days import date_remedy, impossible_day
 from slakit.timeline.instants import moment
 from slakit.timeline.zone import exact_instant, wall_instant, zone, zone_name
 
 AFTER = "+"  # "+2 h" is two hours after the first time of the row
 TIME_EXAMPLE = "'2026-06-08 02:00', a time of the zone of the contract, or '2026-06-08T02:00Z'"
 NARROW = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d\d)(:\d\d)?)?\s*", re.ASCII)  # 2026-6-8 2:00
-MIDNIGHT = re.compile(r"\s*(\d{4}-\d\d-\d\d)[ T]24:00(:00)?\s*", re.ASCII)
 LENGTH = re.compile(r"-?\s*\d+(\.\d+)?\s*[a-z]", re.ASCII | re.IGNORECASE)  # 2 h
 MOST = 5  # so many times of a file are named
 
@@ -103,23 +102,16 @@ def _remedy(text: str) -> str:
     """The reason why a text is no time, and what to write."""
     if LENGTH.match(text):
         return f": a length of time begins with +; write '+{text.removeprefix('-').strip()}'"
-    if why := impossible_day(text):
-        return f": {why}{'' if 'write' in why else f'; write {TIME_EXAMPLE}'}"
-    if midnight := MIDNIGHT.fullmatch(text):
-        try:
-            after = date.fromisoformat(midnight[1]) + timedelta(days=1)
-        except (ValueError, OverflowError):
-            return f"; write {TIME_EXAMPLE}"
-        return f": a day ends at the first instant of the next; write '{after} 00:00'"
+    if impossible_day(text):
+        return date_remedy(text, TIME_EXAMPLE)
     if narrow := NARROW.fullmatch(text):
         year, month, day, hour, minute, second = narrow.groups()
         wide = f"{year}-{month:0>2}-{day:0>2}" + (f" {hour:0>2}:{minute}{second or ''}" if hour else "")
         try:
             _ = datetime.fromisoformat(wide)
         except ValueError:
-            pass
-        else:
-            return f"; write {wide!r}"
+            return date_remedy(wide, TIME_EXAMPLE)
+        return f"; write {wide!r}"
     return f"; write {TIME_EXAMPLE}"
 
 

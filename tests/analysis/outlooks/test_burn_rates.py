@@ -4,7 +4,7 @@ import json
 from fractions import Fraction
 
 import slakit as sk
-from slakit.analysis.outlooks.error_budget import WINDOWS, threshold
+from slakit.analysis.outlooks.burn_rates import WINDOWS, threshold
 from slakit.timeline.instants import DAY, HOUR
 
 CONTRACT = sk.Agreement(

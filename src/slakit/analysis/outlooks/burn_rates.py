@@ -1,4 +1,4 @@
-"""ErrorBudget: how much of a share may fail in a period, how much of it is used, and how fast it goes."""
+"""BurnRate: how fast the error budget of an open period is used up."""
 
 from __future__ import annotations
 
@@ -11,11 +11,10 @@ from attrs import evolve, frozen
 
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.objective import Objective
-from slakit.analysis.headrooms.headroom import whole_at_end
 from slakit.calendars.trace import duration_text
 from slakit.engine.evaluate import evaluate
-from slakit.metrics.measure import TIME
 from slakit.penalties.settlement.settlement import Settlement
+from slakit.statements.error_budget import promised_share
 from slakit.statements.line import Line
 from slakit.timeline.instants import DAY, HOUR, MINUTE, moment
 from slakit.values.quantity import Quantity
@@ -24,44 +23,6 @@ from slakit.windows.window import whole_term
 
 # Google SRE Workbook, chapter 5, "Alerting on SLOs": share of the budget, in a long window, with a short one that says it still goes on
 WINDOWS = ((Fraction(2, 100), HOUR, 5 * MINUTE), (Fraction(5, 100), 6 * HOUR, 30 * MINUTE), (Fraction(10, 100), 3 * DAY, 6 * HOUR))
-
-
-@frozen(kw_only=True, repr=False)
-class ErrorBudget:
-    """The part of a period that may fail: `allowed`, `used` and `left`, in records so far, or in microseconds of the whole period.
-
-    `left` is negative once more has failed than may.
-    """
-
-    unit: str
-    allowed: Fraction
-    used: Fraction
-
-    @property
-    def left(self) -> Fraction:
-        return self.allowed - self.used
-
-    @property
-    def share_used(self) -> Fraction | None:
-        """The share that is used; None of a budget of nothing."""
-        return self.used / self.allowed if self.allowed else None
-
-    def text(self, amount: Fraction) -> str:
-        """An amount of the budget in words."""
-        sign = "-" if amount < 0 else ""
-        if self.unit == TIME:
-            return f"{sign}{duration_text(timedelta(microseconds=round(abs(amount))))}"
-        return f"{sign}{Quantity(abs(amount), '').show()} records"
-
-    def __str__(self) -> str:
-        return f"budget {self.text(self.allowed)}, {self.text(self.used)} used, {self.text(self.left)} left"
-
-    def __repr__(self) -> str:
-        return in_brackets(self, str(self))
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain data; amounts are exact texts."""
-        return {"unit": self.unit, "allowed": str(self.allowed), "used": str(self.used), "left": str(self.left)}
 
 
 @frozen(kw_only=True, repr=False)
@@ -97,30 +58,10 @@ class BurnRate:
         return windows | {"rate": rates[0], "short_rate": rates[1], "threshold": str(self.threshold), "alerts": self.alerts}
 
 
-def limit_of(objective: Objective) -> Fraction | None:
-    """The share that an objective promises at least; None for another kind of promise."""
-    bounds = objective.target.bounds
-    return bounds[0].limit.base if objective.metric.is_share and len(bounds) == 1 and bounds[0].operator in (">=", ">") else None
-
-
-def budget_of(objective: Objective, line: Line) -> ErrorBudget | None:
-    """The error budget of a line; None where its measure is no share of anything that is lost.
-
-    Allowed is (1 - target) x the whole: of 30 days at 99.9 % 43.2 minutes. Of records the whole is not known before the end, and it is
-    that of those so far; of intervals and duties it is.
-    """
-    limit, measure = limit_of(objective), line.measure
-    if limit is None or not measure.lost or measure.part is None or not measure.whole:
-        return None
-    whole = whole_at_end(line)
-    used = Fraction(measure.whole) - Fraction(measure.part)
-    return None if whole is None else ErrorBudget(unit=measure.lost_in, allowed=(1 - limit) * whole, used=used)
-
-
 def threshold(share: Fraction, window: int, period: int) -> Fraction:
     """The burn rate at which a window uses up a share of the budget of a period: share x period / window; 14.4 for 2 % of 30 days in 1 h.
 
-    >>> from slakit.analysis.outlooks.error_budget import DAY, HOUR, threshold
+    >>> from slakit.analysis.outlooks.burn_rates import DAY, HOUR, threshold
     >>> threshold(Fraction(2, 100), HOUR, 30 * DAY)
     Fraction(72, 5)
     """
@@ -129,7 +70,7 @@ def threshold(share: Fraction, window: int, period: int) -> Fraction:
 
 def burn_rates(agreement: Agreement, objective: Objective, line: Line, records: Mapping[str, Any], as_of: int) -> tuple[BurnRate, ...]:
     """The burn rates of a line: (1 - share in the window) / (1 - target), over windows that end at an instant."""
-    limit = limit_of(objective)
+    limit = promised_share(line.target) if objective.metric.is_share else None
     if limit is None or limit == 1:
         return ()
     period = line.period.span.last - line.period.span.first

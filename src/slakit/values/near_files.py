@@ -8,6 +8,7 @@ from os.path import abspath, basename, dirname, exists, isdir, join, splitext
 
 from slakit.errors import close_match
 
+NONE = "pyproject.toml"  # lies where contracts may lie, and is none
 MOST = 8  # so many names of a folder are listed
 
 
@@ -23,7 +24,7 @@ def missing_file(written: str, folder: str, endings: Sequence[str] = ()) -> str:
     if not isdir(inside):
         return f"{written!r} is not a file: there is no folder {inside!r}; write a path from the folder {abspath(folder or '.')!r}"
     wanted = tuple(endings) or (splitext(written)[1],)
-    names = sorted(name for name in listdir(inside) if name.lower().endswith(wanted) and not name.startswith("."))
+    names = sorted(name for name in listdir(inside) if name.lower().endswith(wanted) and not name.startswith(".") and name != NONE)
     near = close_match(basename(written), names)
     if near.endswith("?"):
         return f"{written!r} is not a file in the folder {inside!r}{near}"
