@@ -42,7 +42,7 @@ def reconcile(
       Uptime, 2026-03: ours missed at 99.86541 %, 600.00 GBP; theirs met at 100 %, 0.00 GBP: -600.00 GBP
     <BLANKLINE>
     explained by:
-      outages of 2026-03-10T10:00:00Z, only in ours: end=2026-03-10T11:00:00Z, start=2026-03-10T10:00:00Z: -600.00 GBP
+      outages of 2026-03-10 10:00 +00:00, only in ours: end=2026-03-10 11:00 +00:00, start=2026-03-10 10:00 +00:00: -600.00 GBP
     <BLANKLINE>
     payable: ours 600.00 GBP, theirs 0.00 GBP: -600.00 GBP
 
