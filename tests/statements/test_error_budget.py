@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 
 import slakit as sk
 from slakit.statements.error_budget import budget_left, budget_of
@@ -31,10 +32,15 @@ def test_it_is_of_the_whole_period(as_of):
 
 
 def test_one_that_was_read_back():
-    """Over: 99.975 % of at least 99.9 % leave 0.075 of 0.1; while April is open nothing is said, for the whole is not in a statement."""
+    """Over or half over, 32.4 of 43.2 min are left; of an old one without the whole 99.975 % of at least 99.9 % leave 0.075 of 0.1."""
     over, half = (sk.evaluate(CONTRACT, RECORDS, as_of=as_of) for as_of in ("2026-05-01T00:00Z", "2026-04-16T00:00Z"))
     assert budget_left(sk.Statement.from_json(over.to_json()).line("Uptime")) == Fraction(3, 4)
-    assert budget_left(sk.Statement.from_json(half.to_json()).line("Uptime")) is None
+    assert budget_left(sk.Statement.from_json(half.to_json()).line("Uptime")) == Fraction(3, 4)
+    for statement, left in ((over, Fraction(3, 4)), (half, None)):
+        line = statement.line("Uptime")
+        assert (
+            budget_left(evolve(line, verdict=evolve(line.verdict, measure=evolve(line.measure, part=None, whole=None, loss=None)))) == left
+        )
 
 
 def test_what_has_none():

@@ -78,7 +78,7 @@ def budget_of(line: Line) -> ErrorBudget | None:
 def budget_left(line: Line) -> Fraction | None:
     """The share of the error budget that is left, negative once more has failed than may; None where there is no budget, or no data.
 
-    Of a statement that was read back, which does not hold the whole, it is (measure - target) / (1 - target), once the period is over.
+    Of an old statement that was read back, which does not hold the whole, it is (measure - target) / (1 - target), once the period is over.
     """
     limit, budget, value = promised_share(line.target), budget_of(line), line.measure.value
     if budget is not None:
