@@ -58,6 +58,7 @@ def test_no_text_is_left_unused():
         "fee.",
         "cover.",
         "counts.",
+        "phrase.",
         "problem.",
         "left.",
         "line.",

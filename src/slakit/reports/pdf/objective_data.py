@@ -65,7 +65,6 @@ def workings_data(one: ObjectiveView) -> dict[str, Any]:
 def _line(line: LineView) -> dict[str, Any]:
     t = line.wording.texts.text
     steps: list[list[Any]] = [[step.word, english(step.text) if step.english else step.text] for step in line.workings]
-    steps += [[t("step.needed"), english(line.needed)]] if line.needed else []
     rows = [("evidence", [("", one) for one in line.evidence])]
     if not line.plain:
         rows += [(key, _stated(line, listed)) for key, listed in (("stretches", line.stretches), ("records", line.records))]

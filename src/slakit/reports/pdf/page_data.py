@@ -9,7 +9,7 @@ from typing import Any
 
 from slakit.reports.pdf.objective_data import chart_rows, objective_data, workings_data
 from slakit.reports.pdf.table_data import Cell, Part, english, outcome, row_text, table
-from slakit.reports.views.line_view import Row
+from slakit.reports.views.row import Row
 from slakit.reports.views.statement_rows import DutyRow, Table
 from slakit.reports.views.statement_view import StatementView
 from slakit.reports.views.wording import Wording
@@ -186,7 +186,14 @@ def _money(view: StatementView) -> dict[str, Any] | None:
     tables = [table(t("money.caption"), head, paid, [3, 5, 2, 3, 3], (3, 4), named=1, total=total)]
     if view.cuts:
         cuts: list[Sequence[Cell]] = [
-            [cut.period, [{"strong": cut.word}, english(cut.text, small=True)], cut.before, cut.change, cut.after] for cut in view.cuts
+            [
+                cut.period,
+                [{"strong": cut.word}, english(cut.text.text, small=True) if cut.text.english else {"small": cut.text.text}],
+                cut.before,
+                cut.change,
+                cut.after,
+            ]
+            for cut in view.cuts
         ]
         head = [t(f"column.{key}") for key in ("period", "step", "before", "change", "after")]
         tables.append(table(t("money.cuts"), head, cuts, [3, 6, 3, 3, 3], (2, 3, 4), named=1))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from slakit.reports.views.line_view import LineView, Row
+from slakit.reports.views.line_view import LineView
+from slakit.reports.views.row import Row
 
 Part = str | Mapping[str, Any]
 Cell = Part | Sequence[Part]  # of several parts each stands in a line of its own

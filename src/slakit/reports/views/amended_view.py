@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
-from slakit.reports.views.line_view import Row, named
+from slakit.reports.views.line_view import named
+from slakit.reports.views.row import Row
 from slakit.reports.views.wording import Wording
 from slakit.statements.replaced import Replaced, ReplacedLine
 from slakit.targets.verdict import Outcome

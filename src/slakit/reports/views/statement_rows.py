@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
-from slakit.reports.views.line_view import LineView, Row, capitalized
+from slakit.reports.views.line_view import LineView, capitalized
 from slakit.reports.views.objective_view import ObjectiveView
+from slakit.reports.views.row import Row
 
 
 @frozen
@@ -26,11 +27,11 @@ class Table:
 
 @frozen
 class CutRow:
-    """One step of the settlement: its period, its word, its text in English, and the amounts."""
+    """One step of the settlement: its period, its word, its text, and the amounts."""
 
     period: str
     word: str
-    text: str
+    text: Row
     before: str
     change: str
     after: str
