@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import frozen
 
 from slakit.reports.views.line_view import LineView, capitalized
 from slakit.reports.views.objective_view import ObjectiveView
+from slakit.reports.views.phrases import phrase
 from slakit.reports.views.row import Row
+from slakit.reports.views.wording import Wording
+from slakit.statements.statement import Statement
 
 
 @frozen
@@ -60,3 +63,13 @@ def table_of(labels: Sequence[str], rows: Iterable[tuple[ObjectiveView, str, dic
         tuple(capitalized(names[label]) for label in labels),
         tuple((objective, group, tuple(lines.get(label) for label in labels)) for objective, group, lines in kept),
     )
+
+
+def cut_rows(statement: Statement, wording: Wording, periods: Mapping[str, str]) -> list[CutRow]:
+    """Return the steps of the settlement; `periods` are the names of periods by their labels."""
+    rows = []
+    for cut in statement.adjustments:
+        change = None if cut.before is None or cut.after is None else cut.after - cut.before
+        amounts = (wording.money(amount) for amount in (cut.before, change, cut.after))
+        rows.append(CutRow(periods.get(cut.period, cut.period), wording.step(cut.word), phrase(cut.text, wording), *amounts))
+    return rows

@@ -15,11 +15,10 @@ from slakit.reports.views.fee_words import fee_words
 from slakit.reports.views.line_view import SIGNS, LineView, named
 from slakit.reports.views.money_charts import money_charts
 from slakit.reports.views.objective_view import ObjectiveView
-from slakit.reports.views.phrases import phrase
 from slakit.reports.views.problem_view import AccountRow, ProblemRow, account_rows, problem_rows
 from slakit.reports.views.reasons import MOST, missed_lines, reasons
 from slakit.reports.views.row import Row
-from slakit.reports.views.statement_rows import CutRow, DutyRow, Table, table_of
+from slakit.reports.views.statement_rows import CutRow, DutyRow, Table, cut_rows, table_of
 from slakit.reports.views.wording import Wording
 from slakit.statements.duty_state import DONE, LATE, USED
 from slakit.statements.shared_cuts import SharedCuts
@@ -211,13 +210,7 @@ class StatementView:
 
     @cached_property
     def cuts(self) -> list[CutRow]:
-        """The steps of the settlement."""
-        wording, rows = self.wording, []
-        for cut in self.statement.adjustments:
-            change = None if cut.before is None or cut.after is None else cut.after - cut.before
-            amounts = (wording.money(amount) for amount in (cut.before, change, cut.after))
-            rows.append(CutRow(self._periods.get(cut.period, cut.period), wording.step(cut.word), phrase(cut.text, wording), *amounts))
-        return rows
+        return cut_rows(self.statement, self.wording, self._periods)
 
     @property
     def unchanged(self) -> bool:
