@@ -84,6 +84,23 @@ def test_what_is_not_done_has_nothing_to_say_yet():
         skt.assert_met(agreement, {"answers": [done, {"at": AT, "done": "2026-03-08T01:30Z"}]}, period="2026-03")
 
 
+DUE = '{ is = "on time", stream = "answers", due = "planned", done = "done", since = "at" }'
+LATE = '{ is = "lateness", stream = "answers", due = "planned", until = "done", since = "at" }'
+
+
+@pytest.mark.parametrize("blank", [{}, {"planned": None}, {"planned": ""}])
+@pytest.mark.parametrize(("metric", "target"), [(DUE, "at least 50 %"), (LATE, "at most 1 hour")])
+def test_a_record_without_its_due_time(metric, target, blank):
+    """It is counted nowhere (docs/numbers.md M5), late as it may be: so is the row of a total at the foot of an export."""
+    agreement = sk.loads(f'{TEXT}\n[[objectives]]\nname = "Answers"\nmetric = {metric}\ntarget = "{target}"')
+    records = {"answers": [{"at": AT, "planned": LATER, "done": LATER}, {"at": AT, "done": "2026-03-20T03:00Z", **blank}]}
+    with pytest.raises(AssertionError) as error:
+        skt.assert_met(agreement, records, period="2026-03")
+    text = "answers record 2: it has no 'planned', so that it is due at no time and counts for nothing"
+    assert str(error.value) == f"{HEAD}{text}; if it is meant so, write blank_values=1"
+    skt.assert_met(agreement, records, period="2026-03", blank_values=1)
+
+
 def test_another_objective(tmp_path):
     """Where the test names its own, records of the others may be as they are."""
     uptime = "[[objectives]]\nname = 'Uptime'\nmetric = { is = 'uptime', stream = 'outages' }\ntarget = 'at least 99 %'"

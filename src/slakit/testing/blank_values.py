@@ -70,6 +70,8 @@ def _asked(reading: Reading) -> Iterator[Asked]:
             yield Asked(one.fields, text, tuple(other for other in where if other != one), meant=True)
     if isinstance(value, SpanValue):
         yield Asked(value.marks, "counts in full", where, meant=True)
+    if due := getattr(value, "due", None):  # the field with the due time of each record
+        yield Asked((due,), "is due at no time and counts for nothing", where)
     if isinstance(value, Labelled):
         yield Asked((value.name,), "counts for nothing", where, meant=True)
 
