@@ -29,7 +29,7 @@ from slakit.testing.scenarios.difference import Difference
 from slakit.testing.scenarios.expected_rights import duties_fault, rights_fault
 from slakit.testing.scenarios.which_line import WHICH, line_of, lines_text
 from slakit.testing.scenarios.written_figure import as_figure
-from slakit.testing.scenarios.written_instant import as_written
+from slakit.testing.scenarios.written_instant import last_day_as_written
 from slakit.values.money import Money
 from slakit.values.number import decimals
 from slakit.values.quantity import Quantity, quantity
@@ -69,7 +69,7 @@ class Expectation:
 
     def _actual(self, holder: Any) -> str:
         if self.what == "claim_by":
-            return as_written(holder.claim_by, self.expected, self.timezone)
+            return last_day_as_written(holder.claim_by, self.expected, self.timezone)
         return FIGURES[self.what](holder, self.expected)
 
     def _line(self, statement: Statement, which: Mapping[str, Any]) -> Line:
