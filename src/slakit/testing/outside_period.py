@@ -59,7 +59,7 @@ def _outside(fed: Fed, stream: str, readings: list[Reading], lines: list[Line]) 
     labels = list(dict.fromkeys(line.period.label for line in sorted(lines, key=lambda line: line.period.span.first)))
     period = labels[0] if len(labels) == 1 else f"{labels[0]} to {labels[-1]}"
     term, tz = fed.agreement.span, zone(fed.timezone or fed.agreement.timezone)
-    names = list(dict.fromkeys(name for reading in readings for name in (reading.at, *reading.instants)))
+    names = list(dict.fromkeys(name for reading in readings for name in _deciding(reading)))
     rows = fed.records.get(stream)
     for few in [rows[:FIRST]] if isinstance(rows, list) and len(rows) > FIRST else []:
         if not _outside(fed.with_rows(stream, few), stream, readings, lines):
@@ -79,6 +79,11 @@ def _outside(fed: Fed, stream: str, readings: list[Reading], lines: list[Line]) 
             if term.first <= at < term.last:  # what lies outside the term is left out already
                 texts.append(f"{place_of(batch, stream, before, row)}: {name} = {moment(at, tz).isoformat()} is {side} {period}")
     return texts
+
+
+def _deciding(reading: Reading) -> tuple[str, ...]:
+    """The instants that say in which periods a record counts: the one that owns it, and of a span of time all."""
+    return (reading.at, *reading.instants) if reading.value.goes_on else (reading.at,)
 
 
 def _matters(statement: Statement, fed: Fed, stream: str) -> bool:
