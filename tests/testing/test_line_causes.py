@@ -60,7 +60,8 @@ records.answers = [
 ]
 expect.lines = [{ objective = "Answers", group = "a", outcome = "met" }]
 """
-    assert below(run(tmp_path, scenario, BLANKS).details, "blank") == [
+    assert "blank:" not in run(tmp_path, scenario, BLANKS).details  # it is said once, as what is not expected
+    assert below(run(tmp_path, f"{scenario}expect.blank_values = 4", BLANKS).details, "blank") == [
         "answers record 2 has no 'tone', and is not good: ok and tone is good",
         "answers record 4 has no 'ok' and no 'tone', and is not good: ok and tone is good",
     ]
@@ -72,6 +73,9 @@ def test_assertions_name_them_too():
     records = {"answers": [good, {**good, "desk": "b", "tone": "good"}]}
     with pytest.raises(AssertionError) as error:
         testing.assert_met(sk.loads(BLANKS), records, period="2026-03", objective="Answers")
+    assert str(error.value).count("answers record 1") == 1  # it is said once, as what is not expected
+    with pytest.raises(AssertionError) as error:
+        testing.assert_met(sk.loads(BLANKS), records, period="2026-03", objective="Answers", blank_values=1)
     assert below(str(error.value), "blank") == ["answers record 1 has no 'tone', and is not good: ok and tone is good"]
 
 

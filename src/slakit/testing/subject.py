@@ -23,7 +23,7 @@ from slakit.testing.line_causes import line_causes
 from slakit.testing.misspelt_fields import misspelt_fields
 from slakit.testing.no_data import no_data
 from slakit.testing.other_groups import is_of
-from slakit.testing.record_slips import AFTER_AS_OF, NO_DATA, SLIPS, Slips, record_slips
+from slakit.testing.record_slips import AFTER_AS_OF, HEADS, NO_DATA, SLIPS, Slips, record_slips
 from slakit.testing.uncounted_records import Fed
 from slakit.timeline.zone import ZoneMissing
 
@@ -211,6 +211,7 @@ class Subject:
             chosen = tuple(sorted(chosen, key=lambda line: line.outcome is not Outcome.MISSED))
         rest = len(chosen) - SHOWN
         more = f"\n\nand {rest} more line{'s' * (rest != 1)}; print(statement.explain(name, period)) shows one" if rest > 0 else ""
-        causes = [line_causes(line, self.fed) if self.fed else [] for line in chosen[:SHOWN]]
+        slips = [kind for kind in HEADS if any(text.startswith(HEADS[kind]) for text in self.slips)]
+        causes = [line_causes(line, self.fed, slips) if self.fed else [] for line in chosen[:SHOWN]]
         texts = ("\n".join([str(Explanation((line,))), *rows]) for line, rows in zip(chosen, causes, strict=False))
         return "\n\n".join(texts) + more

@@ -261,7 +261,8 @@ class ScenarioResult:
             text.append(step_text(step))
             if step[0] == "worst":
                 text += [step_text(("", one)) for one in dict.fromkeys(records)]
-        return "\n".join([*text, *line_causes(line, self.scenario.fed(tested))]).rstrip()
+        slips = {difference.what for difference in self.differences}
+        return "\n".join([*text, *line_causes(line, self.scenario.fed(tested), slips)]).rstrip()
 
     @property
     def _not_counted(self) -> str:
