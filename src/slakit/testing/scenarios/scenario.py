@@ -15,6 +15,7 @@ from slakit.agreements.paths import path_text
 from slakit.engine.asked_instant import as_instant
 from slakit.engine.evaluate import evaluate
 from slakit.engine.monitor import Monitor
+from slakit.engine.statement.lines import NO_AMOUNT
 from slakit.errors import SlakitError
 from slakit.statements.explanation import step_text, steps
 from slakit.statements.line import Line
@@ -142,6 +143,7 @@ class Scenario:
     def _differences(self, statement: Statement, agreement: Agreement, faults: dict[str, None]) -> Iterator[Difference]:
         fed = self.fed(agreement)
         problems = [one for one in statement.problems if one.stream not in self.blanks or one.objective in (None, *self.objectives)]
+        problems = [one for one in problems if one.kind != NO_AMOUNT]  # which what is unsettled says below
         slips = record_slips(statement, problems, fed, self._means, () if self._of_all else self.objectives)
         slips += without_data(self.expectations, statement)
         counts = {one.kind: one.count for one in slips if one.kind in (*OF_RECORDS, NO_DATA)}
