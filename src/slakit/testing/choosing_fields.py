@@ -28,7 +28,9 @@ def misspelt_choices(agreement: Agreement, stream: str, names: Collection[str]) 
     lacking = {field.casefold(): field for field in fields if field not in names}
     planned = Plan.of(agreement).streams.get(stream)
     reads = {*fields, *(planned.fields if planned else ())}
-    groups = {name for version in agreement.versions for one in version.agreement.objectives for part in one.metric.parts() for name in part.by}
+    groups = {
+        name for version in agreement.versions for one in version.agreement.objectives for part in one.metric.parts() for name in part.by
+    }
     for name in names if lacking else ():
         if name in reads:
             continue
