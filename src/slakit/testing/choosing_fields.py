@@ -1,4 +1,4 @@
-"""Choosing fields: those by which a claim, or what was done of a duty, names what it is for; a misspelt one is left out, which means any."""
+"""Choosing fields: those by which a claim, or what was done of a duty, names what it is for; a misspelt one would mean any."""
 
 from __future__ import annotations
 
