@@ -28,6 +28,7 @@ from slakit.testing.scenarios.amount_causes import by_claims, swapped
 from slakit.testing.scenarios.difference import Difference
 from slakit.testing.scenarios.expectation import COUNTS, NONE, Expectation, shown
 from slakit.testing.scenarios.fields_read import fields_read
+from slakit.testing.scenarios.missing_fields import with_remedy
 from slakit.testing.scenarios.not_counted import not_counted
 from slakit.testing.scenarios.paid_lines import not_over, without_data
 from slakit.testing.scenarios.unpaid_values import with_values
@@ -132,7 +133,7 @@ class Scenario:
             faults: dict[str, None] = {}  # of expectations that cannot be compared; the others are all the same
             differences = [*self._differences(statement, chosen, faults), *self._due(chosen), *self._in_check(chosen)]
         except SlakitError as error:
-            return ScenarioResult(self, None, (), str(error))
+            return ScenarioResult(self, None, (), with_remedy(error))
         return ScenarioResult(self, statement, tuple(differences), "\n".join(faults), agreement=chosen)
 
     def _means(self, line: Line) -> bool:
