@@ -29,6 +29,7 @@ from slakit.timeline.zone import ZoneMissing
 
 SHOWN = 3  # so many lines are explained
 SEVERAL = 8  # so many groups are named
+OF_EVALUATE = {"as_of": "'2026-06-15T00:00Z'", "timezone": "'Europe/London'", "history": "[june]"}  # arguments of evaluate alone
 
 
 class Expected(TypedDict, total=False):
@@ -142,9 +143,16 @@ class Subject:
             example = getattr(objective, "name", "Uptime")
             raise UsageError(f"objective= is {short_value(objective)}, and not the name of an objective; write objective={example!r}")
         for word in but:
+            if word in OF_EVALUATE:
+                statement = f"evaluate(contract, records, period='2026-06', {word}={OF_EVALUATE[word]})"
+                raise UsageError(f"{word}= is one of evaluate; write {call.of_statement.replace('statement', statement, 1)}")
             if word not in SLIPS or word == AFTER_AS_OF:
                 raise TypeError(f"{call.name}() got an unexpected keyword argument {word!r}")
         if isinstance(of, Agreement):
+            if given and isinstance(given[0], Mapping) and len(given) > 1 + len(call.wants):
+                others = ", ".join(map(short_value, given[1 + len(call.wants) :]))
+                named = "objective='Uptime', period='2026-06'"
+                raise UsageError(f"{others} stands after what {call.name} takes, and the rest has names; write {named}")
             if len(given) != 1 + len(call.wants) or not isinstance(given[0], Mapping):
                 raise UsageError(f"a contract needs records by stream{call.after}; write {call.of_contract}")
             records = lasting(given[0])
