@@ -95,7 +95,9 @@ def test_what_is_still_open_owes_nothing_yet(tmp_path):
     ticket = 'records.tickets = [{ id = 7, prio = "P2", start = "2026-03-16 09:00", end = "2026-03-17 15:00" }]\n'
     early = f'as_of = "2026-03-16 09:30"\n{ticket}'
     result = run(tmp_path, f'{early}expect.credit = "0 EUR"', contract)
-    sentence = "Replies, 2026-03: nothing is decided as of 2026-03-16T09:30:00+00:00, since 1 is open; to test that write outcome = 'no data'"
+    sentence = (
+        "Replies, 2026-03: nothing is decided as of 2026-03-16T09:30:00+00:00, since 1 is open; to test that write outcome = 'no data'"
+    )
     assert [str(one) for one in result.differences] == [sentence]
     assert run(tmp_path, f'{early}expect = {{ outcome = "no data", credit = "0 EUR" }}', contract).passed
     assert run(tmp_path, f'{ticket}expect.credit = "60 EUR"', contract).passed

@@ -40,6 +40,7 @@ class Expected(TypedDict, total=False):
     unlisted_groups: int
     outside_period: int
     blank_values: int
+    misspelt_values: int
     repeated: int
     unmatched: int
     no_data: int
