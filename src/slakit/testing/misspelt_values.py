@@ -15,7 +15,7 @@ from slakit.testing.uncounted_records import Fed, place_of, spelling
 def misspelt_values(fed: Fed, objectives: Collection[str] = ()) -> Iterator[str]:
     """Say of each such record what it has: "closures record 1: cause = 'Weather' is not 'weather', of which the contract speaks".
 
-    `objectives` are those that the test is about, all without any. A value that the conditions of the contract name as it is written is right.
+    `objectives` are those that the test is about, all without any. A value that some condition of the field has as it is, is right.
     """
     asked: dict[str, dict[Condition, None]] = {}
     for version in fed.agreement.versions:

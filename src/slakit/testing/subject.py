@@ -145,8 +145,8 @@ class Subject:
             raise UsageError(f"objective= is {short_value(objective)}, and not the name of an objective; write objective={example!r}")
         for word in but:
             if word in OF_EVALUATE:
-                statement = f"evaluate(contract, records, period='2026-06', {word}={OF_EVALUATE[word]})"
-                raise UsageError(f"{word}= is one of evaluate; write {call.of_statement.replace('statement', statement, 1)}")
+                evaluated = f"evaluate(contract, records, period='2026-06', {word}={OF_EVALUATE[word]})"
+                raise UsageError(f"{word}= is one of evaluate; write {call.of_statement.replace('statement', evaluated, 1)}")
             if word not in SLIPS or word == AFTER_AS_OF:
                 raise TypeError(f"{call.name}() got an unexpected keyword argument {word!r}")
         if isinstance(of, Agreement):

@@ -19,7 +19,7 @@ def with_remedy(error: SlakitError) -> str:
     >>> print(with_remedy(RecordError("stream 'loads': no record has the field 'cause'; known: end, start")))
     stream 'loads': no record has the field 'cause'; known: end, start; write cause = '' in one that has none
     """
-    texts = {}
+    texts: dict[str, None] = {}
     for problem in error.problems or (str(error),):
         match = TEXT.fullmatch(problem)
         if match is None or "; write " in problem or problem.endswith("?"):

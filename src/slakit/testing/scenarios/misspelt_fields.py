@@ -28,7 +28,7 @@ def misspelt(agreement: Agreement, stream: str, rows: Any, blank: Container[str]
     needed = [name for name in planned.fields if name not in planned.optional and name not in blank]
     reads = {*planned.fields, *planned.optional}
     if not isinstance(rows, list):
-        first = next(iter(rows), {})
+        first: Mapping[str, Any] = next(iter(rows), {})
         for name, meant in (*_slips(first, needed, reads), *misspelt_choices(agreement, stream, [*first])):
             written = path_text((stream,))
             example = f'{{ file = "{rows.name}", rename = {{ {meant} = "{name}" }} }}'
