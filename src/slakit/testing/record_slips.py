@@ -26,14 +26,8 @@ from slakit.timeline.impossible_days import first_reason, impossible_day
 PROBLEMS, LEFT_OUT, UNLISTED_GROUPS, OUTSIDE_PERIOD = "problems", "left_out", "unlisted_groups", "outside_period"
 AFTER_AS_OF, BLANK_VALUES, REPEATED, UNMATCHED, NO_DATA = "after_as_of", "blank_values", "repeated", "unmatched", "no_data"
 MISSPELT_VALUES = "misspelt_values"
-OF_RECORDS = (
-    OUTSIDE_PERIOD,
-    AFTER_AS_OF,
-    BLANK_VALUES,
-    MISSPELT_VALUES,
-    REPEATED,
-    UNMATCHED,
-)  # which no statement knows of, but its records
+# of which no statement knows, but its records
+OF_RECORDS = (OUTSIDE_PERIOD, AFTER_AS_OF, BLANK_VALUES, MISSPELT_VALUES, REPEATED, UNMATCHED)
 SLIPS = (PROBLEMS, LEFT_OUT, UNLISTED_GROUPS, *OF_RECORDS, NO_DATA)
 MOST = 3  # so many records of a kind are named
 HEADS = {
