@@ -109,3 +109,16 @@ def test_another_objective(tmp_path):
     skt.assert_met(two, records, period="2026-03", objective="Uptime")
     with pytest.raises(AssertionError, match="answers record 2"):
         skt.assert_met(two, records, period="2026-03")
+
+
+def test_an_exclusion_that_does_not_say_of_whom(tmp_path):
+    """A closure without its cause excuses nothing, and says so; one with an empty cause is meant so."""
+    strike = '[[exclusions]]\nstream = "closures"\napplies_to = "outages"\nparty = { cause = "strike" }\n\n[calendars]'
+    contract = DESK.replace("[calendars]", strike)
+    other = '{ start = "2026-03-09 02:00", end = "+3 h", cause = "strike" }'
+    rows = 'records.outages = [{ start = "2026-03-08 02:00", end = "+3 h" }]\nrecords.closures = [CLOSURE, OTHER]\n'
+    text = rows.replace("OTHER", other) + 'expect.objectives.Uptime = "missed"'
+    result = run(tmp_path, text.replace("CLOSURE", '{ start = "2026-03-08 02:00", end = "+3 h" }'), contract)
+    slip = "closures record 1: it has no 'cause', so that it is left out by the condition cause is strike"
+    assert [str(one) for one in result.differences] == [f"{HEAD}{slip}; if it is meant so, write expect.blank_values = 1"]
+    assert run(tmp_path, text.replace("CLOSURE", '{ start = "2026-03-08 02:00", end = "+3 h", cause = "" }'), contract).passed

@@ -14,6 +14,7 @@ from slakit.metrics.reading import Reading
 from slakit.metrics.value_kinds.record_values import Labelled
 from slakit.metrics.value_kinds.series_values import State
 from slakit.metrics.value_kinds.span_values import SpanValue
+from slakit.testing.misspelt_values import readings_with_exclusions
 from slakit.testing.uncounted_records import Fed, place_of
 
 
@@ -40,7 +41,7 @@ def blank_values(fed: Fed, objectives: Collection[str] = ()) -> Iterator[tuple[s
     asked: dict[str, dict[Asked, None]] = {}
     for version in fed.agreement.versions:
         for objective in version.agreement.objectives:
-            for reading in objective.metric.parts() if not objectives or objective.name in objectives else ():
+            for reading in readings_with_exclusions(objective, version.agreement) if not objectives or objective.name in objectives else ():
                 asked.setdefault(reading.stream, {}).update(dict.fromkeys(_asked(reading)))
     for stream, conditions in asked.items():
         for first, batch in fed.batches(stream) if conditions else ():
