@@ -171,3 +171,14 @@ def test_what_is_refused(arguments, problem):
     agreement = contract((sk.Uptime("outages"), "at least 99 %"), (evenness, "at most 3"), (sk.Count("cases"), "at most 3"))
     with pytest.raises(UsageError, match=problem):
         skt.records(agreement, *arguments)
+
+
+def test_a_rule_that_pays_by_the_value_of_a_field():
+    """3 of 500 fail, and each costs the 40 EUR of the first value: a record without one would leave the line unsettled."""
+    terms = {"provider": "P", "customer": "C", "term": ("2026-01-01", "2027-01-01"), "timezone": "UTC", "fee": "1000 EUR"}
+    rule = sk.PerBreach({"crate": "40 EUR", "keg": "120 EUR"}, credit_by="pack")
+    damage = sk.Objective("Damage", sk.Share("deliveries", good={"damaged": False}), "at least 99.5 %", penalty=rule)
+    agreement = sk.Agreement("A", **terms, objectives=[damage])
+    records = skt.records(agreement, "Damage", "99.4 %", period="2026-05")
+    assert {row["pack"] for row in records["deliveries"]} == {"crate"}
+    skt.assert_credit(agreement, records, "120 EUR", period="2026-05")
