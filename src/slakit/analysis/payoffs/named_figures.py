@@ -32,9 +32,10 @@ def amounts_of(figures: Mapping[str, Fraction], currency: str | None) -> Amounts
         for name in MONEY
         if currency is not None and (name in figures or name in ("credit", "payable"))
     }
-    units, converted = (
-        added_up(Quantity(value, name.removesuffix(end)) for name, value in figures.items() if name.endswith(end))
-        for end in (KIND, CONVERTED)
-    )
+    units, converted = (_in_kind(figures, end) for end in (KIND, CONVERTED))
     rights = tuple(name.removeprefix("may ") for name, value in figures.items() if name.startswith("may ") and value)
     return Amounts(money.pop("credit", None), **money, units=units, converted=converted, rights=rights)
+
+
+def _in_kind(figures: Mapping[str, Fraction], end: str) -> tuple[Quantity, ...]:
+    return added_up(Quantity(value, name.removesuffix(end)) for name, value in figures.items() if name.endswith(end))
