@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from slakit.agreements.agreement import Agreement
 
 UPDATE = "SLAKIT_UPDATE"  # the environment variable that updates snapshots, as testing/snapshots.py has it
+NOTHING = "no scenario file was collected, -k, -m or --lf left its test out, or the run ended before"
 SCENARIOS = (".sla.toml", ".sla.yaml", ".sla.yml")
 COMPARED = frozenset(
     {
