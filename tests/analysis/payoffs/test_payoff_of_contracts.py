@@ -63,3 +63,14 @@ def test_each_hour_is_a_day_until_the_cap():
     assert payoff.credit("2 hours") == payoff.payable("2 hours") == sk.money("9100 GBP") * 2 / 90
     assert payoff.credit("90 hours") == sk.money("9100 GBP")
     assert payoff.payable("90 hours") == sk.money("2502.50 GBP")
+
+
+def test_what_became_money_is_added_to_cents():
+    """1 % of 333.33 EUR is 3.3333 EUR and becomes 3.33 EUR; with 0.7 % for a point, 2.33331 EUR, that is 5.66 EUR, and not 5.67 EUR."""
+    agreement = sk.Agreement(
+        "Hosting", provider="P", customer="C", term=("2026-01-01", "2027-01-01"), timezone="UTC", fee="333.33 EUR",
+        objectives=[sk.Objective("Uptime", sk.Uptime("outages"), "at least 99 %", penalty=sk.Flat("1 %") + sk.Flat("1 point"))],
+        settlement=sk.Settlement(steps=[sk.steps.Convert("1 point", "0.7 %")]),
+    )  # fmt: skip
+    line = sk.evaluate(agreement, testing.records(agreement, "Uptime", "98 %", period="2026-06"), period="2026-06").line("Uptime")
+    assert line.credit == testing.payoff(agreement, "Uptime", period="2026-06").amounts("98 %").rounded().credit == sk.money("5.66 EUR")
