@@ -49,7 +49,6 @@ def test_what_became_money_is_credit():
     paid = payoff.amounts("97 %")
     assert paid.credit == paid.payable == line.credit == sk.money("2000 GBP")
     assert (paid.units, paid.converted, paid.in_kind) == (line.units, line.converted, ())
-    assert "  below 97.95 %, at least 96.95 %  2,000.00 GBP, converted 2 points\n" in f"{payoff}\n"
     with pytest.raises(
         AssertionError, match=r"The credit would be 1,000.00 GBP if the measure were below 98.95 %, at least 97.95 %: it takes"
     ):

@@ -47,7 +47,7 @@ def paid_by(promise: Promise, made: Records) -> Records:
     """The same records with what bases and factors read in their own streams: 1,000 in each number, and the first value of a table."""
     numbers: dict[str, Row] = {}
     for reading in _readings(promise):
-        fields = dict.fromkeys(reading.by, "one") | meeting(reading.where)
+        fields: Row = dict.fromkeys(reading.by, "one") | meeting(reading.where)
         fields |= {reading.value.name: recorded(promise, reading)} if isinstance(reading.value, Number) else {}
         numbers[reading.stream] = fields | numbers.get(reading.stream, {})
     return {stream: [row | (numbers.get(stream, {}) | row) for row in rows] for stream, rows in made.items()}

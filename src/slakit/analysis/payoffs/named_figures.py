@@ -21,7 +21,7 @@ def figures_of(amounts: Amounts) -> dict[str, Fraction]:
 
 
 def converted_figures(units: Iterable[Quantity]) -> dict[str, Fraction]:
-    """What became money, by its name."""
+    """The amounts in kind that became money, by their names."""
     return {f"{amount.unit.text}{CONVERTED}": amount.magnitude for amount in added_up(units)}
 
 

@@ -10,6 +10,7 @@ from attrs import frozen
 from slakit.analysis.payoffs.formula import Formula
 from slakit.analysis.payoffs.named_figures import CONVERTED, KIND
 from slakit.analysis.payoffs.paid_by_measure import PaidByMeasure
+from slakit.values.counted import counted
 from slakit.values.money import Money
 from slakit.values.quantity import Quantity
 
@@ -127,7 +128,7 @@ def _course(payoff: PaidByMeasure, show: Show, low: Fraction | None, high: Fract
     start, end = (None if x is None else (formula.below if x == high else formula.above)(x) for x in (best, worst))
     way = "more" if _rises(payoff, formula) else "less"
     if not formula.stairs:
-        pace = f"{_plain(show(abs(formula.slope * _step(payoff).base)))} {way} for each {_step(payoff).show().removeprefix('1 ')}"
+        pace = f"{_plain(show(abs(formula.slope * _step(payoff).base)))} {way} for each {counted(_step(payoff).show()).removeprefix('1 ')}"
     elif len(formula.stairs) == 1 and formula.stairs[0][0].is_even and not formula.slope:
         stair, height = formula.stairs[0]
         pace = f"{_plain(show(abs(height)))} {way} at each step of {Quantity.of_base(1 / abs(stair.of.slope), _step(payoff).unit).show()}"
