@@ -21,6 +21,7 @@ from slakit.statements.explanation import step_text, steps
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
 from slakit.targets.verdict import Outcome
+from slakit.testing.given_records import read_by
 from slakit.testing.line_causes import line_causes
 from slakit.testing.other_groups import is_of
 from slakit.testing.record_slips import NO_DATA, OF_RECORDS, record_slips
@@ -120,10 +121,8 @@ class Scenario:
         return Fed(agreement, self.completed, self.timezone, horizon, bool(self.history), again)
 
     def _of(self, chosen: Agreement, rows: Mapping[str, Any], details: bool = False) -> Statement:
-        streams = {*chosen.streams, *(name for name, _ in chosen.logs)}
-        records = {stream: of_it for stream, of_it in rows.items() if stream in streams}
         past, tz = list(self.history) or None, self.timezone
-        return evaluate(chosen, records, period=self.period, as_of=self.as_of, history=past, timezone=tz, details=details)
+        return evaluate(chosen, read_by(chosen, rows), period=self.period, as_of=self.as_of, history=past, timezone=tz, details=details)
 
     def run(self, agreement: Agreement | None = None) -> ScenarioResult:
         """Evaluate the scenario and compare what comes out with what is expected."""
