@@ -45,3 +45,24 @@ def test_counts_have_no_end():
     made = contract(sk.Count("cases"), "at most 2", sk.Linear("10 GBP", per="1"))
     line = sk.evaluate(made, {"cases": [{"at": "2026-06-08T00:00:00Z"}] * 5}, period="2026-06").line("O")
     assert [(one.change.number, str(one.credit)) for one in next_amounts(made, line)] == [(-1, "20.00 GBP"), (1, "40.00 GBP")]
+
+
+@pytest.mark.parametrize("penalty", [sk.PerBreach("20 GBP"), sk.PerBreach("20 GBP").capped("70 GBP")])
+@pytest.mark.parametrize("kind", ["share", "count"])
+def test_what_is_paid_for_each_failure(penalty, kind):
+    """The least change of all statements that there are, tried one by one: of 9 posts so many failed, or so many leaks came."""
+    metric, target = (
+        (sk.Share("posts", good={"ok": True}), "at least 80 %") if kind == "share" else (sk.Count("posts").where(ok=False), "at most 2")
+    )
+    made = contract(metric, target, penalty)
+
+    def line_of(failed):
+        rows = [{"at": "2026-06-08T00:00:00Z", "ok": index >= failed} for index in range(9)]
+        return sk.evaluate(made, {"posts": rows}, period="2026-06").line("O")
+
+    lines = [line_of(failed) for failed in range(10)]
+    for failed, line in enumerate(lines[:8]):
+        less = [number for number in range(failed) if lines[number].credit < line.credit]
+        more = [number for number in range(failed, 10) if lines[number].credit > line.credit]
+        nearest = [*less[-1:], *more[:1]]
+        assert [(one.change.number, one.credit) for one in next_amounts(made, line)] == [(n - failed, lines[n].credit) for n in nearest]
