@@ -40,6 +40,13 @@ def test_it_is_the_least(metric, penalty, part):
             assert sk.evaluate(made, records, period="2026-06").line("O").credit == credit
 
 
+def test_a_slope_of_time_has_no_end():
+    """10 GBP for each hour over one: half a cent, which is rounded to a whole one, is 1.8 s of it. Of nothing that is 1 h 1.8 s away."""
+    made = contract(sk.Downtime("outages"), "at most 1 hour", sk.Linear("10 GBP", per="1 hour"))
+    line = sk.evaluate(made, {"outages": []}, period="2026-06").line("O")
+    assert [(one.change.number, str(one.credit)) for one in next_amounts(made, line)] == [(3_601_800_000, "0.01 GBP")]
+
+
 def test_counts_have_no_end():
     """5 incidents of which 2 are free cost 10 each: one fewer is 20, one more 40."""
     made = contract(sk.Count("cases"), "at most 2", sk.Linear("10 GBP", per="1"))

@@ -15,8 +15,11 @@ from slakit.metrics.measure import ITEMS
 from slakit.statements.line import Line
 from slakit.statements.nearest_change import Axis, axis_of, least_change
 from slakit.statements.next_amount import NextAmount
+from slakit.timeline.instants import DAY
 from slakit.values.money import Money
 from slakit.values.units import unit
+
+FAR = 3_650 * DAY  # ten years in microseconds, and a number of records that no period has
 
 
 def next_amounts(agreement: Agreement, line: Line, lines: Iterable[Line] = ()) -> tuple[NextAmount, ...]:
@@ -38,8 +41,9 @@ def next_amounts(agreement: Agreement, line: Line, lines: Iterable[Line] = ()) -
     now = paid(here)
     if now is None or (line.projected if line.projected is not None else line.credit) != now:
         return ()
-    # beyond the last edge of a count, which has no end, an amount may still rise
-    edges = paid.edges + ([] if axis.most is not None else [2 * here + 1_000 * axis.figure(1)])
+    edges = paid.edges
+    if axis.most is None:  # beyond the last edge of a count, which has no end, an amount may still rise
+        edges.append(2 * max([here, *edges]) + axis.figure(FAR))
     result = []
     for is_another in (now.__gt__, now.__lt__):
         change = least_change(line.measure, _where(paid, is_another), edges)
