@@ -49,7 +49,7 @@ def versions_of(agreement: Agreement) -> tuple[Version, ...]:
 
 
 def judging(agreement: Agreement, name: str, at: int) -> Objective | None:
-    """The form of an objective that judges the period that begins at an instant; None where none of that name is in force (A1)."""
+    """The form of an objective that judges a period from its start on; None where none of its name is in force (docs/numbers.md A1)."""
     terms = next((one.agreement for one in versions_of(agreement) if one.span.first <= at < one.span.last), agreement)
     return next((objective for objective in terms.objectives if objective.name == name), None)
 

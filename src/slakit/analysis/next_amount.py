@@ -81,7 +81,7 @@ class PaidAt:
         return [] if paid is None else [edge.at.base for edge in paid.edges]
 
     def _failures(self, figure: Fraction) -> int | None:
-        """How many records fail at a figure; None for time, in which any number of outages may be."""
+        """The number of records that fail at a figure; None for time, in which any number of outages may be."""
         if self.axis.unit != ITEMS:
             return None
         more = self.axis.number(figure) - self.axis.start
