@@ -11,7 +11,7 @@ from slakit.agreements.agreement import Agreement
 from slakit.analysis.payoffs.compute import payoff
 from slakit.analysis.payoffs.payoff import Payoff
 from slakit.errors import SlakitError
-from slakit.metrics.measure import ITEMS
+from slakit.metrics.measure import ITEMS, TIME
 from slakit.statements.line import Line
 from slakit.statements.nearest_change import Axis, axis_of, least_change
 from slakit.statements.next_amount import NextAmount
@@ -19,7 +19,7 @@ from slakit.timeline.instants import DAY
 from slakit.values.money import Money
 from slakit.values.units import unit
 
-FAR = 3_650 * DAY  # ten years in microseconds, and a number of records that no period has
+FAR = {TIME: 3_650 * DAY, ITEMS: 1_000}  # beyond the last edge, where a slope is worth a cent: ten years of time
 
 
 def next_amounts(agreement: Agreement, line: Line, lines: Iterable[Line] = ()) -> tuple[NextAmount, ...]:
@@ -43,7 +43,7 @@ def next_amounts(agreement: Agreement, line: Line, lines: Iterable[Line] = ()) -
         return ()
     edges = paid.edges
     if axis.most is None:  # beyond the last edge of a count, which has no end, an amount may still rise
-        edges.append(2 * max([here, *edges]) + axis.figure(FAR))
+        edges.append(2 * max([here, *edges]) + axis.figure(FAR[axis.unit]))
     result = []
     for is_another in (now.__gt__, now.__lt__):
         change = least_change(line.measure, _where(paid, is_another), edges)
