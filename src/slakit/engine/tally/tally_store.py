@@ -91,7 +91,7 @@ class TallyStore:
         if not batch.size:
             self.streams.note_names(stream, batch.names)
             return
-        batch.zones = evolve(batch.zones, shown=self.plan.agreement.zone)  # records that are read again, too, are shown in that of the agreement
+        batch.zones = evolve(batch.zones, shown=self.plan.agreement.zone)  # of records that are read again, too
         planned = self.plan.streams[stream]
         for name in planned.instants:
             batch.instants(name)  # so that it raises before anything is added
