@@ -21,6 +21,7 @@ from slakit.testing.repeated_records import repeated_records
 from slakit.testing.uncounted_records import NO_FIELD, Fed, in_short, near_value
 from slakit.testing.unmatched_claims import unmatched_claims
 from slakit.testing.unmatched_deeds import unmatched_deeds
+from slakit.testing.unreadable_records import named_problem
 from slakit.timeline.impossible_days import first_reason, impossible_day
 
 PROBLEMS, LEFT_OUT, UNLISTED_GROUPS, OUTSIDE_PERIOD = "problems", "left_out", "unlisted_groups", "outside_period"
@@ -84,7 +85,7 @@ def record_slips(
     """
     groups = list(_other_groups(statement, fed, meant))
     made = [
-        Slips(PROBLEMS, sum(problem.count for problem in problems), tuple(map(_with_reason, problems))),
+        Slips(PROBLEMS, sum(problem.count for problem in problems), tuple(_with_reason(named_problem(one, fed)) for one in problems)),
         Slips(LEFT_OUT, sum(statement.left_out.values()), tuple(_left_out(statement, fed))),
         Slips(UNLISTED_GROUPS, len(groups), tuple(groups)),
         *(_of_records(statement, fed, objectives) if fed else ()),

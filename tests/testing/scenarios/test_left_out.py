@@ -108,7 +108,7 @@ def test_what_cannot_be_read_is_a_sentence(tmp_path):
     )
     (difference,) = run(tmp_path, text).differences
     assert str(difference) == (
-        "some records cannot be read: calls (Answers): 1 x answered lies before asked; asked='2026-06-08 09:00', "
+        "some records cannot be read: calls (Answers): 1 x answered lies before asked; calls record 2: asked='2026-06-08 09:00', "
         "answered='2026-06-08 08:00'; if it is meant so, write expect.problems = 1"
     )
 

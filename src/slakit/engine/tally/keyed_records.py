@@ -23,6 +23,7 @@ from slakit.metrics.value_kinds.timer_value import CLOSED
 
 FOLDED = "folded into the case of its key"
 MIXED = ""  # stands for no field among the conflicts
+NAME_UPDATED = "name the field that says when a row was updated, updated='updated_at'"
 RecordsKey = tuple[str, str, str | None]  # the stream, and the fields of its key and of its update
 PARTS, SAVED = "parts", "saved"  # what is made of the cases that changed
 
@@ -178,8 +179,7 @@ class KeyedRecords:
 
     def _conflict(self, name: str, keys: Sequence[Hashable]) -> Note:
         named = "give each update an instant or a number of its own"
-        remedy = named if self.updated else "name the field that says when a row was updated, updated='updated_at'"
-        return self._note(f"two values for {name} of one {self.key}, the earlier counts; {remedy}", keys)
+        return self._note(f"two values for {name} of one {self.key}, the earlier counts; {named if self.updated else NAME_UPDATED}", keys)
 
     def _note(self, reason: str, keys: Sequence[Hashable], rows: Sequence[int] = ()) -> Note:
         count = len(keys)
