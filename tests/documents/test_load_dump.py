@@ -61,7 +61,7 @@ def test_problems_name_the_file(tmp_path):
     path = tmp_path / "care.toml"
     path.write_text(sk.dumps(AGREEMENT).replace("at least 99 %", "soon").replace('"UTC"', '"Utc/No"'))
     assert refusal(sk.errors.ContractError, sk.load, path).splitlines() == [
-        "care.toml:5 timezone: 'Utc/No' is not a time zone; write 'Europe/London'",
+        "care.toml:5 timezone: 'Utc/No' is not a time zone; write a name of the IANA list of time zones, 'Europe/London'",
         "care.toml:11 objectives[0].target: 'soon' is not a target; write 'at least 99.9 %'",
     ]
     path.write_text('name = "Care"\nfee =\n')

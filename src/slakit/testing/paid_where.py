@@ -13,6 +13,7 @@ from slakit.analysis.payoffs.payoff_text import Row, rows_of
 from slakit.engine.evaluate import evaluate
 from slakit.statements.line import Line
 from slakit.statements.nearest_change import nearest_change
+from slakit.values.counted import counted
 from slakit.values.money import Money
 
 MOST_STEPS = 1_000  # of a stair that are looked at
@@ -77,7 +78,7 @@ def _within(paid: Payoff, row: Row, name: str, amount: Money, pays: Callable[[Fr
     else:
         figures = [(amount.exact - formula.constant) / formula.slope]
     figure = next((figure for figure in figures if low <= figure <= high and pays(figure)), None)
-    return ("", []) if figure is None else (f"at {paid.quantity(figure).show(9)}", [figure])
+    return ("", []) if figure is None else (f"at {counted(paid.quantity(figure).show(9))}", [figure])
 
 
 def _inside(low: Fraction | None, high: Fraction | None) -> list[Fraction]:

@@ -96,10 +96,10 @@ def test_a_slope_where_more_is_worse():
     rule = sk.Linear("10 EUR", per="1 hour").capped("40 EUR")
     payoff = testing.payoff(agreed(rule, "at most 1 hour", sk.Downtime("outages")), "Uptime")
     assert str(payoff).splitlines()[1:] == [
-        "  at most 1 hour                0.00 EUR",
-        "  above 1 hour, at most 5 hour  from 0.00 EUR to 40.00 EUR, 10.00 EUR more for each hour",
-        "  above 5 hour                  40.00 EUR",
-        "  its caps take off, above 5 hour: from 0.00 EUR, 10.00 EUR more for each hour",
+        "  at most 1 hour                 0.00 EUR",
+        "  above 1 hour, at most 5 hours  from 0.00 EUR to 40.00 EUR, 10.00 EUR more for each hour",
+        "  above 5 hours                  40.00 EUR",
+        "  its caps take off, above 5 hours: from 0.00 EUR, 10.00 EUR more for each hour",
     ]
 
 

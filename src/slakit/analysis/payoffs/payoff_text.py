@@ -81,7 +81,7 @@ def _where(payoff: PaidByMeasure, low: Fraction | None, high: Fraction | None, l
 
 
 def _figure(payoff: PaidByMeasure, x: Fraction) -> str:
-    return payoff.quantity(x).show(9).removesuffix(" item")
+    return counted(payoff.quantity(x).show(9)).removesuffix(" item").removesuffix(" items")
 
 
 def _show(payoff: PaidByMeasure, name: str) -> Show:
@@ -89,7 +89,7 @@ def _show(payoff: PaidByMeasure, name: str) -> Show:
 
     def show(value: Fraction) -> str:
         amount = Money(value, payoff.currency or ANY) if name in MONEY else Quantity(value, name.removesuffix(KIND).removesuffix(CONVERTED))
-        return ("+" if payoff.signed and value > 0 else "") + amount.show()
+        return ("+" if payoff.signed and value > 0 else "") + counted(amount.show())
 
     return show
 
@@ -131,7 +131,7 @@ def _course(payoff: PaidByMeasure, show: Show, low: Fraction | None, high: Fract
         pace = f"{_plain(show(abs(formula.slope * _step(payoff).base)))} {way} for each {counted(_step(payoff).show()).removeprefix('1 ')}"
     elif len(formula.stairs) == 1 and formula.stairs[0][0].is_even and not formula.slope:
         stair, height = formula.stairs[0]
-        pace = f"{_plain(show(abs(height)))} {way} at each step of {Quantity.of_base(1 / abs(stair.of.slope), _step(payoff).unit).show()}"
+        pace = f"{_plain(show(abs(height)))} {way} at each step of {counted(Quantity.of_base(1 / abs(stair.of.slope), _step(payoff).unit).show())}"
     else:
         pace = "in uneven steps"
     ends = " ".join(f"{word} {show(value)}" for word, value in (("from", start), ("to", end)) if value is not None)
