@@ -11,6 +11,7 @@ from slakit.statements.line import Line
 from slakit.statements.statement import Statement
 from slakit.targets.verdict import Outcome
 from slakit.testing.amount_hints import by_line, other_amount
+from slakit.testing.granted_where import granted_where
 from slakit.testing.paid_where import paid_where
 from slakit.testing.subject import SHOWN, Call, Expected, Subject
 from slakit.values.currencies import in_currency
@@ -191,7 +192,9 @@ def assert_right(
         raise UsageError(f"{right!r} is not the name of a right; write assert_right(statement, 'terminate')")
     if right not in subject.amounts.rights:
         rights = ", ".join(map(repr, subject.amounts.rights)) or "none"
-        raise AssertionError(subject.with_slips(f"{subject.title} gives no right to {right!r}; it gives {rights}", subject.explained()))
+        parts = [f"{subject.title} gives no right to {right!r}; it gives {rights}", subject.explained()]
+        text = granted_where(subject.fed, subject.lines, right) if subject.fed is not None else ""
+        raise AssertionError(subject.with_slips(*parts, *filter(None, [text])))
     subject.refuse_slips()
 
 
