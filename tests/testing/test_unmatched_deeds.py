@@ -43,6 +43,21 @@ def test_a_duty_that_is_done(tmp_path, text, state):
     assert run(tmp_path, f'{deed(text)}expect.duties.Notice = "{state}"\n', NOTICE).passed
 
 
-def test_nothing_waits(tmp_path):
-    quiet = deed("at = '2026-04-10T10:00Z'").replace(DOWN, "records.outages = []\n")
-    assert run(tmp_path, f'{quiet}expect.objectives.Uptime = "met"\n', NOTICE).passed
+@pytest.mark.parametrize("name", ["", ", duty = 'Notice'"])
+def test_nothing_is_due(tmp_path, name):
+    """March was met, so that no notice follows from it; one of February, in a log of months, is another matter."""
+    quiet = deed(f"at = '2026-04-10T10:00Z'{name}").replace(DOWN, "records.outages = []\n")
+    scenario = f'{quiet}expect.objectives.Uptime = "met"\n'
+    (one,) = run(tmp_path, scenario, NOTICE).differences
+    text = f"{HEAD}duties record 1: at = 2026-04-10T11:00:00+01:00{name}; nothing was to be done"
+    assert str(one) == f"{text}; if it is meant so, write expect.unmatched = 1"
+    assert run(tmp_path, f"{scenario}expect.unmatched = 1\n", NOTICE).passed
+    assert run(tmp_path, scenario.replace("10:00Z'", "10:00Z', period = '2026-02'"), NOTICE).passed
+
+
+def test_a_right_that_is_not_given(tmp_path):
+    """Nobody may terminate after a month that was met."""
+    right = DESK.replace('target = "at least 99.9 %"', 'target = "at least 99.9 %"\npenalty = { is = "right", right = "terminate" RIGHT}')
+    text = """records.outages = []\nrecords.rights = [{ at = "2026-04-10T10:00Z", right = "terminate" }]\nexpect.objectives.Uptime = "met"\n"""
+    lapsing = right.replace("RIGHT", ', within = "60 days" ')
+    assert [one.what for one in run(tmp_path, text, lapsing).differences] == ["unmatched"]

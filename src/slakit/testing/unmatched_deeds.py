@@ -18,7 +18,8 @@ FIELDS = ("duty", "right", "objective", "period", "group")
 def unmatched_deeds(statement: Statement, fed: Fed) -> Iterator[str]:
     """Say of each such record what it names, and what is still to be done.
 
-    As long as nothing of its name is to be done, nothing is said.
+    What was done once more, after it was done, is no slip; nor is what names a period of which the statement has no line, or may be for a
+    closed one.
     """
     states = [(state.duty, state.done, state.state in (DONE, LATE)) for state in statement.duties]
     for line in statement.lines:
@@ -28,16 +29,21 @@ def unmatched_deeds(statement: Statement, fed: Fed) -> Iterator[str]:
     waiting = list(dict.fromkeys(name for name, _, over in states if not over))
     bad = {problem.stream for problem in statement.problems}
     tz = zone(fed.timezone or fed.agreement.timezone)
-    for reading in _readings(fed) if waiting else ():
+    due, labels = {name for name, _, _ in states}, {line.period.label for line in statement.lines}
+    start = min((line.period.span.first for line in statement.lines), default=0)
+    for reading in _readings(fed):
         for first, batch in fed.batches(reading.stream) if reading.stream not in bad else ():
             columns = {name: batch.values(name) for name in FIELDS}
             for row, at in enumerate(batch.with_days(reading.days).microseconds(reading.at)):
                 given = {name: value_of({name: column[row]}, name) for name, column in columns.items()}
                 wanted = [name for name in waiting if (given["duty"] or given["right"]) in (None, name)]
-                if isinstance(at, int) and at not in done and wanted:
+                closed = given["period"] not in (None, *labels) or (fed.after_history and isinstance(at, int) and at < start)
+                idle = not closed and not ({given["duty"] or given["right"]} & due if given["duty"] or given["right"] else due)
+                if isinstance(at, int) and at not in done and (wanted or idle):
                     named = [f"{name} = {value!r}" for name, value in given.items() if value is not None]
                     text = ", ".join([f"{reading.at} = {moment(at, tz).isoformat()}", *named])
-                    yield f"{place_of(batch, reading.stream, first, row)}: {text}; still to be done: {', '.join(wanted)}"
+                    rest = f"still to be done: {', '.join(wanted)}" if wanted else "nothing was to be done"
+                    yield f"{place_of(batch, reading.stream, first, row)}: {text}; {rest}"
 
 
 def _readings(fed: Fed) -> list[Reading]:
