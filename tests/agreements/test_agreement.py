@@ -94,7 +94,10 @@ def test_both_dates_of_a_term_are_told():
         ({"term": "2026"}, "is not a term"),
         ({"term": ("2026-01-01", "2026-02-30")}, "is not a date"),
         ({"timezone": "Europe/Londn"}, "did you mean 'Europe/London'"),
-        ({"timezone": "GMT+2"}, r"'GMT\+2' is not a time zone; write a name of the IANA list of time zones, 'Europe/London'$"),  # Etc/GMT+2 is two hours behind
+        (
+            {"timezone": "GMT+2"},
+            r"'GMT\+2' is not a time zone; write a name of the IANA list of time zones, 'Europe/London'$",
+        ),  # Etc/GMT+2 is two hours behind
         ({"fee": "1000"}, "names no currency"),
         ({"fee": "-1 GBP"}, "negative"),
         ({"window": "montly"}, "monthly"),

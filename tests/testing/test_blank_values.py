@@ -122,3 +122,26 @@ def test_an_exclusion_that_does_not_say_of_whom(tmp_path):
     slip = "closures record 1: it has no 'cause', so that it is left out by the condition cause is strike"
     assert [str(one) for one in result.differences] == [f"{HEAD}{slip}; if it is meant so, write expect.blank_values = 1"]
     assert run(tmp_path, text.replace("CLOSURE", '{ start = "2026-03-08 02:00", end = "+3 h", cause = "" }'), contract).passed
+
+
+@pytest.mark.parametrize(("second", "slips"), [("Uptime", []), ("", ["blank_values"])])
+def test_an_empty_cell_of_a_claim(tmp_path, second, slips):
+    """Of two claims in a file one names its promise, and the other is for any: that of an export is hardly meant so."""
+    rows = f"at,objective,period\n2026-04-02T10:00Z,Uptime,2026-03\n2026-04-03T10:00Z,{second},2026-03\n"
+    (tmp_path / "claims.csv").write_text(rows, encoding="utf-8")
+    paid = DESK.replace('target = "at least 99.9 %"', 'target = "at least 99.9 %"\npenalty = { is = "flat", credit = "1 %" }')
+    down = 'records.outages = [{ start = "2026-03-08 02:00", end = "+3 h" }]\nrecords.claims = "claims.csv"\n'
+    result = run(tmp_path, down + 'expect.objectives.Uptime = "missed"', paid)
+    assert [one.what for one in result.differences] == slips
+    text = f"{HEAD}claims.csv:3: it has no 'objective', as others have, so that it is for any"
+    assert all(str(one).startswith(text) for one in result.differences)
+    assert run(tmp_path, f'{down}expect.objectives.Uptime = "missed"\nexpect.blank_values = {len(slips)}', paid).passed
+
+
+@pytest.mark.parametrize(("share", "slips"), [("2 %", []), ("", ["blank_values"])])
+def test_an_empty_cell_of_a_weight(tmp_path, share, slips):
+    rows = f"at,end,share\n2026-03-08T02:00Z,2026-03-08T03:00Z,1 %\n2026-03-09T02:00Z,2026-03-09T03:00Z,{share}\n"
+    (tmp_path / "a.csv").write_text(rows, encoding="utf-8")
+    weighed = DESK.replace('metric = { is = "share", stream = "answers", good = { ok = true } }', f"metric = {WEIGHED}")
+    result = run(tmp_path, 'records.answers = "a.csv"\nexpect.objectives.Answers = "met"', weighed)
+    assert ([one.what for one in result.differences], result.error) == (slips, "")

@@ -58,6 +58,8 @@ def test_nothing_is_due(tmp_path, name):
 def test_a_right_that_is_not_given(tmp_path):
     """Nobody may terminate after a month that was met."""
     right = DESK.replace('target = "at least 99.9 %"', 'target = "at least 99.9 %"\npenalty = { is = "right", right = "terminate" RIGHT}')
-    text = """records.outages = []\nrecords.rights = [{ at = "2026-04-10T10:00Z", right = "terminate" }]\nexpect.objectives.Uptime = "met"\n"""
+    text = (
+        """records.outages = []\nrecords.rights = [{ at = "2026-04-10T10:00Z", right = "terminate" }]\nexpect.objectives.Uptime = "met"\n"""
+    )
     lapsing = right.replace("RIGHT", ', within = "60 days" ')
     assert [one.what for one in run(tmp_path, text, lapsing).differences] == ["unmatched"]

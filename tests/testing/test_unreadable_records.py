@@ -36,7 +36,9 @@ def test_of_a_scenario(tmp_path):
 
 
 def test_of_a_file(tmp_path):
-    (tmp_path / "t.csv").write_text("id,prio,start,end\nA,P1,2026-03-16T10:00Z,\nB,P1,2026-03-16T10:00Z,2026-03-16T09:00Z\n", encoding="utf-8")
+    (tmp_path / "t.csv").write_text(
+        "id,prio,start,end\nA,P1,2026-03-16T10:00Z,\nB,P1,2026-03-16T10:00Z,2026-03-16T09:00Z\n", encoding="utf-8"
+    )
     result = run(tmp_path, 'records.tickets = "t.csv"\nexpect.objectives.Replies = "met"')
     (text,) = [str(one) for one in result.differences if one.what == "problems"]
     assert text.startswith(f"{HEAD}tickets (Replies): 1 x end lies before start; t.csv:3: id='B', ")

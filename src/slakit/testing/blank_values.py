@@ -8,6 +8,7 @@ from attrs import frozen
 
 from slakit.engine.read.batch import Batch
 from slakit.engine.read.conditions import outcome
+from slakit.engine.statement.record_match import value_of
 from slakit.metrics.condition import Condition
 from slakit.metrics.plain_values import plain
 from slakit.metrics.reading import Reading
@@ -17,12 +18,15 @@ from slakit.metrics.value_kinds.span_values import SpanValue
 from slakit.testing.misspelt_values import readings_with_exclusions
 from slakit.testing.uncounted_records import Fed, place_of
 
+CHOOSING = ("duty", "right", "objective", "group")  # fields of a claim, or of what was done, of which a blank stands for any
+
 
 @frozen
 class Asked:
     """Fields that a reading asks for, what becomes of a record whose value is blank, and the conditions of which one decides by itself.
 
-    A blank may be `meant`, which says that it is unknown; only a record without the field is then a slip.
+    A blank may be `meant`, which says that it is unknown; only a record without the field is then a slip, and `of_files` an empty cell of
+    a file that has others filled.
     """
 
     fields: tuple[str, ...]
@@ -30,6 +34,7 @@ class Asked:
     others: tuple[Condition, ...]
     ending: str | None = None  # the field without which a record goes on, and has nothing to say yet
     meant: bool = False
+    of_files: bool = False
 
 
 def blank_values(fed: Fed, objectives: Collection[str] = ()) -> Iterator[tuple[str, str]]:
@@ -51,6 +56,29 @@ def blank_values(fed: Fed, objectives: Collection[str] = ()) -> Iterator[tuple[s
                     texts.setdefault(row, f"it has no {name!r}, so that it {one.instead}")
             for row, text in sorted(texts.items()):
                 yield place_of(batch, stream, first, row), text
+    yield from _for_any(fed)
+
+
+def _for_any(fed: Fed) -> Iterator[tuple[str, str]]:
+    """The claims, and the records of duties and rights, in a file that leave a cell empty which others fill, so that they are for any."""
+    readings: dict[Reading, None] = {}
+    for version in fed.agreement.versions:
+        claims = version.agreement.settlement.claims
+        readings |= dict.fromkeys([*([claims.reading] if claims and claims.reading else []), *version.agreement.duty_readings])
+    for reading in readings:
+        for first, batch in fed.batches(reading.stream):
+            empty = ((row, name) for name in CHOOSING for row in empty_cells(batch, name))
+            for row, name in sorted(empty, key=lambda one: one[0]):
+                yield place_of(batch, reading.stream, first, row), f"it has no {name!r}, as others have, so that it is for any"
+
+
+def empty_cells(batch: Batch, name: str) -> set[int]:
+    """The rows of a batch of a file whose cell of a field is empty while that of another row is filled."""
+    if name not in batch.names:
+        return set()
+    values = [value_of({name: value}, name) for value in batch.values(name)]
+    empty = {row for row, value in enumerate(values) if value is None and batch.location(row)}
+    return empty if len(empty) < len(values) else set()
 
 
 def _asked(reading: Reading) -> Iterator[Asked]:
@@ -70,11 +98,11 @@ def _asked(reading: Reading) -> Iterator[Asked]:
             text = f"is left out by the condition {one.show()}"
             yield Asked(one.fields, text, tuple(other for other in where if other != one), meant=True)
     if isinstance(value, SpanValue):
-        yield Asked(value.marks, "counts in full", where, meant=True)
+        yield Asked(value.marks, "counts in full", where, meant=True, of_files=True)
     if due := getattr(value, "due", None):  # the field with the due time of each record
         yield Asked((due,), "is due at no time and counts for nothing", where)
     if isinstance(value, Labelled):
-        yield Asked((value.name,), "counts for nothing", where, meant=True)
+        yield Asked((value.name,), "counts for nothing", where, meant=True, of_files=True)
 
 
 def _blank(batch: Batch, asked: Asked) -> Iterator[tuple[int, str]]:
@@ -83,7 +111,8 @@ def _blank(batch: Batch, asked: Asked) -> Iterator[tuple[int, str]]:
     for name in asked.fields:
         values = batch.values(name)
         for row in (row for row, value in enumerate(values) if plain(value) is None and (ends is None or plain(ends[row]) is not None)):
-            if (not asked.meant or _lacks(batch, row, name)) and not _decided(batch, row, asked.others):
+            slip = not asked.meant or _lacks(batch, row, name) or (asked.of_files and row in empty_cells(batch, name))
+            if slip and not _decided(batch, row, asked.others):
                 yield row, name
 
 
