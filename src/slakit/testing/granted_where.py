@@ -1,4 +1,4 @@
-"""The measures at which a right is given, as the least change of what was measured; and the rights of a contract, for one that is misspelt."""
+"""What gives a right, as the least change of what was measured; and the rights of a contract, for one that is misspelt."""
 
 from __future__ import annotations
 

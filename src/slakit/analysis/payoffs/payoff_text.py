@@ -131,7 +131,8 @@ def _course(payoff: PaidByMeasure, show: Show, low: Fraction | None, high: Fract
         pace = f"{_plain(show(abs(formula.slope * _step(payoff).base)))} {way} for each {counted(_step(payoff).show()).removeprefix('1 ')}"
     elif len(formula.stairs) == 1 and formula.stairs[0][0].is_even and not formula.slope:
         stair, height = formula.stairs[0]
-        pace = f"{_plain(show(abs(height)))} {way} at each step of {counted(Quantity.of_base(1 / abs(stair.of.slope), _step(payoff).unit).show())}"
+        length = counted(Quantity.of_base(1 / abs(stair.of.slope), _step(payoff).unit).show())
+        pace = f"{_plain(show(abs(height)))} {way} at each step of {length}"
     else:
         pace = "in uneven steps"
     ends = " ".join(f"{word} {show(value)}" for word, value in (("from", start), ("to", end)) if value is not None)
