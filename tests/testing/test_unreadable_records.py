@@ -17,7 +17,8 @@ def test_of_a_list():
     answers = [{"at": "2026-03-16T10:00Z", "ok": True}, {"at": "soon", "ok": True}, {"at": "soon", "ok": True}]
     with pytest.raises(AssertionError) as error:
         skt.assert_met(sk.loads(DESK), {"tickets": rows, "answers": answers}, period="2026-03", objective="Answers")
-    text = "answers (Answers): 2 x at is not an instant; write '2026-01-31T09:00:00+00:00'; answers record 2: at='soon'; answers record 3: at='soon'"
+    text = "answers (Answers): 2 x at is not an instant; write '2026-01-31T09:00:00+00:00'"
+    text += "; answers record 2: at='soon'; answers record 3: at='soon'"
     assert str(error.value) == f"{HEAD}{text}; if it is meant so, write problems=2"
 
 

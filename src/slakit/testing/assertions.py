@@ -12,15 +12,16 @@ from slakit.statements.statement import Statement
 from slakit.targets.verdict import Outcome
 from slakit.testing.amount_hints import by_line, other_amount
 from slakit.testing.granted_where import granted_where
+from slakit.testing.open_lines import nothing_yet
 from slakit.testing.paid_where import paid_where
-from slakit.testing.subject import SHOWN, Call, Expected, Subject
+from slakit.testing.subject import AMOUNT, SHOWN, Call, Expected, Subject
 from slakit.values.currencies import in_currency
 from slakit.values.money import Money, money
 
 Result = Line | Statement
 Records = Mapping[str, Any]
 
-AMOUNT, RIGHT = (("amount", "'100 EUR'"),), (("right", "'terminate'"),)
+RIGHT = (("right", "'terminate'"),)
 
 
 @overload
@@ -120,9 +121,13 @@ def assert_credit(
     """Assert the credit of a line, of lines, or of a whole statement, before the settlement.
 
     >>> testing.assert_credit(statement, "600 GBP", objective="Uptime")
+
+    Nothing is owed yet of lines that are not over: to test that, write what is `projected` too.
     """
     __tracebackhide__ = True
-    _assert_amount("credit", Subject.of(of, given, Call("assert_credit", AMOUNT), objective, period, group, but), given[-1])
+    _assert_amount(
+        "credit", Subject.of(of, given, Call("assert_credit", AMOUNT), objective, period, group, but), given[-1], but.get("projected")
+    )
 
 
 @overload
@@ -156,7 +161,9 @@ def assert_payable(
     >>> testing.assert_payable(statement, "600 GBP")
     """
     __tracebackhide__ = True
-    _assert_amount("payable", Subject.of(of, given, Call("assert_payable", AMOUNT), objective, period, group, but), given[-1])
+    _assert_amount(
+        "payable", Subject.of(of, given, Call("assert_payable", AMOUNT), objective, period, group, but), given[-1], but.get("projected")
+    )
 
 
 @overload
@@ -234,7 +241,7 @@ def _way_to(wanted: Outcome, line: Line) -> str:
     return "\n".join(texts)
 
 
-def _assert_amount(name: str, subject: Subject, expected: object) -> None:
+def _assert_amount(name: str, subject: Subject, expected: object, projected: object) -> None:
     __tracebackhide__ = True
     owed: Money | None = getattr(subject.amounts, name)
     try:
@@ -242,6 +249,8 @@ def _assert_amount(name: str, subject: Subject, expected: object) -> None:
     except UnitError as error:
         raise UnitError(in_currency(str(error), owed.currency if owed is not None else None)) from None
     if owed == amount:
+        if text := nothing_yet(subject.lines, amount, f"assert_{name}", projected):
+            raise AssertionError(subject.with_slips(f"{subject.title}: {text}", subject.explained()))
         return subject.refuse_slips()
     what = "credit" if name == "credit" else "amount payable"
     if owed is None:

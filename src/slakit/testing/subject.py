@@ -27,13 +27,14 @@ from slakit.testing.record_slips import AFTER_AS_OF, HEADS, NO_DATA, SLIPS, Slip
 from slakit.testing.uncounted_records import Fed
 from slakit.timeline.zone import ZoneMissing
 
+PROJECTED, AMOUNT = "projected", (("amount", "'100 EUR'"),)
 SHOWN = 3  # so many lines are explained
 SEVERAL = 8  # so many groups are named
 OF_EVALUATE = {"as_of": "'2026-06-15T00:00Z'", "timezone": "'Europe/London'", "history": "[june]"}  # arguments of evaluate alone
 
 
 class Expected(TypedDict, total=False):
-    """The numbers of records that a test expects to be no good, or True for any number."""
+    """The numbers of records that a test expects to be no good, or True for any number; and, with an amount, the money that is projected."""
 
     problems: int
     left_out: int
@@ -44,6 +45,7 @@ class Expected(TypedDict, total=False):
     repeated: int
     unmatched: int
     no_data: int
+    projected: object
 
 
 @frozen
@@ -147,7 +149,7 @@ class Subject:
             if word in OF_EVALUATE:
                 evaluated = f"evaluate(contract, records, period='2026-06', {word}={OF_EVALUATE[word]})"
                 raise UsageError(f"{word}= is one of evaluate; write {call.of_statement.replace('statement', evaluated, 1)}")
-            if word not in SLIPS or word == AFTER_AS_OF:
+            if (word not in SLIPS or word == AFTER_AS_OF) and not (word == PROJECTED and call.wants == AMOUNT):
                 raise TypeError(f"{call.name}() got an unexpected keyword argument {word!r}")
         if isinstance(of, Agreement):
             if given and isinstance(given[0], Mapping) and len(given) > 1 + len(call.wants):
