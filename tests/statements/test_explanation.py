@@ -136,3 +136,27 @@ def test_the_clause_of_an_exclusion_is_cited_without_details():
     records = DOWN | {"maintenance": [{"start": "2026-06-08T02:00Z", "end": "2026-06-08T02:30Z"}]}
     text = str(sk.evaluate(made, records, period="2026-06").explain("Uptime"))
     assert "30 min left out by maintenance (clause 7.2)" in text
+
+
+@pytest.mark.parametrize(
+    ("as_of", "rest"),
+    [("2026-03-10T00:00Z", ["from 192 hour to no bound"]), ("2026-04-01T00:00Z", [])],  # after the month it is missed for certain
+)
+def test_what_is_open_is_said_once(as_of, rest):
+    """A clock that still runs is named with the verdict, and not once more as pending; of no clock there is no largest."""
+    agreement = sk.Agreement(
+        "Desk", provider="P", customer="C", term=("2026-01-01", "2027-01-01"), timezone="UTC",
+        objectives=[sk.Objective("Reply", sk.Elapsed("cases", statistic="max", since="asked", until="done"), "at most 1 hour")],
+    )  # fmt: skip
+    cases = [{"asked": "2026-03-02T00:00Z", "done": None}]
+    statement = sk.evaluate(agreement, {"cases": cases}, period="2026-03", as_of=as_of)
+    over = f"{192 if rest else 720} hour"  # eight days, and thirty
+    assert statement.line("Reply").reason == "; ".join(
+        [f"{over} against at most 1 hour", "1 still running, and over the target already", *rest]
+    )
+    assert str(statement.explain("Reply")).splitlines()[2:] == [
+        f"  measured: {over} so far, every record is pending",
+        f"  verdict:  missed, {over} is not at most 1 hour",
+        "            1 still running, and over the target already",
+        *(f"            {text}" for text in rest),
+    ]

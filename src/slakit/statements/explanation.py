@@ -164,7 +164,7 @@ def evidence(line: Line) -> list[Step]:
     word = f"{shown} worst of {count:,}" if count is not None and shown and count > shown else "worst"
     parts += [(word, "; ".join(_named(one, line.zone) for one in measure.evidence))] if measure.evidence else []
     parts += _detailed(line)
-    parts += [("judged", line.verdict.reason), ("open", line.open), ("could not be read", line.unread), ("version", line.version)]
+    parts += [("judged", line.verdict.reason), ("open", line.also_open), ("could not be read", line.unread), ("version", line.version)]
     limited = {one.right for one in line.right_states}
     parts += [("right", right) for right in line.rights if right not in limited] + [("right", str(one)) for one in line.right_states]
     parts += [("duty", str(duty)) for duty in line.duties]
@@ -213,7 +213,8 @@ def steps(line: Line, shared: SharedCuts | None = None) -> list[Step]:
     else:
         parts.append(("verdict", f"{line.outcome}, {line.judged} is {'' if line.outcome is Outcome.MET else 'not '}{line.target.show()}"))
         parts.append(("", verdict.reason))
-    parts += [("level", f"{line.level} missed" if line.level else ""), ("", line.open), ("unread", line.unread), ("version", line.version)]
+    parts += [("level", f"{line.level} missed" if line.level else ""), ("", line.also_open)]
+    parts += [("unread", line.unread), ("version", line.version)]
     amount = line.projected if line.projected is not None else line.credit
     if amount is not None:
         parts += [("penalty", step) for step in line.steps]

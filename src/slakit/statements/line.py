@@ -109,7 +109,7 @@ class Line(JudgedLine, HasCharts):
             reason = verdict.reason or "no data"
             return f"{reason}; {self.unread}" if self.unread and "could be read" not in reason else reason
         against = f"{self.judged} against {self.target.show()}"
-        return "; ".join(filter(None, [against, measure.workings, verdict.reason, self.open, self.unread]))
+        return "; ".join(filter(None, [against, measure.workings, verdict.reason, self.also_open, self.unread]))
 
     @property
     def unread(self) -> str:
@@ -130,6 +130,13 @@ class Line(JudgedLine, HasCharts):
         """The credit before it was rounded to the cent: "83.333333... GBP"; empty where that changes nothing."""
         exact = self.exact_credit
         return "" if exact is None or self.projected is not None or exact == exact.rounded() else format_unrounded(exact)
+
+    @property
+    def also_open(self) -> str:
+        """The changes of `open` that the verdict does not give already, as it does of clocks that still run."""
+        if not self.verdict.running:
+            return self.open
+        return "" if self.verdict.certain else self.open.partition(", ")[2]
 
     @property
     def open(self) -> str:

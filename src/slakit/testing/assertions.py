@@ -125,9 +125,8 @@ def assert_credit(
     Nothing is owed yet of lines that are not over: to test that, write what is `projected` too.
     """
     __tracebackhide__ = True
-    _assert_amount(
-        "credit", Subject.of(of, given, Call("assert_credit", AMOUNT), objective, period, group, but), given[-1], but.get("projected")
-    )
+    subject = Subject.of(of, given, Call("assert_credit", AMOUNT), objective, period, group, but)
+    _assert_amount("credit", subject, given[-1], but.get("projected"))
 
 
 @overload
@@ -161,9 +160,8 @@ def assert_payable(
     >>> testing.assert_payable(statement, "600 GBP")
     """
     __tracebackhide__ = True
-    _assert_amount(
-        "payable", Subject.of(of, given, Call("assert_payable", AMOUNT), objective, period, group, but), given[-1], but.get("projected")
-    )
+    subject = Subject.of(of, given, Call("assert_payable", AMOUNT), objective, period, group, but)
+    _assert_amount("payable", subject, given[-1], but.get("projected"))
 
 
 @overload

@@ -34,7 +34,7 @@ OF_EVALUATE = {"as_of": "'2026-06-15T00:00Z'", "timezone": "'Europe/London'", "h
 
 
 class Expected(TypedDict, total=False):
-    """The numbers of records that a test expects to be no good, or True for any number; and, with an amount, the money that is projected."""
+    """The numbers of records that a test expects to be no good, or True for any number; and with an amount what is projected."""
 
     problems: int
     left_out: int
