@@ -109,7 +109,7 @@ class Line(JudgedLine, HasCharts):
             reason = verdict.reason or "no data"
             return f"{reason}; {self.unread}" if self.unread and "could be read" not in reason else reason
         against = f"{self.judged} against {self.target.show()}"
-        return "; ".join(filter(None, [against, measure.workings, verdict.reason, self.open, self.unread]))
+        return "; ".join(filter(None, [against, self.workings, verdict.reason, self.open, self.unread]))
 
     @property
     def unread(self) -> str:
@@ -165,6 +165,18 @@ class Line(JudgedLine, HasCharts):
         if self.verdict.running:
             return f"{self.judged} so far"
         return self._shown(self.measure.value) if self.measure.value is not None else "no data"
+
+    @property
+    def figure(self) -> Exact | None:
+        """The figure that is shown, in the unit of the measure: of clocks that still run and decide it what they have come to so far."""
+        judged = self.verdict.judged
+        return judged.base / unit(self.measure.unit).factor if self.verdict.running and judged is not None else self.measure.value
+
+    @property
+    def workings(self) -> str:
+        """How the figure that is shown was worked out; the clocks that still run are among the others where they decide it."""
+        workings, semicolon, notes = self.measure.workings.partition("; ")
+        return f"{workings}, and {self.measure.pending:,} that still run{semicolon}{notes}" if self.verdict.running else self.measure.workings
 
     @property
     def judged(self) -> str:

@@ -121,7 +121,7 @@ def _values(line: Line, details: LineDetails, texts: Texts) -> Iterator[Chart]:
         side="at most" if limit is None else limit.side,
         rank=None if statistic else RANK,
         statistic=statistic and _statistic(statistic, texts),
-        figure=line.measure.value / divisor if statistic and line.measure.value is not None else None,
+        figure=figure / divisor if statistic and (figure := line.figure) is not None else None,
         texts=texts,
         key=str(line.key),
     )
@@ -237,7 +237,7 @@ def measure_trend(title: str, lines: Sequence[Line], labels: Sequence[str], text
     points = [
         TrendPoint(
             label,
-            None if line.measure.value is None else line.measure.value * unit(line.measure.unit).factor / divisor,
+            None if (figure := line.figure) is None else figure * unit(line.measure.unit).factor / divisor,
             outcome_of(line),
             [bound.limit.base / divisor for bound in line.target.bounds],
         )

@@ -200,7 +200,7 @@ class LineView:
             Row(self.wording.step(one.word), words[one.word] if one.word in words else engine(str(one)), english=one.word not in words)
             for one in steps
         ]
-        facts = [("found", self.line.measure.workings), ("more", self.line.verdict.reason), ("unsettled", self.line.unsettled)]
+        facts = [("found", self.line.workings), ("more", self.line.verdict.reason), ("unsettled", self.line.unsettled)]
         facts += [("claim", self.line.claim), *(("forfeited", amount.show()) for amount in (self.line.forfeited,) if amount)]
         rows += [Row(text(f"step.{key}"), engine(fact), english=True) for key, fact in facts if fact]
         return rows
