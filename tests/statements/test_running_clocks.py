@@ -42,7 +42,7 @@ def test_numbers_and_charts_have_it(line):
     assert next(one for one in text.splitlines() if one.startswith("slakit_measure_seconds{")).endswith(" 864000.0")
     trend, values = line.charts()[:2]
     assert "240" in trend.alt
-    assert "edian 240" in values.alt.replace("\N{NO-BREAK SPACE}", " ")
+    assert "median" not in values.alt.partition(".")[2]  # the values that are drawn are those of clocks that stopped
 
 
 def test_a_sheet_has_it(line, tmp_path):

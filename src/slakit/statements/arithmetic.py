@@ -60,8 +60,9 @@ def arithmetic(line: Line, shared: SharedCuts | None = None) -> tuple[Calculatio
             sign, amount = ("-", cut.amount) if cut.amount.exact > 0 else ("+", -cut.amount)
             steps += [Calculation(f"{cut.word}, together", str(together[cut.word]))] if cut.word in together else []
             steps.append(Calculation(f"{cut.word}, of this line", f"{cut.before.show()} {sign} {amount.show()}", cut.after.show()))
-    if line.entitled is not None and line.forfeited:
-        steps.append(Calculation("claim", f"{line.entitled.show()} - {line.forfeited.show()}", (line.entitled - line.forfeited).show()))
+    for lost, why in ((line.forfeited, ""), (line.unclaimed, " not claimed yet")):
+        if line.entitled is not None and lost:
+            steps.append(Calculation("claim", f"{line.entitled.show()} - {lost.show()}{why}", (line.entitled - lost).show()))
     if line.payable is not None:
         steps.append(Calculation("payable", line.payable.show()))
     return tuple(steps)

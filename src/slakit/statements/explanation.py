@@ -226,7 +226,8 @@ def steps(line: Line, shared: SharedCuts | None = None) -> list[Step]:
     parts += [("duty", str(duty)) for duty in line.duties]
     parts.append(("unsettled", line.unsettled))
     for cut in line.adjustments:
-        parts += [(cut.word, cut.share), *([("", str(together[cut.word]))] if cut.word in together else [])]
+        share = cut.share.replace(" of it is payable,", " of it is left,") if line.unclaimed or line.forfeited else cut.share
+        parts += [(cut.word, share), *([("", str(together[cut.word]))] if cut.word in together else [])]
     parts.append(("claim", line.claim))
     parts += [("forfeited", amount.show()) for amount in (line.forfeited, *line.forfeited_units) if amount]
     return [step for step in parts if step[1]]

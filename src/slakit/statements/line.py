@@ -104,7 +104,7 @@ class Line(JudgedLine, HasCharts):
     @property
     def reason(self) -> str:
         """The reason for the outcome, in one sentence."""
-        verdict, measure = self.verdict, self.measure
+        verdict = self.verdict
         if self.outcome is Outcome.NO_DATA:
             reason = verdict.reason or "no data"
             return f"{reason}; {self.unread}" if self.unread and "could be read" not in reason else reason
@@ -130,6 +130,14 @@ class Line(JudgedLine, HasCharts):
         """The credit before it was rounded to the cent: "83.333333... GBP"; empty where that changes nothing."""
         exact = self.exact_credit
         return "" if exact is None or self.projected is not None or exact == exact.rounded() else format_unrounded(exact)
+
+    @property
+    def unclaimed(self) -> Money | None:
+        """The money that may still be claimed and is not payable before; None where nothing is known of claims, or need be."""
+        if self.claimed is None or self.entitled is None:
+            return None
+        left = self.entitled - self.claimed
+        return left if self.forfeited is None else left - self.forfeited
 
     @property
     def open(self) -> str:
@@ -175,8 +183,10 @@ class Line(JudgedLine, HasCharts):
     @property
     def workings(self) -> str:
         """How the figure that is shown was worked out; the clocks that still run are among the others where they decide it."""
+        if not self.verdict.running:
+            return self.measure.workings
         workings, semicolon, notes = self.measure.workings.partition("; ")
-        return f"{workings}, and {self.measure.pending:,} that still run{semicolon}{notes}" if self.verdict.running else self.measure.workings
+        return f"{workings}, and {self.measure.pending:,} that still run{semicolon}{notes}"
 
     @property
     def judged(self) -> str:

@@ -179,7 +179,8 @@ class LineView:
             parts += [] if line.payable in (None, line.credit) else [text("line.payable", amount=money(line.payable))]
         parts += [text("line.bonus", amount=money(line.bonus))] if line.bonus else []
         parts += [text("line.unsettled")] if line.unsettled else []
-        parts += [text("line.claim_by", date=self.wording.at(line.claim_by))] if line.claim_by else []
+        if line.claim_by and (line.unclaimed or line.claimed is None):
+            parts.append(text("line.claim_by", date=self.wording.until(line.claim_by)))
         return parts
 
     @property

@@ -26,7 +26,12 @@ def money_charts(statement: Statement, wording: Wording) -> list[Chart]:
         label = f"{word}, {names.get(cut.period, cut.period)}" if several else word
         changes[label] = changes.get(label, 0) - cut.amount.exact  # type: ignore[operator]
         left += cut.amount.exact
-    if left:
-        changes[wording.texts.text("cover.forfeited" if statement.forfeited else "step.more")] = left
+    unclaimed = sum(line.unclaimed.exact for line in statement.lines if line.unclaimed)
+    forfeited = statement.forfeited.exact if statement.forfeited else 0
+    rest = left + unclaimed + forfeited
+    for key, change in (("cover.forfeited", -forfeited), ("state.unclaimed", -unclaimed), ("step.more", rest)):
+        if change:
+            label = wording.texts.text(key)
+            changes[label[:1].upper() + label[1:]] = change
     title = wording.texts.text("pictures.waterfall")
     return [CreditWaterfall(title, gross=gross.exact, steps=list(changes.items()), unit=gross.currency, texts=wording.texts)]

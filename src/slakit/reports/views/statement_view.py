@@ -27,6 +27,8 @@ from slakit.values.money import Money
 
 PER = ((r"\d{4}-\d\d", "month"), (r"\d{4}-Q\d", "quarter"), (r"\d{4}", "year"))
 MOST_FEES = 6
+CLAIMED = "claimed"  # the state of a claim
+IN_TIME, NOT_YET = re.compile(r"claimed (\S+), in time"), re.compile(r"\S.* (?:by|before) \S+, not made yet")  # as lines say it
 
 
 @frozen(slots=False)
@@ -248,14 +250,20 @@ class StatementView:
     @cached_property
     def claims(self) -> list[DutyRow]:
         """The claims to make, and by when."""
-        return [
-            DutyRow(
-                self.wording.money(line.entitled or line.credit), line.clause, "", self._matter(line.name, "", line.period.label),
-                self.wording.at(line.claim_by), self.wording.engine(line.claim), False,
-            )
-            for line in self.statement.lines
-            if line.claim_by is not None
-        ]  # fmt: skip
+        who, rows = f"{self._who('customer')} ({named(self.statement.customer)})", []
+        for line in self.statement.lines:
+            if line.claim_by is None:
+                continue
+            matter = self._matter(line.name, "" if line.group is None else str(line.group), line.period.label)
+            owed, day = self.wording.money(line.entitled or line.credit), self.wording.until(line.claim_by)
+            rows.append(DutyRow(owed, line.clause, who, matter, day, self._claim(line.claim), False))
+        return rows
+
+    def _claim(self, text: str) -> str:
+        """The state of a claim: made on a day, or not yet; what is wrong with one is in the words of the engine."""
+        if made := IN_TIME.fullmatch(text):
+            return self._state(CLAIMED, datetime.fromisoformat(made[1]))
+        return self.wording.texts.text("state.unclaimed") if NOT_YET.fullmatch(text) else self.wording.engine(text)
 
     def _who(self, who: str) -> str:
         return self.wording.texts.text(f"who.{who}") if self.wording.texts.has(f"who.{who}") else named(who)
@@ -270,7 +278,7 @@ class StatementView:
     def _state(self, state: str, at: datetime | None) -> str:
         texts = self.wording.texts
         text = texts.text(f"state.{state}")
-        if at is None or state not in (DONE, LATE, USED):
+        if at is None or state not in (DONE, LATE, USED, CLAIMED):
             return text
         return texts.text("state.on", state=text, date=texts.date(at.astimezone(self.wording.zone), "long"))
 

@@ -1,7 +1,7 @@
 """Wording: what the engine says of a line, in the words and forms of a language and in local time."""
 
 import re
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from attrs import frozen
 
@@ -117,6 +117,11 @@ class Wording:
     def at(self, at: datetime | int) -> str:
         """Return an instant in local time."""
         return self.texts.at(moment(at, self.zone) if isinstance(at, int) else at.astimezone(self.zone))
+
+    def until(self, at: datetime) -> str:
+        """Return the last day of what is over at an instant: at midnight that of the day before, else the instant itself."""
+        local = at.astimezone(self.zone)
+        return self.texts.date((local - DAY).date(), "long") if local.time() == time() else self.texts.at(local)
 
     def day(self, text: str) -> str:
         """Return a day that the engine wrote as ISO text."""
