@@ -235,3 +235,19 @@ def test_what_only_some_objectives_count_is_named(tmp_path, monkeypatch, capsys)
     (tmp_path / "cases.csv").write_text("\n".join(["kind,region,asked,replied", *rows]) + "\n")
     assert main(["close", "contract.toml", "--data", "cases=cases.csv", "--period", "2026-01"]) == 0
     assert "not counted by Replies: 1 of cases (no limit for its kind); look whether that is meant" in capsys.readouterr().err
+
+
+def test_a_blank_that_may_be_no_fault_has_its_remedy(tmp_path, monkeypatch, capsys):
+    """Who gave no mark makes the mean uncertain, until the contract says that only known marks count."""
+    monkeypatch.chdir(tmp_path)
+    head = CONTRACT.partition("[[objectives]]")[0]
+    metric = 'metric = { is = "mean", stream = "cases", field = "mark" }'
+    (tmp_path / "contract.toml").write_text(head + f'\n[[objectives]]\nname = "Marks"\n{metric}\ntarget = "at least 4"\n')
+    (tmp_path / "cases.csv").write_text("at,mark\n2026-01-10T10:00Z,5\n2026-01-11T10:00Z,\n")
+    command = ["close", "contract.toml", "--data", "cases=cases.csv", "--period", "2026-01"]
+    assert main(command) == 3
+    remedy = 'not closed: Marks counts no blank mark of cases; if a blank is no fault, write where = { mark = "known" } for its metric'
+    assert remedy in capsys.readouterr().err
+    text = (tmp_path / "contract.toml").read_text().replace('field = "mark" }', 'field = "mark", where = { mark = "known" } }')
+    (tmp_path / "contract.toml").write_text(text)
+    assert main(command) == 0

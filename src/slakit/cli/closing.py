@@ -1,5 +1,6 @@
 """`slakit close`, `amend` and `history`: a contract over the years, from a folder or a database of closed statements."""
 
+import re
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ from slakit.statements.stores.store import StatementStore
 from slakit.timeline.instants import moment
 from slakit.values.json_text import json_text
 
+BLANK = re.compile(r"no value for (\w+)")  # what a problem says of a field that a metric needs
 DATABASES = (".db", ".sqlite", ".sqlite3")
 
 
@@ -53,6 +55,10 @@ def _doubts(statement: Statement, options: Namespace) -> Iterator[str]:
     if any(line.measure.unread for line in statement.lines) and statement.unread > options.allow_unread:
         records = f"{statement.unread:,} record{'s' * (statement.unread != 1)}"
         yield f"{records} could not be read and may change it; mend them, or write --allow-unread {statement.unread}"
+        for problem in statement.problems:
+            if blank := BLANK.fullmatch(problem.kind):
+                where = f"{problem.objective} counts no blank {blank[1]} of {problem.stream}"
+                yield f'{where}; if a blank is no fault, write where = {{ {blank[1]} = "known" }} for its metric'
     count = sum(statement.left_out.values())
     if count > options.allow_left_out:
         named = "; ".join(left_out_in_words(statement.accounts))
