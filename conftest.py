@@ -3,6 +3,7 @@
 from collections.abc import Generator
 from doctest import UnexpectedException
 from importlib.util import find_spec
+from os import environ
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ except ImportError:
 else:
     _pages = Sybil(parsers=[PythonCodeBlockParser(), SkipParser()], patterns=["*.md"], excludes=[PAGES])
     pytest_collect_file = (_pages + Sybil(**WALKTHROUGHS)).pytest()
+
+environ.pop("COLUMNS", None)  # set for the processes of a terminal by readline: what is printed has no width, unless a test gives it one
 
 EXTRAS = all(find_spec(name) for name in ("narwhals", "holidays", "icalendar", "openpyxl", "yaml", "resvg_py", "typst"))
 

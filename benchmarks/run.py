@@ -17,7 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-CASES = ("report", "uptime", "families", "groups", "clocks", "files", "start")
+CASES = ("report", "uptime", "families", "groups", "clocks", "monitor", "files", "start")
 HEAD = ("| work | rows | slakit | beside it, slakit takes so often as long (goal at most) | reached |", "|---|---|---|---|---|")
 THREADS = ("POLARS_MAX_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 

@@ -69,6 +69,7 @@ def families():
         "begun business days": sk.Elapsed(
             "cases", clock={"a": DESK, "b": NIGHT}, clock_by="team", unit="business day", counting="begun", statistic="p90", **CLOCK
         ),
+        "elapsed within an error": sk.Elapsed("cases", clock=DESK, statistic="p90 within 1 %", key="id", paused_by="holds", **CLOCK),
         "elapsed calendar days": sk.Elapsed("cases", unit="calendar day", counting="full", statistic="max", **CLOCK),
         "late by begun days": sk.Lateness("cases", LIMITS, limit_by="type", clock=DESK, unit="calendar day", counting="begun", **CLOCK),
         "received": sk.Within("cases", "3 hours", received=DESK, received_before="15:00", clock=DESK, **CLOCK),

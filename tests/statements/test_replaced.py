@@ -74,7 +74,7 @@ def test_the_workbook_has_a_sheet_of_it(closed):
     assert (about["seal of the closed statement"], about["Seal of the statement replaced"]) == (second.seal, first.seal)
     assert (about["Amended statement"], about["Reason"], about["To post"]) == ("Amendment 1", REASON, -250)
     (row,) = (dict(zip(made["Amended statement"].head, row, strict=True)) for row in made["Amended statement"].rows)
-    assert (row["objective"].value, row["before"].value, row["Now"].value) == ("Uptime", "missed, 98.611 %", "met, 100 %")
+    assert (row["objective"].value, row["before"].value, row["Now"].value) == ("Uptime", "Missed, 98.611111\u00a0%", "Met, 100\u00a0%")
     assert (row["To post: credit"].value, row["To post: payable"].value) == (-250, -250)
     assert [sheet.name for sheet in sheets(june())][:2] == ["Statement", "Lines"]
     assert "seal of the closed statement" not in {name.value for name, _ in sheets(june())[0].rows}

@@ -77,6 +77,7 @@ METRICS = {  # the metric, its target, and what makes a record of it worse (None
     "lateness, less than": (sk.Lateness("rows", "less than 4 hours", whole="90 min", **CLOCK), "at most 1 hour", late),
     "on time, less than": (sk.OnTime("rows", due="due", done="done", grace="less than 2 hours"), "at least 90 %", late),
     "elapsed": (sk.Elapsed("rows", statistic="p90", **CLOCK), "at most 2 hours", late),
+    "elapsed, within an error": (sk.Elapsed("rows", statistic="p90 within 1 %", **CLOCK), "at most 2 hours", late),
     "elapsed, begun": (sk.Elapsed("rows", statistic="total", whole="90 min", counting="begun", **CLOCK), "at most 2 hours", late),
     "lateness, whole": (sk.Lateness("rows", "4 hours", whole="90 min", **CLOCK), "at most 1 hour", late),
     "elapsed, business days": (sk.Elapsed("rows", unit="business day", **CLOCK), "at most 1 business day", late),

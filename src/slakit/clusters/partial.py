@@ -12,8 +12,8 @@ from typing import Any
 from attrs import field, frozen
 
 from slakit.agreements.agreement import Agreement
+from slakit.engine.asked_instant import as_instant
 from slakit.engine.evaluate import filled
-from slakit.engine.monitor import as_instant
 from slakit.engine.plan.period_selection import PeriodSelection, chosen
 from slakit.engine.plan.plan import Plan
 from slakit.engine.statement.build_statement import build_statement

@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 from typing import Any, NamedTuple
 
 from slakit.agreements.agreement import Agreement
-from slakit.engine.monitor import as_instant
+from slakit.engine.asked_instant import as_instant
 from slakit.engine.plan.period_selection import PeriodSelection, chosen
 from slakit.engine.plan.plan import Plan
 from slakit.engine.read.ingest import as_known, batches

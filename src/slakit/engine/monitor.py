@@ -10,20 +10,24 @@ from typing import Any
 from attrs import evolve
 
 from slakit.agreements.agreement import Agreement
+from slakit.engine.asked_instant import as_instant
 from slakit.engine.group_keys import key_of
+from slakit.engine.held_rows import FEW, MOST, HeldRows
 from slakit.engine.plan.period_selection import chosen
 from slakit.engine.plan.plan import Plan
+from slakit.engine.plan.required_keys import check_keys
+from slakit.engine.read.batch import Batch
 from slakit.engine.read.ingest import batches, known_until
 from slakit.engine.statement.build_statement import build_statement
 from slakit.engine.statement.deadlines_of import deadlines_of
 from slakit.engine.tally.fed_streams import FedStreams
 from slakit.engine.tally.replay_log import ReplayLog
 from slakit.engine.tally.tally_store import TallyStore
-from slakit.errors import UnitError, UsageError
+from slakit.errors import UsageError
 from slakit.statements.deadline import Deadline
 from slakit.statements.digest import digest
 from slakit.statements.statement import Statement
-from slakit.timeline.instants import instant, moment
+from slakit.timeline.instants import moment
 
 VERSION = 4
 
@@ -46,12 +50,13 @@ class Monitor:
     def __init__(self, agreement: Agreement, *, keep_records: bool = True, require_keys: bool = False) -> None:
         self.agreement = agreement
         if require_keys:
-            _check_keys(agreement)
+            check_keys(Plan.of(agreement))
         self._lock = RLock()  # held for each batch and each answer, and never while the records of a user are read
         self._plan = Plan.of(agreement)
-        self._store = TallyStore(self._plan)
+        self._store = TallyStore(self._plan, lasting=True)
         self._logs: dict[str, ReplayLog] | None = {} if keep_records else None
         self._until: dict[str, int] = {}  # the last event that the rows of an event log know of, by stream
+        self._held: dict[str, HeldRows | None] = {}  # rows that wait to be read, by stream
         self.wanted: tuple[str, ...] = ()
 
     def feed(self, stream: str, rows: Any, *, timezone: str | tzinfo | None = None, progress: Callable[[int], None] | None = None) -> None:
@@ -60,13 +65,16 @@ class Monitor:
         `timezone` is that of times without an offset, and of dates. Raises RecordError for such a time without it; the batch that holds it
         is then not added. Other faults are counted, and stand in the statement's `problems`.
         """
+        if timezone is None and type(rows) is list and 0 < len(rows) <= FEW and self._hold(stream, rows):
+            if progress is not None:
+                progress(len(rows))
+            return
         with self._lock:
             self._store.declare(stream)
+            self._read_held(stream)
         for batch in batches(self._plan.streams[stream], rows, timezone):
             with self._lock:
-                self._store.feed(stream, batch)
-                if self._logs is not None:
-                    self._logs.setdefault(stream, ReplayLog(self._plan.streams[stream])).write(batch)
+                self._add(stream, batch)
             if progress is not None:
                 progress(batch.size)
         until = known_until(rows)
@@ -74,6 +82,35 @@ class Monitor:
             self._store.streams.refuse(stream, rows)
             if until is not None:
                 self._until[stream] = max(until, self._until.get(stream, until))
+
+    def _add(self, stream: str, batch: Batch) -> None:
+        self._store.feed(stream, batch)
+        if self._logs is not None:
+            self._logs.setdefault(stream, ReplayLog(self._plan.streams[stream])).write(batch)
+
+    def _hold(self, stream: str, rows: list[Any]) -> bool:
+        """Let rows wait until somebody asks, or enough of them wait; False if they are to be read now."""
+        with self._lock:
+            if stream not in self._held:
+                self._store.declare(stream)
+                self._held[stream] = HeldRows.of(self._plan, stream)
+            held = self._held[stream]
+            if held is None or not held.take(rows):
+                return False
+            if len(held.rows) >= MOST:
+                self._read_held(stream)
+            return True
+
+    def _read_held(self, *streams: str) -> None:
+        """Read the rows of some streams that wait, or of all."""
+        for stream in streams or self._held:
+            held = self._held.get(stream)
+            if held is not None and held.rows:
+                rows = held.release()
+                for batch in batches(held.stream, rows):
+                    self._add(stream, batch)
+                self._store.streams.refuse(stream, rows)
+                self._store.streams.add_names(stream, held.names(rows))
 
     def statement(
         self, *, period: Any = None, as_of: datetime | str | None = None, history: Any = None, details: bool = False
@@ -87,6 +124,7 @@ class Monitor:
         selection = chosen(period, self.agreement)
         end = max(selection.ends(self._plan))
         with self._lock:
+            self._read_held()
             at = self._store.streams.judged_at(end) if as_of is None else self._asked(as_of)
             until = None if as_of is None else at
             store = self._read_until(until, self._logs_for("give details"), detailed=True) if details else self._as_of(until)
@@ -103,6 +141,7 @@ class Monitor:
         if not fields:
             raise UsageError(f"no metric of stream {stream!r} says what its key is; write key='id' on the metric")
         with self._lock:
+            self._read_held()
             logs = self._logs_for("remove")
             before = logs.get(stream, ReplayLog(self._plan.streams[stream]))
             after = before.without(fields, key_of(key))
@@ -117,6 +156,7 @@ class Monitor:
         The records of those are dropped, and are to be fed again; all others are read anew. Raises UsageError where no record is kept.
         """
         with self._lock:
+            self._read_held()
             logs, plan = self._logs_for("amend"), Plan.of(agreement)
             lacking = {name: log.lacking(plan.streams[name]) for name, log in logs.items() if name in plan.streams}
             self.agreement, self._plan = agreement, plan
@@ -137,7 +177,7 @@ class Monitor:
         old = self._store.streams
         kept = [name for name in old.fed if name in self._plan.streams and (name in logs or name not in (self._logs or {}))]
         refused = {name: account for name, account in old.refused.items() if name in kept}
-        store = TallyStore(self._plan, streams=FedStreams(refused=refused, logs=old.logs))
+        store = TallyStore(self._plan, streams=FedStreams(refused=refused, logs=old.logs), lasting=True)
         for stream in kept:
             store.declare(stream)
         for stream, log in logs.items():
@@ -146,7 +186,7 @@ class Monitor:
             store.streams.add_content(old, stream)
             if stream in old.things:
                 store.streams.things[stream] = old.things[stream]
-        self._store, self._logs = store, dict(logs)
+        self._store, self._logs, self._held = store, dict(logs), {}
 
     def deadlines(self, *, as_of: datetime | str, overdue: bool = False, history: Any = None, coming: bool = False) -> list[Deadline]:
         """The timers that run and the duties that are open as of an instant, soonest due first: those in time, or with `overdue` all.
@@ -155,16 +195,18 @@ class Monitor:
         earlier ones in `history`, as a statement does. With `coming` those that the periods to come will bring are there too: reviews.
         """
         with self._lock:
+            self._read_held()
             at = self._asked(as_of)
             return deadlines_of(self._as_of(at), at, overdue, history, coming)
 
     def state(self) -> dict[str, Any]:
-        """All that the monitor holds, as JSON data."""
+        """All that the monitor holds, as JSON data. What did not change is shared with the state before: change a copy of it only."""
         with self._lock:
+            self._read_held()
             logs = None if self._logs is None else {stream: log.state() for stream, log in sorted(self._logs.items())}
             return {
                 "slakit": VERSION,
-                "agreement": digest(self.agreement),
+                "agreement": self._store.changes.unless("state of", (), lambda: digest(self.agreement)),
                 "tallies": self._store.state(),
                 "log": logs,
                 "until": dict(sorted(self._until.items())),
@@ -188,7 +230,7 @@ class Monitor:
             problem = f"the state was saved under another agreement than {agreement.name!r} as it stands now"
             raise UsageError(f"{problem}; restore it with that one")
         monitor = cls(agreement, keep_records=state["log"] is not None)
-        monitor._store = TallyStore.restore(monitor._plan, state["tallies"])
+        monitor._store = TallyStore.restore(monitor._plan, state["tallies"], lasting=True)
         monitor._until = dict(state.get("until", {}))
         if state["log"] is not None:
             streams = monitor._plan.streams
@@ -204,6 +246,8 @@ class Monitor:
             raise UsageError(f"a monitor of {other.agreement.name!r} cannot be merged into one of {self.agreement.name!r}, they differ")
         first, second = sorted((self, other), key=id)  # one order for all, so that two that merge each other do not wait for each other
         with first._lock, second._lock:
+            self._read_held()
+            other._read_held()
             self._store.merge(other._store)
             for stream, until in other._until.items():
                 self._until[stream] = max(until, self._until.get(stream, until))
@@ -215,6 +259,7 @@ class Monitor:
 
     def __getstate__(self) -> dict[str, Any]:
         with self._lock:
+            self._read_held()
             return {name: value for name, value in self.__dict__.items() if name != "_lock"}  # a lock is not copied
 
     def __setstate__(self, state: dict[str, Any]) -> None:
@@ -253,24 +298,3 @@ class Monitor:
                 store.feed(stream, batch)
         store.streams = evolve(streams, fed=store.streams.fed, latest=store.streams.latest, measured=store.streams.measured)
         return store
-
-
-def _check_keys(agreement: Agreement) -> None:
-    """Raise UsageError for every objective whose records may be fed open, without a key to match their end."""
-    problems = dict.fromkeys(
-        f"objective {planned.objective.name!r}: the records of {reading.stream!r} have no key, so an open one and its end count twice; "
-        "write key='id'"
-        for planned in Plan.of(agreement).objectives
-        for reading in planned.objective.metric.parts()
-        if reading.key is None and reading.value.needs_key
-    )
-    if problems:
-        raise UsageError(*problems)
-
-
-def as_instant(as_of: datetime | str) -> int:
-    """The instant of an `as_of`."""
-    try:
-        return instant(as_of)
-    except UnitError as error:
-        raise UsageError(f"as_of: {error}") from None

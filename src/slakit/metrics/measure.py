@@ -16,7 +16,7 @@ from slakit.values.source_repr import in_brackets
 RATIO, ITEMS, TIME = "", "item", "us"  # the units that measures are kept in
 
 NO_RECORDS = "no records"  # why a measure has no value
-INNER = ("foresees", "part", "whole", "lost", "lost_in", "loss", "ranked")  # fields that a statement writes where there are any
+INNER = ("foresees", "rough", "part", "whole", "lost", "lost_in", "loss", "ranked")  # fields that a statement writes where there are any
 WORST = 5  # pieces of evidence of each reading, at most
 
 Exact = Fraction | int
@@ -71,7 +71,7 @@ class Measure:
     known, where the metric knows that (docs/numbers.md M7). `part` of `whole` are the numbers behind a ratio, and
     `lost` is the noun of what else is in the whole, such as downtime, in the unit `lost_in`; `loss` has the whole at the end of
     the period, and says what one more loss costs; `ranked` are the values behind a percentile,
-    and their rank. `evidence` are the worst that
+    and their rank. `rough` says that the figure has a stated error, and lies from `low` to `high`. `evidence` are the worst that
     were found, at most five of each reading, the worst first.
     """
 
@@ -83,6 +83,7 @@ class Measure:
     low: Exact | None = field(default=None, converter=exact)
     high: Exact | None = field(default=None, converter=exact)
     foresees: bool = False
+    rough: bool = False
     breaches: Exact | None = None
     observed: Exact | None = field(default=None, converter=exact)
     part: Exact | None = None

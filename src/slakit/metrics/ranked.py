@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from fractions import Fraction
 
 from attrs import field, frozen
+
+from slakit.metrics.tallies.ordered_values import OrderedValues
 
 Exact = Fraction | int
 
@@ -17,27 +19,27 @@ class Ranked:
     With clocks that still run, `least` are all values, of those that run as they are so far, and `stopped` the values that stay. Of a
     statement that was read back the values are not there: `size` says how many they were, and `failed` how many were beyond the target.
 
-    >>> Ranked([10, 20, 30, 40], 2)
+    >>> Ranked(OrderedValues([10, 20, 30, 40]), 2)
     Ranked(rank 2 of 4)
     """
 
-    values: Sequence[Exact] = field(eq=False)
+    values: OrderedValues = field(eq=False)
     rank: int
     size: int = field(kw_only=True)
     failed: int | None = field(default=None, eq=False, kw_only=True)
-    least: Sequence[Exact] = field(eq=False, kw_only=True)
-    stopped: Sequence[Exact] = field(eq=False, kw_only=True)
+    least: OrderedValues = field(eq=False, kw_only=True)
+    stopped: OrderedValues = field(eq=False, kw_only=True)
 
     @size.default
     def _all(self) -> int:
         return len(self.values)
 
     @least.default
-    def _as_measured(self) -> Sequence[Exact]:
+    def _as_measured(self) -> OrderedValues:
         return self.values
 
     @stopped.default
-    def _all_of_them(self) -> Sequence[Exact]:
+    def _all_of_them(self) -> OrderedValues:
         return self.values
 
     def __repr__(self) -> str:
@@ -45,18 +47,22 @@ class Ranked:
 
     def failing(self, holds: Callable[[Exact], bool], *, highest_fail: bool) -> int | None:
         """Return how many values fail; None where these are not all at the end where they should be: the highest, or else the lowest."""
-        if not len(self.values):  # an array has no truth value
+        if not len(self.values):
             return self.failed
-        values = self.values if highest_fail else self.values[::-1]
-        if not holds(values[0]):
-            return len(values) if not holds(values[-1]) else None
-        if holds(values[-1]):
+        count = len(self.values)
+
+        def held(index: int) -> bool:
+            return holds(self.values[index if highest_fail else count - 1 - index])
+
+        if not held(0):
+            return count if not held(count - 1) else None
+        if held(count - 1):
             return 0
-        first, last = 0, len(values) - 1  # from the last one that holds to the first one that does not
+        first, last = 0, count - 1  # from the last one that holds to the first one that does not
         while last - first > 1:
             middle = (first + last) // 2
-            first, last = (middle, last) if holds(values[middle]) else (first, middle)
-        return len(values) - last
+            first, last = (middle, last) if held(middle) else (first, middle)
+        return count - last
 
     def spare(self, failing: int, *, highest_fail: bool) -> int:
         """Return how many more values may fail before the figure does, below 0 where it fails, of those that fail now."""

@@ -1,6 +1,6 @@
 """Digest: one text that two parties share when they hold the same agreement and the same records (docs/numbers.md A3)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from enum import Enum
@@ -61,6 +61,22 @@ def _default(part: "attrs.Attribute[Any]") -> tuple[Any, ...]:
     return (part.converter(default) if part.converter and not isinstance(part.converter, attrs.Converter) else default,)
 
 
+class Written(str):
+    """A part of a digest that has been written already."""
+
+    __slots__ = ()
+
+
+def written(part: Any) -> Written:
+    """A part as the text that a digest covers."""
+    return part if isinstance(part, Written) else Written(canonical(plain(part)))
+
+
+def listed(parts: Iterable[Written]) -> Written:
+    """A list of parts as the text that a digest covers."""
+    return Written(f"[{','.join(parts)}]")
+
+
 def digest(*parts: Any) -> str:
     """The SHA-256 of parts, as 64 hexadecimal digits."""
-    return sha256(canonical([plain(part) for part in parts]).encode()).hexdigest()
+    return sha256(listed(map(written, parts)).encode()).hexdigest()

@@ -32,7 +32,10 @@ def same_group(left: Any, right: Any) -> bool:
 def _cells(line: Line) -> list[str]:
     credit = f"({line.projected.show()})" if line.projected is not None else line.credit.show() if line.credit is not None else ""
     unread = f", {line.measure.unread:,} unread" if line.measure.unread else ""
-    open_ = "" if line.verdict.final else ", open" if not line.verdict.certain else ", certain" if unread else ", open but certain"
+    if line.verdict.final:
+        open_ = "" if line.verdict.certain or unread else ", in doubt"
+    else:
+        open_ = ", open" if not line.verdict.certain else ", certain" if unread else ", open but certain"
     outcome = f"{line.outcome}{open_}{unread}"
     payable = line.payable.show() if line.payable is not None else ""
     period = line.period.label + " (partial)" * line.period.partial

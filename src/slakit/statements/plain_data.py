@@ -14,6 +14,7 @@ from slakit.metrics.details import RecordDetail, TimeSpan
 from slakit.metrics.loss import Loss
 from slakit.metrics.measure import Exact, exact
 from slakit.metrics.ranked import Ranked
+from slakit.metrics.tallies.ordered_values import OrderedValues
 from slakit.statements.details import DayFigures, Edge, HourFigures, LineDetails
 from slakit.targets.verdict import Outcome
 from slakit.timeline.instants import Instant, instant, moment
@@ -50,7 +51,7 @@ SPARSE = (LineDetails, TimeSpan, RecordDetail, DayFigures, HourFigures, Edge, Lo
 
 def _ranked(rank: object, size: object, failed: object = None) -> Ranked:
     """The values behind a percentile as a statement keeps them: how many they are, and how many are beyond the target."""
-    return Ranked((), _of_kind(int, rank), size=_of_kind(int, size), failed=None if failed is None else _of_kind(int, failed))
+    return Ranked(OrderedValues(), _of_kind(int, rank), size=_of_kind(int, size), failed=None if failed is None else _of_kind(int, failed))
 
 
 @cache

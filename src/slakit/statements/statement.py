@@ -96,8 +96,10 @@ class Statement(HoldsAmounts, HasLines, HasFiles):
 
     @property
     def doubtful(self) -> Lines:
-        """The lines whose outcome records that could not be read may change, those without data because of them included."""
-        return Lines((line for line in self.lines if line.measure.unread and not line.verdict.certain), self.lines.zone)
+        """The lines whose outcome records that could not be read may change, or the stated error of a figure; those without data because of
+        such records are among them."""
+        lines = (line for line in self.lines if not line.verdict.certain and (line.measure.unread or line.verdict.final))
+        return Lines(lines, self.lines.zone)
 
     def close(self) -> ClosedStatement:
         """The statement as it stands, never to change again (docs/numbers.md A2); raises UsageError where a period is not over."""

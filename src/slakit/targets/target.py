@@ -84,7 +84,8 @@ class Target(ABC):
         low, high, value = (_base(figure, measure.unit) for figure in (measure.low, measure.high, measure.value))
         decided = self.decided(low, high)
         final = over and not measure.pending
-        certain = final and not measure.unread
+        doubtful = measure.rough and decided is None
+        certain = final and not measure.unread and not doubtful
         if value is None and decided is not Outcome.MISSED:
             return Verdict(outcome=Outcome.NO_DATA, measure=measure, final=final, certain=certain, reason=measure.reason)
         judged = value
@@ -103,8 +104,15 @@ class Target(ABC):
             final=final,
             certain=certain or (decided is not None and (over or measure.foresees)),
             running=judged != value,
-            reason=f"{measure.pending:,} still running, and {side} the target already" if judged != value else "",
+            reason=f"{measure.pending:,} still running, and {side} the target already"
+            if judged != value
+            else f"exactly it lies from {' to '.join(self._shown(end, measure.unit) for end in bounds)}, on both sides of the target"
+            if doubtful and final
+            else "",
         )
+
+    def _shown(self, figure: Fraction, kept_in: str) -> str:
+        return Quantity.of_base(figure, self.shown_in(kept_in)).show()
 
     def rounded(self, value: Fraction) -> Fraction:
         """The figure as the contract rounds it before it compares (docs/numbers.md V2); as it is where bounds round differently."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from slakit.engine.statement.lines import NEVER_FED
+from slakit.engine.statement.measures import NEVER_FED
 from slakit.statements.line import Line
 from slakit.targets.verdict import Outcome
 

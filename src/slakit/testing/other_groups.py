@@ -9,7 +9,7 @@ from typing import Any
 from unicodedata import normalize
 
 from slakit.engine.group_keys import NONE
-from slakit.engine.statement.lines import UNLISTED
+from slakit.engine.statement.measures import UNLISTED
 from slakit.statements.line import Line
 from slakit.statements.line_table import same_group
 from slakit.statements.statement import Statement

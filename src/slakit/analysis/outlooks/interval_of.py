@@ -10,7 +10,6 @@ from slakit.agreements.objective import Objective
 from slakit.analysis.outlooks.intervals import percentile_ranks, still_to_come, wilson
 from slakit.metrics.amounts.count_total import Count
 from slakit.metrics.measure import ITEMS, TIME
-from slakit.metrics.ordered_values import item_of
 from slakit.metrics.statistic import Statistic
 from slakit.statements.line import Line
 
@@ -58,8 +57,8 @@ def interval_of(objective: Objective, line: Line, at: int, confidence: Fraction)
     if measure.ranked is not None and isinstance(statistic, Statistic) and statistic.share and statistic.share < 1:
         least, stopped = measure.ranked.least, measure.ranked.stopped
         low_rank, high_rank = percentile_ranks(len(least), statistic.share, confidence)
-        low_end = None if low_rank is None else Fraction(item_of(least)(low_rank))
-        high_end = None if high_rank is None or high_rank >= len(stopped) else Fraction(item_of(stopped)(high_rank))
+        low_end = None if low_rank is None else Fraction(least[low_rank])
+        high_end = None if high_rank is None or high_rank >= len(stopped) else Fraction(stopped[high_rank])
         if low_end is high_end is None:
             return Interval(why=FEW)
         method = RANKS if len(stopped) == len(least) else f"{RANKS}, open ones at their present length"

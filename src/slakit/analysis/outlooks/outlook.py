@@ -13,8 +13,8 @@ from slakit.analysis.outlooks.burn_rates import burn_rates
 from slakit.analysis.outlooks.ends_of import End, ends_of
 from slakit.analysis.outlooks.interval_of import interval_of
 from slakit.analysis.outlooks.line_outlook import CASES, LineOutlook
+from slakit.engine.asked_instant import as_instant
 from slakit.engine.evaluate import filled
-from slakit.engine.monitor import as_instant
 from slakit.engine.plan.period_selection import PeriodSelection, chosen
 from slakit.engine.plan.plan import Plan, Schedule
 from slakit.engine.statement.build_statement import build_statement

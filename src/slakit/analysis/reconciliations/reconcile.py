@@ -10,7 +10,7 @@ from slakit.agreements.agreement import Agreement
 from slakit.analysis.reconciliations.canonical_records import canonical_stream
 from slakit.analysis.reconciliations.reconciliation import Cause, LineDifference, Reconciliation
 from slakit.analysis.reconciliations.shared_records import SharedRecords, Streams, replaced_in_steps
-from slakit.engine.monitor import as_instant
+from slakit.engine.asked_instant import as_instant
 from slakit.engine.plan.period_selection import PeriodSelection, chosen
 from slakit.engine.plan.plan import Plan
 from slakit.engine.statement.build_statement import build_statement
@@ -42,7 +42,7 @@ def reconcile(
       Uptime, 2026-03: ours missed at 99.86541 %, 600.00 GBP; theirs met at 100 %, 0.00 GBP: -600.00 GBP
     <BLANKLINE>
     explained by:
-      outages of 2026-03-10T10:00:00Z, only in ours: end=2026-03-10T11:00:00Z, start=2026-03-10T10:00:00Z: -600.00 GBP
+      outages of 2026-03-10 10:00 +00:00, only in ours: end=2026-03-10 11:00 +00:00, start=2026-03-10 10:00 +00:00: -600.00 GBP
     <BLANKLINE>
     payable: ours 600.00 GBP, theirs 0.00 GBP: -600.00 GBP
 

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from attrs import evolve
@@ -22,13 +23,14 @@ from slakit.engine.tally.keyed_records import FOLDED
 from slakit.engine.tally.log_faults import by_log
 from slakit.engine.tally.period_tallies import tally_of
 from slakit.engine.tally.read_deferred import with_deferred
-from slakit.engine.tally.tally_store import TallyStore, by_cell, group_name
+from slakit.engine.tally.tally_store import Group, TallyStore, by_cell, group_name
 from slakit.errors import ContractError
 from slakit.metrics.amounts.share import overdue
 from slakit.metrics.tallies.clocks import Clocks
+from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.value_kinds.timed_value import TimedValue
 from slakit.penalties.amounts import Amounts
-from slakit.statements.digest import digest
+from slakit.statements.digest import Written, digest, listed, written
 from slakit.statements.duty_state import DutyState
 from slakit.statements.line import Line
 from slakit.statements.problem import Account, Problem
@@ -212,11 +214,17 @@ def _accounts(store: TallyStore, past: History, as_of: int, duties: Duties) -> t
 
 def _open(store: TallyStore, reading_index: int, as_of: int, slices: Collection[int] | None = None) -> tuple[int, int]:
     """Return the number of open clocks of a reading that are over their limit, and of those that are not, in some slices or in all."""
-    value = store.plan.readings[reading_index].reading.value
-    groups = store.tallies[reading_index].values()
-    tallies = [tally for cells in groups for cell, tally in cells.items() if slices is None or cell in slices]
-    counts = [overdue(tally, value, as_of) for tally in tallies if isinstance(tally, Clocks) and isinstance(value, TimedValue)]
-    return sum(late for late, _ in counts), sum(pending for _, pending in counts)
+    value, changes = store.plan.readings[reading_index].reading.value, store.changes
+    if not isinstance(value, TimedValue):
+        return 0, 0
+    late = pending = 0
+    for group, cells in store.tallies[reading_index].items():
+        for cell, tally in cells.items():
+            if isinstance(tally, Clocks) and (slices is None or cell in slices):
+                what, state = ("open", reading_index, group, cell), store.last_change(reading_index, group, cell, as_of)
+                over, inside = changes.unless(what, state, partial(overdue, tally, value, as_of))
+                late, pending = late + over, pending + inside
+    return late, pending
 
 
 def _seal(
@@ -227,10 +235,18 @@ def _seal(
     for reading_index, group, cell, tally in by_cell(store.tallies):
         edges = store.plan.readings[reading_index].schedule.edges
         if (not cell or edges[cell - 1] < as_of) and cell <= bisect_left(edges, as_of) + 1:
-            tallies.append([reading_index, group, cell, (tally if reading_index in rows else tally.as_of(as_of)).seal()])
+            what, state = ("seal", reading_index, group, cell), store.last_change(reading_index, group, cell, as_of)
+            seal = partial(_sealed, reading_index, group, cell, tally, None if reading_index in rows else as_of)
+            tallies.append(store.changes.unless(what, state, seal))
     faults = [(problem.stream, problem.objective, problem.kind, problem.count) for problem in problems]
     history = [past.plain()] if past.closed_lines else []
-    return digest(store.plan.agreement, as_of, chosen.label, tallies, faults, [_cases_only(account) for account in accounts], *history)
+    agreement = store.changes.unless("agreement", "", partial(written, store.plan.agreement))
+    return digest(agreement, as_of, chosen.label, listed(tallies), faults, [_cases_only(account) for account in accounts], *history)
+
+
+def _sealed(reading_index: int, group: Group, cell: int, tally: Tally, as_of: int | None) -> Written:
+    """A tally, as of an instant if one is given, as the text that a digest covers."""
+    return written([reading_index, group, cell, (tally if as_of is None else tally.as_of(as_of)).seal()])
 
 
 def _cases_only(account: Account) -> Account:

@@ -1,14 +1,16 @@
 """LineSequence: the lines of every objective, period by period in time order, each with what came before it (docs/numbers.md P7)."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
 
 from attrs import define, evolve, field
 
 from slakit.agreements.objective import Objective
 from slakit.engine.plan.plan import PlannedObjective
-from slakit.engine.statement.foreseen import Foreseen
+from slakit.engine.statement.foreseen import End, Foreseen
 from slakit.engine.statement.history import History, Key, holds
-from slakit.engine.statement.lines import line_of, measure_of, title
+from slakit.engine.statement.lines import line_of
+from slakit.engine.statement.measures import measure_of, title
 from slakit.engine.statement.rising_target import RisingTarget
 from slakit.engine.tally.tally_store import Group, TallyStore, group_name
 from slakit.engine.user_errors import blamed
@@ -136,8 +138,25 @@ class LineSequence:
         if where not in self._measures:
             measure = measure_of(store, planned, group, period_index, at)
             self._measures[where] = measure if end is None else end.of(measure)
+        measure, over = self._measures[where], self.as_of >= period.span.last
+        state = None if self.foreseen is not None or _rests_on_more(planned) else (measure, over, past.streak)
+        judged = partial(self._judged, planned, group, period_index, past, target, measure, at, end)
+        return store.changes.unless(("line", *where), state, judged)
+
+    def _judged(
+        self,
+        planned: PlannedObjective,
+        group: Group,
+        period_index: int,
+        past: PastLines,
+        target: Target,
+        measure: Measure,
+        at: int,
+        end: End | None,
+    ) -> Line:
+        store, objective, period = self.store, planned.objective, planned.schedule.periods[period_index]
         with blamed(f"the target of {title(planned, group, period_index)}"):
-            verdict = objective.judge(self._measures[where], self.as_of >= period.span.last, past.last, target)
+            verdict = objective.judge(measure, self.as_of >= period.span.last, past.last, target)
         if past.rising is not None and past.rising.raised:
             verdict = evolve(verdict, reason="; ".join(filter(None, [verdict.reason, past.rising.raised])))
         streak = past.streak + 1 if verdict.outcome is Outcome.MISSED else 0
@@ -145,6 +164,12 @@ class LineSequence:
         find, periods, others = self.history.find, planned.schedule.periods, planned.schedule.judged if self.history.closed_lines else ()
         closed = [one for one in others if one != period_index and find(objective.name, group, periods[one]) is not None]
         return line_of(store, planned, group, period_index, target, verdict, streak, history, self.as_of, at, end, closed)
+
+
+def _rests_on_more(planned: PlannedObjective) -> bool:
+    """True if a line rests on more than its own measure: on earlier lines, other records, or measures of some of the records."""
+    penalty = planned.objective.penalty
+    return looking_back(planned) or (penalty is not None and bool(penalty.readings or penalty.selections))
 
 
 def looking_back(planned: PlannedObjective) -> bool:

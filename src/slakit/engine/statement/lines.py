@@ -1,4 +1,4 @@
-"""The measure and the line of one period and group (docs/numbers.md P7)."""
+"""The line of one period and group (docs/numbers.md P7)."""
 
 from collections.abc import Collection
 
@@ -6,10 +6,9 @@ from attrs import evolve
 
 from slakit.agreements.objective import Objective
 from slakit.engine.plan.plan import PlannedObjective
-from slakit.engine.read.named_things import together
-from slakit.engine.statement.evidence import evidence_of
 from slakit.engine.statement.foreseen import End
-from slakit.engine.tally.period_tallies import base_of, period_context, tallies_of, unread_of
+from slakit.engine.statement.measures import measure_of
+from slakit.engine.tally.period_tallies import base_of
 from slakit.engine.tally.tally_store import Group, TallyStore, group_name
 from slakit.engine.user_errors import blamed
 from slakit.errors import ContractError
@@ -29,41 +28,7 @@ from slakit.targets.target import Target
 from slakit.targets.verdict import Verdict
 from slakit.values.money import Money
 
-NEVER_FED = "was never fed"  # how the reason of a line ends of which a stream is missing
-UNLISTED = "is not one of its groups"  # what the workings of a line say whose group is not named, where others are
 NO_AMOUNT = "a value for which the penalty has no amount"
-
-
-def measure_of(store: TallyStore, planned: PlannedObjective, group: Group, period_index: int, as_of: int) -> Measure:
-    """Return the measure of a period and group, with its evidence and how much of it could not be read."""
-    metric = planned.objective.metric
-    silent = sorted({store.plan.readings[reading_index].reading.stream for reading_index in planned.indexes} - set(store.streams.fed))
-    if silent:
-        return Measure(value=None, unit=metric.unit, reason=f"stream {', '.join(map(repr, silent))} {NEVER_FED}")
-    context = period_context(store, planned, group, period_index, as_of)
-    with blamed(f"the metric of {title(planned, group, period_index)}"):
-        measure = metric.measured(tallies_of(store, planned, group, period_index, as_of), context)
-    groups = {named for reading_index in planned.indexes for named in store.plan.readings[reading_index].named}
-    absent = sorted({exclusion.stream for exclusion, _ in planned.exclusions} - set(store.streams.fed))
-    notes = [f"{group_name(group)!r} {UNLISTED}"] if groups and group not in groups else []
-    notes += together(metric.single, store.streams.things)
-    notes += [f"{', '.join(absent)} never fed, so nothing is excluded"] if absent else []
-    if notes:
-        measure = evolve(measure, workings="; ".join(filter(None, [measure.workings, *notes])))
-    unread = sum(unread_of(store, reading_index, (), (0, len(planned.schedule.edges) + 1)).count for _, reading_index in planned.exclusions)
-    if unread:
-        whole = metric.is_share and measure.value is not None
-        measure = evolve(measure, unread=measure.unread + unread, low=0 if whole else None, high=1 if whole else None)
-    if planned.exclusions and context.open:  # what is excluded later may take away what is good, too
-        measure = evolve(measure, foresees=False)
-    evidence = evidence_of(store, planned, group, period_index, as_of)
-    return evolve(measure, evidence=(*measure.evidence, *evidence)) if evidence else measure
-
-
-def title(planned: PlannedObjective, group: Group, period_index: int) -> str:
-    """An objective with its group and period, as a message names it."""
-    named = f" of {group_name(group)!r}" if group else ""
-    return f"objective {planned.objective.name!r}{named}, {planned.schedule.periods[period_index].label}"
 
 
 def line_of(

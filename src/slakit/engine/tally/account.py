@@ -48,8 +48,11 @@ class ReadingAccount:
         self.examples[reason] = tuple(sorted((*self.examples.get(reason, ()), *examples), key=natural)[:EXAMPLES])
 
     def merge(self, other: ReadingAccount) -> None:
-        for name in ("read", "counted", "open", "left", "problems", "conflicts", "unread"):
+        for name in ("read", "counted", "open", "unread"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
+        for name in ("left", "problems", "conflicts"):
+            if more := getattr(other, name):
+                setattr(self, name, getattr(self, name) + more)
         self.seen = self.seen or other.seen
         for reason, examples in other.examples.items():
             self._keep(reason, examples)

@@ -50,6 +50,11 @@ class FedStreams:
             self.names.setdefault(name, set()).update(batch.names)
         self.latest, self.measured = latest_of([self.latest, latest]), latest_of([self.measured, measured])
 
+    def add_names(self, stream: str, names: set[str]) -> None:
+        """Note the fields of records that lack one which is read."""
+        if names:
+            self.names.setdefault(stream, set()).update(names)
+
     def judged_at(self, end: int) -> int:
         """The instant as of which a statement is made without one: the later of an end and the latest instant that metrics read.
 

@@ -15,19 +15,16 @@ from slakit.engine.read.revisions import Revisions, Update, rank
 from slakit.engine.read.rows import RowBatch
 from slakit.engine.read.selection import EXAMPLES, Note, Selection, natural
 from slakit.engine.tally.fact_columns import FactColumns, fact_columns
-from slakit.errors import RecordError, UnitError
-from slakit.metrics.plain_values import by_value, plain
+from slakit.engine.tally.saved_cases import UNREAD, Facts, SavedCases, identity_of, restored_case
+from slakit.metrics.plain_values import plain
 from slakit.metrics.reading import Reading
-from slakit.metrics.record import CLEARED, Unread, canonical, decode, encode
+from slakit.metrics.record import CLEARED, Unread
 from slakit.metrics.value_kinds.timer_value import CLOSED
-from slakit.timeline.day import Day
-from slakit.timeline.instants import instant
 
 FOLDED = "folded into the case of its key"
 MIXED = ""  # stands for no field among the conflicts
-UNREAD = -(1 << 62)  # stands for an instant that cannot be read
 RecordsKey = tuple[str, str, str | None]  # the stream, and the fields of its key and of its update
-Facts = dict[tuple[Update, Hashable], Any]  # by its update and what was given: the value, or the microseconds of an instant
+PARTS, SAVED = "parts", "saved"  # what is made of the cases that changed
 
 
 def records_key(reading: Reading) -> RecordsKey:
@@ -58,6 +55,8 @@ class KeyedRecords:
     _cases: dict[Hashable, list[Facts]] = field(factory=dict, init=False)
     _columns: list[FactColumns] = field(factory=list, init=False)
     _sorted: Any = field(default=None, init=False)  # the facts of the columns in order, until more come
+    _changed: dict[str, set[Hashable]] = field(factory=dict, init=False, eq=False)  # by use, since `take_changed`
+    _saved: SavedCases = field(factory=SavedCases, init=False, eq=False)
     timed: bool = False  # whether any update is an instant
     revised: bool = False  # whether any is the number of a revision
 
@@ -88,11 +87,13 @@ class KeyedRecords:
             return selection.notes
         columns = [batch.microseconds(name) if name in self.instants else list(map(plain, batch.values(name))) for name in self.fields]
         given = [
-            batch.as_given(name) if name in self.instants else list(map(_identity, column))
+            batch.as_given(name) if name in self.instants else list(map(identity_of, column))
             for name, column in zip(self.fields, columns, strict=True)
         ]
         unread = [set(batch.instants(name).bad) if name in self.instants else () for name in self.fields]
         times = updates.values
+        for changed in self._changed.values():
+            changed.update(map(keys.__getitem__, selection.rows))
         # a value can be taken back only where rows have an update
         cleared = [{row for row, one in enumerate(batch.values(name)) if one is CLEARED} if self.updated else () for name in self.fields]
         for row in selection.rows:
@@ -111,14 +112,23 @@ class KeyedRecords:
         """The facts about each case, one by one."""
         for columns in self._columns:
             for key, update, values in columns.rows():
+                for changed in self._changed.values():
+                    changed.add(key)
                 case = self._cases.setdefault(key, [{} for _ in self.fields])
                 for name, facts, value in zip(self.fields, case, values, strict=True):
                     if value is not None:
-                        facts[update, value if name in self.instants else _identity(value)] = value
+                        facts[update, value if name in self.instants else identity_of(value)] = value
         self._columns, self._sorted = [], None
         return self._cases
 
+    def take_changed(self, use: str) -> set[Hashable]:
+        """The keys of the cases of which facts came since this was asked last for a use; nobody knows it the first time."""
+        changed, self._changed[use] = self._changed.get(use, set()), set()
+        return changed
+
     def merge(self, other: KeyedRecords) -> None:
+        for changed in self._changed.values():
+            changed.update(other._cases)
         self.timed, self.revised = self.timed or other.timed, self.revised or other.revised
         self._columns += other._columns
         self._sorted = None
@@ -127,14 +137,16 @@ class KeyedRecords:
             for own, more in zip(case, facts, strict=True):
                 own |= more
 
-    def batch(self, horizon: int | None) -> Folded:
-        """One record for each case as of an instant; with what is wrong with their facts."""
-        if self._columns and not self._cases and not (self.timed and self.revised):
+    def batch(self, horizon: int | None, keys: Iterable[Hashable] | None = None) -> Folded:
+        """One record for each case as of an instant, or for those of some keys; with what is wrong with their facts."""
+        if keys is None and self._columns and not self._cases and not (self.timed and self.revised):
             return self._batch_of_columns(horizon)
         columns: dict[str, list[Any]] = {name: [] for name in self.fields}
         disputed: dict[str, list[Hashable]] = {}
         unread: dict[str, list[Hashable]] = {}
-        cases = {key: case for key, case in self.cases.items() if horizon is None or _began(case, horizon)}
+        all_cases = self.cases
+        chosen = all_cases if keys is None else {key: all_cases[key] for key in keys}
+        cases = {key: case for key, case in chosen.items() if horizon is None or _began(case, horizon)}
         for key, case in cases.items():
             for name, facts in zip(self.fields, case, strict=True):
                 value, agreed, lost = self._settled(name, facts, horizon)
@@ -147,19 +159,19 @@ class KeyedRecords:
         columns[self.key] = list(cases)
         conflicts = {name: self._conflict(name, keys) for name, keys in disputed.items()}
         if self.timed and self.revised:
-            revised = [key for key, case in self.cases.items() if any(isinstance(at, Fraction) for facts in case for at, _ in facts)]
+            revised = [key for key, case in chosen.items() if any(isinstance(at, Fraction) for facts in case for at, _ in facts)]
             reason = f"{self.updated} holds instants and the numbers of revisions, which have no order; "
             conflicts[MIXED] = self._note(f"{reason}instants count, write one of them in all rows", revised)
         missing = {
             name: self._note(f"{name} cannot be read in a row of its {self.key}; what could be read counts", keys, range(len(keys)))
             for name, keys in unread.items()
         }
-        return Folded(RowBatch.of_columns(self.stream, len(cases), columns, instants), conflicts, missing, len(self.cases))
+        return Folded(RowBatch.of_columns(self.stream, len(cases), columns, instants), conflicts, missing, len(chosen))
 
     def _batch_of_columns(self, horizon: int | None) -> Folded:
         from slakit.engine.tally.settled_facts import SortedFacts, held_cases
 
-        self._sorted = facts = self._sorted or SortedFacts.of(self._columns, _identity)
+        self._sorted = facts = self._sorted or SortedFacts.of(self._columns, identity_of)
         batch, disputed = held_cases(facts, self.stream, self.key, self.fields, self.instants, self.ahead, horizon)
         conflicts = {name: self._conflict(name, keys) for name, keys in disputed.items()}
         return Folded(batch, conflicts, {}, len(facts.keys))
@@ -197,42 +209,19 @@ class KeyedRecords:
         return (given if timed else value), (current[-1][2] == value if timed else len(current) == 1), lost
 
     def state(self) -> dict[str, Any]:
-        cases = [
-            [_saved_key(key), [self._saved_facts(name, facts) for name, facts in zip(self.fields, case, strict=True)]]
-            for key, case in self.cases.items()
-        ]
-        return {"cases": sorted(cases, key=canonical), "timed": self.timed, "revised": self.revised}
-
-    def _saved_facts(self, name: str, facts: Facts) -> list[Any]:
-        pairs = ((at, given if name in self.instants or given is CLEARED else value) for (at, given), value in facts.items())
-        return sorted(([str(at) if isinstance(at, Fraction) else at, encode(fact)] for at, fact in pairs), key=canonical)
+        changed = self._changed.get(SAVED)
+        self._saved.write(self.cases, self.cases if changed is None else changed, self._timed)
+        self.take_changed(SAVED)
+        return {"cases": list(self._saved.cases), "timed": self.timed, "revised": self.revised}
 
     def restore(self, state: dict[str, Any]) -> None:
         self.timed, self.revised = state.get("timed", True), state.get("revised", False)
-        for key, case in state["cases"]:
-            self._cases[decode(key)] = [
-                dict(_restored(name in self.instants, at, fact) for at, fact in facts)
-                for name, facts in zip(self.fields, case, strict=True)
-            ]
+        self._cases.update(restored_case(case, self._timed) for case in state["cases"])
 
-
-def _restored(timed: bool, saved: int | str | None, fact: Any) -> tuple[tuple[Update, Hashable], Any]:
-    at: Update = Fraction(saved) if isinstance(saved, str) else saved
-    value = decode(fact)
-    if timed:
-        return (at, value), _microseconds(value)
-    return ((at, CLEARED), UNREAD) if value is CLEARED else ((at, _identity(value)), value)
-
-
-def _microseconds(given: Any) -> int:
-    if isinstance(given, Day):
-        return given.first
-    if type(given) is int:
-        return given
-    try:
-        return instant(given)
-    except UnitError:
-        return UNREAD
+    @property
+    def _timed(self) -> list[bool]:
+        """For each field whether it holds instants."""
+        return [name in self.instants for name in self.fields]
 
 
 def _hashable(value: Any) -> Hashable:
@@ -265,17 +254,3 @@ def _by_kind(fact: tuple[Any, Any, Any]) -> tuple[str, str]:
     """Order the facts of a field that is no instant by type and text."""
     _, given, _ = fact
     return type(given).__name__, str(given)
-
-
-def _identity(value: Any) -> Hashable:
-    """Return a value as a dict key: itself, or its type and text if a dict cannot hold it or confuses it, as True with 1."""
-    value = by_value(value)
-    return value if value is None or type(value) in (str, int, float) else (type(value).__name__, literal(value))
-
-
-def _saved_key(key: Hashable) -> Any:
-    """Return a key as JSON data; RecordError if JSON would change it."""
-    data = encode(key)
-    if data is not key and decode(data) != key:
-        raise RecordError(f"the key {key!r} cannot be saved; write a text, a number, a UUID or a tuple of such")
-    return data

@@ -8,11 +8,12 @@ from attrs import evolve
 
 from slakit.engine.read.batch import Zones
 from slakit.engine.read.extract import extract
-from slakit.engine.read.read_context import ALTERED, ExcludedSpans
+from slakit.engine.read.read_context import ExcludedSpans
 from slakit.engine.read.selection import LATER, Selection
 from slakit.engine.tally.account import ReadingAccount
 from slakit.engine.tally.apply_exclusions import excluded_spans, join_pauses, stray_pauses
-from slakit.engine.tally.keyed_records import FOLDED, MIXED, Folded, records_key
+from slakit.engine.tally.case_parts import add_cases, kept_parts
+from slakit.engine.tally.keyed_records import FOLDED, records_key
 from slakit.engine.tally.tally_store import TallyStore
 
 
@@ -25,7 +26,8 @@ def with_deferred(store: TallyStore, as_of: int) -> TallyStore:
     as_of = as_of if store.horizon is None else min(as_of, store.horizon)  # an outlook judges later than what has happened
     copy = TallyStore(store.plan, store.horizon, store.streams, store.detailed)
     copy.share(store, (index for index, planned in enumerate(readings) if not planned.deferred))
-    cases = {key: records.batch(as_of) for key, records in store.deferred.keyed.items()}
+    joined = {key: parts.joined(store.deferred.keyed[key], as_of) for key, parts in kept_parts(store, as_of)}
+    cases = {key: records.batch(as_of) for key, records in store.deferred.keyed.items() if key not in joined}
     for folded in cases.values():
         folded.batch.zones = Zones(shown=store.plan.agreement.zone)
     selections = {key: Selection(folded.batch) for key, folded in cases.items()}
@@ -34,14 +36,21 @@ def with_deferred(store: TallyStore, as_of: int) -> TallyStore:
         planned = readings[index]
         copy.accounts[index].merge(store.accounts[index])
         copy.unread[index].update(store.unread[index])
+        if planned.reading.key is not None and (key := records_key(planned.reading)) in joined:
+            records = store.deferred.keyed[key]
+            _leave_out(copy.accounts[index], len(records.cases), len(records.cases))
+            copy.add_read(index, joined[key])
+            continue
         same_exclusions = (planned.exclusions, planned.window)
         if same_exclusions not in excluded:
             excluded[same_exclusions] = excluded_spans(store, planned, as_of)
         if planned.reading.key is None:
             _read_log(store, copy, index, excluded[same_exclusions])
         else:
-            key = records_key(planned.reading)
-            _read_cases(store, copy, index, cases[key], selections[key], excluded[same_exclusions], as_of)
+            folded = cases[records_key(planned.reading)]
+            _leave_out(copy.accounts[index], folded.batch.size, folded.cases)
+            join_pauses(store, planned, folded.batch)
+            add_cases(copy, index, folded, selections[records_key(planned.reading)], excluded[same_exclusions], as_of)
     for index, note in stray_pauses(store, {key: folded.batch for key, folded in cases.items()}):
         account = ReadingAccount()
         account.merge(copy.accounts[index])
@@ -59,19 +68,7 @@ def _read_log(store: TallyStore, copy: TallyStore, index: int, excluded: tuple[E
         copy.add(index, extract(batch, planned, store.horizon, Selection(batch), excluded, None, copy.detailed))
 
 
-def _read_cases(
-    store: TallyStore, copy: TallyStore, index: int, cases: Folded, selection: Selection, excluded: tuple[ExcludedSpans, ...], as_of: int
-) -> None:
-    planned, account = store.plan.readings[index], copy.accounts[index]
-    batch, conflicts, unread = cases.batch, cases.conflicts, cases.unread
-    later = cases.cases - batch.size
-    folded = account.read - sum(account.problems.values()) - batch.size - later
-    account.left += Counter({FOLDED: folded, LATER: later})
-    join_pauses(store, planned, batch)
-    copy.add(index, extract(batch, planned, as_of, selection, excluded, None, copy.detailed))
-    for name in (*planned.reading.fields, MIXED):
-        if name in conflicts:
-            account.conflict(conflicts[name])
-        if name in unread:
-            account.conflict(unread[name])
-            copy.unread[index][None, ALTERED, len(planned.schedule.edges)] += unread[name].count
+def _leave_out(account: ReadingAccount, begun: int, cases: int) -> None:
+    """Note the records that were folded into the cases that had begun, and the cases that had not."""
+    later = cases - begun
+    account.left += Counter({FOLDED: account.read - sum(account.problems.values()) - begun - later, LATER: later})

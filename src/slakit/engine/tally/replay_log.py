@@ -29,6 +29,7 @@ class ReplayLog:
     _rows: list[Any] = field(factory=list)
     _places: list[str] = field(factory=list)
     _frames: list[Callable[[], Batch]] = field(factory=list, init=False)
+    _written: dict[str, list[Any]] = field(factory=dict, init=False, eq=False)  # what `state` gave
 
     @property
     def columns(self) -> dict[str, list[Any]]:
@@ -113,10 +114,16 @@ class ReplayLog:
     def state(self) -> dict[str, Any]:
         return {
             "size": self.size,
-            "columns": {name: list(map(encode, values)) for name, values in sorted(self.columns.items())},
-            "rows": list(map(encode, self.rows)),
-            "places": self.places,
+            "columns": {name: self._encoded(name, values) for name, values in sorted(self.columns.items())},
+            "rows": self._encoded("", self.rows),
+            "places": list(self.places),
         }
+
+    def _encoded(self, name: str, values: list[Any]) -> list[Any]:
+        """Values as JSON data; what was written before is not written again, since a log only grows."""
+        written = self._written.setdefault(name, [])
+        written += map(encode, values[len(written) :])
+        return list(written)
 
     @classmethod
     def restore(cls, stream: PlannedStream, state: dict[str, Any]) -> ReplayLog:

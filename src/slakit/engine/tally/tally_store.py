@@ -18,6 +18,7 @@ from slakit.engine.read.extract import extract
 from slakit.engine.read.read_context import Contributions, Reach, Slices
 from slakit.engine.read.selection import Selection
 from slakit.engine.tally.account import ReadingAccount
+from slakit.engine.tally.changes import Changes
 from slakit.engine.tally.deferred_records import DeferredRecords
 from slakit.engine.tally.fed_streams import FedStreams, latest_of
 from slakit.engine.tally.keyed_records import records_key
@@ -61,12 +62,14 @@ class TallyStore:
 
     The lists have one entry for each of `plan.readings`. `slices` counts records by the slices they count in, where an objective is not
     judged in all slices. A `detailed` store keeps every record by cell, so that lines can have details; it is neither saved nor merged.
+    Of a `lasting` one, which is asked again and again, what was worked out is kept as long as it stands.
     """
 
     plan: Plan
     horizon: int | None = None
     streams: FedStreams = field(factory=FedStreams)
     detailed: bool = False
+    lasting: bool = False
     deferred: DeferredRecords = field(init=False, default=_of_plan(DeferredRecords))
     tallies: list[Cells[Tally]] = field(init=False, default=_each_reading(dict))
     unread: list[Counter[Reach]] = field(init=False, default=_each_reading(Counter))
@@ -74,6 +77,7 @@ class TallyStore:
     kept: list[Cells[list[Kept]]] = field(init=False, default=_each_reading(dict))
     slices: list[Counter[Slices]] = field(init=False, default=_each_reading(Counter))
     accounts: list[ReadingAccount] = field(init=False, default=_each_reading(ReadingAccount))
+    changes: Changes = field(init=False, default=Factory(lambda store: Changes.of(store.plan, store.lasting), takes_self=True), eq=False)
     judged: Mapping[int, Mapping[str, JudgedSlices]] = field(init=False, default=_of_plan(judged_slices))
 
     def declare(self, stream: str) -> None:
@@ -138,21 +142,34 @@ class TallyStore:
         self.unread[index].update(contributions.unread)
 
     def _keep(self, index: int, group: Group, cell: int, entries: list[Entry]) -> None:
+        self.changes.note(index, group, cell)
         cells = self.worst[index].setdefault(group, {})
         cells[cell] = worst([*cells.get(cell, ()), *entries])
 
     def tally(self, index: int, group: Group, cell: int) -> Tally:
-        """The tally of a reading for a group and slice."""
+        """The tally of a reading for a group and slice, to which something is added."""
+        self.changes.note(index, group, cell)
         cells = self.tallies[index].setdefault(group, {})
         if cell not in cells:
             cells[cell] = self.plan.readings[index].reading.value.tally()
         return cells[cell]
 
     def share(self, other: TallyStore, indexes: Iterable[int]) -> None:
-        """Take the tallies of some readings from another store, as they are."""
+        """Take the tallies of some readings from another store, as they are; those of all others are made anew."""
+        indexes = tuple(indexes)
         for index in indexes:
             for lists in ("tallies", "unread", "worst", "kept", "slices", "accounts"):
                 getattr(self, lists)[index] = getattr(other, lists)[index]
+        self.changes = other.changes.with_shared(indexes)
+
+    def add_read(self, index: int, other: TallyStore) -> None:
+        """Take the tallies of a reading from a store of its own, and add what became of its records."""
+        for lists in ("tallies", "worst"):
+            getattr(self, lists)[index] = getattr(other, lists)[index]
+        self.changes.numbers[index] = other.changes.numbers[index]
+        self.accounts[index].merge(other.accounts[index])
+        self.unread[index].update(other.unread[index])
+        self.slices[index].update(other.slices[index])
 
     def merge(self, other: TallyStore) -> None:
         """Add all that another store of the same agreement holds."""
@@ -168,6 +185,11 @@ class TallyStore:
         self.deferred.merge(other.deferred)
         self.streams.merge(other.streams)
 
+    def last_change(self, index: int, group: Group, cell: int, as_of: int) -> tuple[int, int] | None:
+        """Return what tells whether a tally as of an instant has changed; None where that is not known."""
+        last = self.changes.last(index, group, (cell,))
+        return None if last is None else (as_of, last)
+
     def groups(self, indexes: Iterable[int]) -> list[Group]:
         """The groups that any of some readings has seen, in order; one without a name when they are not grouped."""
         readings = {index: self.plan.readings[index] for index in indexes}
@@ -181,7 +203,7 @@ class TallyStore:
     def state(self) -> dict[str, Any]:
         unread = [(index, *pair) for index, reaches in enumerate(self.unread) for pair in sorted(reaches.items(), key=repr)]
         return {
-            "tallies": [[index, encode(group), cell, tally.kind, tally.state()] for index, group, cell, tally in by_cell(self.tallies)],
+            "tallies": [self._saved(*one) for one in by_cell(self.tallies)],
             "accounts": [account.state() for account in self.accounts],
             "unread": [[index, encode(reach), count] for index, reach, count in unread],
             "worst": [[index, encode(group), cell, saved(entries)] for index, group, cell, entries in by_cell(self.worst)],
@@ -190,10 +212,14 @@ class TallyStore:
             **self.streams.state(),
         }
 
+    def _saved(self, index: int, group: Group, cell: int, tally: Tally) -> list[Any]:
+        what, state = ("state", index, group, cell), self.changes.last(index, group, (cell,))
+        return self.changes.unless(what, state, lambda: [index, encode(group), cell, tally.kind, tally.state()])
+
     @classmethod
-    def restore(cls, plan: Plan, state: dict[str, Any]) -> TallyStore:
+    def restore(cls, plan: Plan, state: dict[str, Any], lasting: bool = False) -> TallyStore:
         """The store whose `state` this is."""
-        store = cls(plan, None, FedStreams.restore(state))
+        store = cls(plan, None, FedStreams.restore(state), lasting=lasting)
         for index, group, cell, kind, tally in state["tallies"]:
             store.tallies[index].setdefault(decode(group), {})[cell] = _restored(plan, index, kind, tally)
         for index, reach, count in state["unread"]:

@@ -79,6 +79,7 @@ class Growth(Compound):
             low=self._bound(now.low, then, least=True),
             high=self._bound(now.high, then, least=False),
             foresees=now.foresees,
+            rough=now.rough or then.rough,
             part=now.value,
             whole=then.value,
             workings=f"{explained(now)} against {explained(then)}",

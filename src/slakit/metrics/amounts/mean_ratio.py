@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 from math import floor
-from typing import Any
+from typing import cast
 
 import attrs
 
@@ -12,6 +12,7 @@ from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
 from slakit.metrics.statistic import Statistic, statistic
 from slakit.metrics.stream_metric import KeyedMetric
+from slakit.metrics.tallies.ordered_values import OrderedValues
 from slakit.metrics.tallies.quotients import Quotients
 from slakit.metrics.value_kinds.record_values import Quotient
 from slakit.values.fields import field_name, number_name, unit_text, whole_number
@@ -46,9 +47,8 @@ class MeanRatio(KeyedMetric):
         count = len(ratios)
         if not count:
             return Measure(value=None, unit=self.unit, reason="no records with a ratio")
-        of: Any = self.statistic.of  # of whole numbers; fractions do as well
-        ordered = [] if self.statistic.share is None else ratios.ordered
-        value = kept(of(count, ordered.__getitem__, lambda: ratios.total))
+        ordered = OrderedValues() if self.statistic.share is None else ratios.ordered
+        value = kept(cast(Exact, self.statistic.of(count, ordered.__getitem__, lambda: ratios.total)))
         workings = f"{self.statistic} of {self.field} / {self.over} in each of {count:,} records"
         return Measure(value=value, unit=self.unit, sample=count, low=value, high=value, workings=workings)
 

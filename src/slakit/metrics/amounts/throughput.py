@@ -16,6 +16,7 @@ from slakit.metrics.reading import Reading
 from slakit.metrics.statistic import Statistic, statistic
 from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.intervals import Intervals, Per, per
+from slakit.metrics.tallies.ordered_values import OrderedValues
 from slakit.metrics.value_kinds.record_values import Number
 from slakit.metrics.value_kinds.series_values import PerInterval
 from slakit.values.fields import field_name, in_contract, number_name, unit_text, whole_number
@@ -105,7 +106,7 @@ class Throughput(KeyedMetric):
         totals = sorted(total for total, _, _ in high)
         if not totals:
             return Measure(value=None, unit=self.unit, foresees=True, reason=f"no whole interval with {self.load} {self.when} has passed")
-        figure = self.statistic.of_all(totals)
+        figure = self.statistic.of_all(OrderedValues(totals))
         kept = f"{len(high):,} of {len(pairs):,} intervals ({self.per}), those with {self.load} {self.when}"
         value = rate(Fraction(figure or 0) / scale, self.per.length, self.per)
         over = not context.open

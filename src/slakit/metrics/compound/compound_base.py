@@ -76,6 +76,7 @@ class Compound(Metric):
                 "sample": min(measure.sample for measure in measures),
                 "pending": self.pending(measures),
                 "foresees": all(measure.foresees for measure in measures),
+                "rough": any(measure.rough for measure in measures),
                 "evidence": tuple(dict.fromkeys(one for measure in measures for one in measure.evidence)),
                 **figures,
             }

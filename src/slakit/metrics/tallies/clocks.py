@@ -9,6 +9,7 @@ from slakit.metrics.tallies.counts import Counts
 from slakit.metrics.tallies.multiset import Multiset
 from slakit.metrics.tallies.open_timers import Alike, Judges, Open, OpenRun, joined_runs, run_of
 from slakit.metrics.tallies.quotients import Quotients
+from slakit.metrics.tallies.sketch import Sketch
 from slakit.metrics.tallies.tally import State, Tally
 
 __all__ = ["Clocks", "Open"]
@@ -99,7 +100,7 @@ class Clocks(Tally):
     @classmethod
     def restore(cls, state: State) -> Self:
         inner = {name: value for name, value in state.items() if name not in ("settled", "open")}
-        kind = next(kind for kind in (Counts, Multiset, Quotients) if kind.kind == state["settled"])
+        kind = next(kind for kind in (Counts, Multiset, Sketch, Quotients) if kind.kind == state["settled"])
         running = {
             Open(since, limit, decode(key), decode(lane), tuple(pauses), due, bool(strict)): n
             for since, limit, key, lane, pauses, due, n, *strict in state["open"]

@@ -1,75 +1,87 @@
 """Multiset: a tally of every value that occurred, so that percentiles are exact."""
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from hashlib import sha256
-from sys import byteorder
-from typing import Any, Self, cast
+from typing import Any, Self
 
-from slakit.metrics.tallies.sums import exact_sum
+from slakit.metrics.tallies.ordered_values import OrderedValues, joined
 from slakit.metrics.tallies.tally import State, Tally
+from slakit.timeline.packed import PACKED, little_endian, packed
+
+ROOM = 1 << 16  # values that may wait to be put in order
+BLOCK = 1 << 18  # values that are hashed at once
 
 
 class Multiset(Tally):
-    """Every value that occurred, so that percentiles are exact; values are 64-bit integers."""
+    """Every value that occurred, so that percentiles are exact; values are 64-bit integers.
+
+    Where most occur more than once, as times in whole seconds do, only the different ones are kept, each with its count. Values that have
+    come wait until they are many, or until somebody asks.
+    """
 
     kind = "spread"
-    __slots__ = ("_chunks", "_sorted")
+    __slots__ = ("_new", "_parts")
 
     def __init__(self, values: Iterable[int] = ()) -> None:
-        self._chunks: list[Any] = [array("q", values)]
-        self._sorted: Sequence[int] | None = None
+        self._new: array[int] = array(PACKED, values)
+        self._parts: list[OrderedValues] = []
 
     def add_many(self, values: Any) -> None:
-        self._sorted = None
-        if isinstance(values, list):
-            if not isinstance(self._chunks[-1], array):
-                self._chunks.append(array("q"))
-            self._chunks[-1].extend(values)
-        else:
-            self._chunks.append(values)
+        self._new.extend(packed(values))
+        self._make_room()
 
     def merge(self, other: Self) -> None:
-        self._sorted = None
-        self._chunks += [chunk[:] for chunk in other._chunks]
+        self._parts.append(other.ordered)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        kept, *waiting = self._parts or [OrderedValues()]
+        room = len(kept.values) // (1 if kept.ends is None else 4)
+        if len(self._new) + sum(len(part.values) for part in waiting) > max(ROOM, room):
+            self._put_in_order()
+
+    def _put_in_order(self) -> None:
+        self._parts.append(OrderedValues.of(self._new))
+        self._new = array(PACKED)
+        self._parts = [joined(self._parts).shortest()]
 
     @property
-    def ordered(self) -> Sequence[int]:
+    def ordered(self) -> OrderedValues:
         """The values in rising order."""
-        if self._sorted is None:
-            self._chunks = [_ordered(self._chunks)]
-            self._sorted = self._chunks[0]
-        return self._sorted
+        if self._new or len(self._parts) != 1:
+            self._put_in_order()
+        return self._parts[0]
 
     def __len__(self) -> int:
-        return sum(map(len, self._chunks))
+        return len(self._new) + sum(map(len, self._parts))
 
     @property
     def total(self) -> int:
-        values = self.ordered
-        return sum(values) if isinstance(values, array) else exact_sum(values)
+        return int(self.ordered.total)
 
     def state(self) -> State:
-        return {"values": list(map(int, self.ordered))}
+        """Return every value, or each different one and its count where that is shorter."""
+        ordered = self.ordered
+        if ordered.ends is None:
+            return {"values": list(map(int, ordered.values))}
+        return {"different": list(map(int, ordered.values)), "counts": list(map(int, ordered.counts))}
 
     def seal(self) -> object:
-        values = cast(Any, self.ordered)
-        if byteorder == "big":
-            values = values[:]
-            values.byteswap(*(() if isinstance(values, array) else (True,)))
-        return [len(values), sha256(values.tobytes()).hexdigest()]
+        """Return the number of values and a hash of all of them, as 64-bit integers, the low byte first."""
+        ordered, hashed = self.ordered, sha256()
+        for first in range(0, len(ordered), BLOCK):
+            hashed.update(little_endian(packed(ordered[first : first + BLOCK].each_alone)))
+        return [len(ordered), hashed.hexdigest()]
 
     @classmethod
     def restore(cls, state: State) -> Self:
-        return cls(state["values"])
+        restored = cls()
+        restored._restore(state)
+        return restored
 
-
-def _ordered(chunks: list[Any]) -> Any:
-    """All values of the chunks in order: an array of the standard library, or of NumPy when any chunk is one."""
-    if all(isinstance(chunk, array) for chunk in chunks):
-        return array("q", sorted(value for chunk in chunks for value in chunk) if len(chunks) > 1 else sorted(chunks[0]))
-    import numpy as np
-
-    values = np.concatenate([np.frombuffer(chunk, dtype=np.int64) if isinstance(chunk, array) else chunk for chunk in chunks])
-    values.sort()
-    return values
+    def _restore(self, state: State) -> None:
+        if "values" in state:
+            self._new = array(PACKED, state["values"])
+        else:
+            self._parts = [OrderedValues.counted(packed(state["different"]), state["counts"]).shortest()]

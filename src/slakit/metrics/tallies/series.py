@@ -1,12 +1,12 @@
 """Series: what was seen at which instant, in the order of time."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from heapq import nsmallest
 from operator import lt
 from typing import Any, NamedTuple
 
-from slakit.timeline.packed import inside, packed
+from slakit.metrics.tallies.ordered_values import OrderedValues
+from slakit.timeline.packed import inside
 from slakit.timeline.spans import Spans
 
 FEW_BITS = 48
@@ -55,13 +55,9 @@ class Series(NamedTuple):
         return self if last - first == len(self.instants) else Series(self.instants[first:last], self.worths[first:last])
 
     @property
-    def sorted_worths(self) -> Sequence[int]:
+    def sorted_worths(self) -> OrderedValues:
         """The worths in rising order."""
-        if not self.on_arrays:
-            return sorted(self.worths)
-        ordered = self.worths.copy()
-        ordered.sort()
-        return packed(ordered)
+        return OrderedValues.of(self.worths)
 
     def largest(self, count: int) -> list[Pair]:
         """Return the pairs of most worth, the earlier of equal ones first."""

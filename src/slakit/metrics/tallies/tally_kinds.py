@@ -11,12 +11,26 @@ from slakit.metrics.tallies.labels import Labels
 from slakit.metrics.tallies.multiset import Multiset
 from slakit.metrics.tallies.quotients import Quotients
 from slakit.metrics.tallies.samples import Samples
+from slakit.metrics.tallies.sketch import Sketch
 from slakit.metrics.tallies.sums import Sums
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.timeline import Timeline
 from slakit.metrics.tallies.weighted_sums import WeightedSums
 
-KINDS: Mapping[str, type[Tally]] = {
-    kind.kind: kind
-    for kind in (Counts, Sums, WeightedSums, Multiset, Intervals, Samples, Labels, Quotients, Timeline, Holds, Clocks, KeptRows, StatedRows)
-}
+TALLIES = (
+    Counts,
+    Sums,
+    WeightedSums,
+    Multiset,
+    Sketch,
+    Quotients,
+    Intervals,
+    Samples,
+    Labels,
+    Timeline,
+    Holds,
+    Clocks,
+    KeptRows,
+    StatedRows,
+)
+KINDS: Mapping[str, type[Tally]] = {kind.kind: kind for kind in TALLIES}

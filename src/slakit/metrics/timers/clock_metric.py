@@ -12,11 +12,11 @@ from slakit.calendars.due_rules import CountedOn, DueRule
 from slakit.calendars.hours_text import time_of_day
 from slakit.calendars.receipt import Receipt
 from slakit.metrics.measure import Measure
-from slakit.metrics.ordered_values import item_of
 from slakit.metrics.reading import Reading
 from slakit.metrics.settings import Table, calendar
 from slakit.metrics.statistic import Statistic
 from slakit.metrics.stream_metric import KeyedMetric
+from slakit.metrics.tallies.ordered_values import OrderedValues
 from slakit.metrics.timers.limits import ExclusiveLimit, Limit, clocks, limits, unit_of_time
 from slakit.metrics.timers.pausable import CLOCK_RULES, paused_readings
 from slakit.metrics.value_kinds.timer_value import ByField, Limits, TimerValue
@@ -146,7 +146,6 @@ class LimitedMetric(ClockMetric):
         return int(limit.base)
 
 
-def unbounded(values: Sequence[Any]) -> Callable[[int], Any]:
+def unbounded(values: OrderedValues) -> Callable[[int], Any]:
     """Return a function that gives the i-th value; None, for a clock that never stops, after the last."""
-    value = item_of(values)
-    return lambda rank: value(rank) if rank < len(values) else None
+    return lambda rank: values[rank] if rank < len(values) else None

@@ -1,6 +1,7 @@
 """Elapsed and Within: how long clocks ran, and how many stopped within their limit."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import cast
 
 import attrs
@@ -9,12 +10,14 @@ from slakit.calendars.day_count import STEPS
 from slakit.metrics.amounts.share import share_of_clocks, widened_share
 from slakit.metrics.loss import Loss, in_whole_units
 from slakit.metrics.measure import NO_RECORDS, RATIO, TIME, Exact, Measure
-from slakit.metrics.ordered_values import item_of, merged_in_order, total_of
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
-from slakit.metrics.statistic import Statistic, statistic
+from slakit.metrics.statistic import Statistic, approximate
 from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.multiset import Multiset
+from slakit.metrics.tallies.ordered_values import OrderedValues, joined
+from slakit.metrics.tallies.quotients import Quotients
+from slakit.metrics.tallies.sketch import digits_within, least_of_range, most_of_range
 from slakit.metrics.timers.clock_metric import ClockMetric, LimitedMetric, unbounded
 from slakit.metrics.timers.day_units import day_conflicts, day_count, day_unit
 from slakit.metrics.value_kinds.timer_value import TimerValue
@@ -32,6 +35,10 @@ class Elapsed(ClockMetric):
     >>> Elapsed("inquiries", since="asked", until="replied", statistic="p95")
     Elapsed('inquiries', since='asked', until='replied', statistic='p95')
 
+    A percentile is exact over a hundred million clocks too, whose times are counted. "p95 within 1 %" states an error and needs less than
+    a megabyte for any number: the figure is within it of the exact one, which lies from `low` to `high`, and a verdict is only certain if
+    both ends have it.
+
     With `whole="1 hour"` each clock counts in whole hours, those that are full, or those that have begun with `counting="begun"`. With
     `unit="business day"` each took so many business days of its clock, of which the day it began on is not one: those begun, full ones, or
     exactly, the part of the next counted by its own length; `unit="calendar day"` counts dates (docs/numbers.md C8a, T5).
@@ -40,7 +47,7 @@ class Elapsed(ClockMetric):
     'business day'
     """
 
-    statistic: Statistic = attrs.field(default=Statistic("mean"), converter=statistic, kw_only=True)
+    statistic: Statistic = attrs.field(default=Statistic("mean"), converter=approximate, kw_only=True)
     counted_in: str | None = attrs.field(default=None, converter=day_unit, alias="unit", kw_only=True)
     whole: Quantity | None = attrs.field(default=None, converter=attrs.converters.optional(length), kw_only=True)
     counting: str | None = attrs.field(default=None, validator=attrs.validators.optional(one_of(*STEPS)), kw_only=True)
@@ -48,34 +55,38 @@ class Elapsed(ClockMetric):
     def conflicts(self) -> Iterator[str]:
         yield from super().conflicts()
         yield from day_conflicts(self.counted_in, self.counting, self.clock, self.whole)
+        if self.statistic.within and (self.counted_in or self.whole):
+            exact = attrs.evolve(self.statistic, within=None).written
+            yield f"states an error, which times in whole units do not keep; write statistic={exact!r}, or leave out the units"
 
     @property
     def unit(self) -> str:
         return self.counted_in or TIME
 
     def parts(self) -> tuple[Reading, ...]:
-        return self._parts(None, days=day_count(self.counted_in, self.counting))
+        clocks, *pauses = self._parts(None, days=day_count(self.counted_in, self.counting))
+        if self.statistic.within is not None:
+            kept = attrs.evolve(cast(TimerValue, clocks.value), digits=digits_within(self.statistic.within))
+            clocks = attrs.evolve(clocks, value=kept)
+        return (clocks, *pauses)
 
     def counted_as(self, value: Exact) -> Exact:
         return cast(Exact, each_in_whole([value], self.whole, self.counting)[0])
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         clocks = cast(Clocks, tallies[0])
-        spread = cast(Multiset, clocks.settled)
         value = cast(TimerValue, self.parts()[0].value)
+        in_whole = partial(each_in_whole, whole=self.whole, counting=self.counting)
         lengths = value.open_lengths(clocks, context.as_of, context.tz, all_of_them=self.received is not None)
-        so_far = each_in_whole(lengths, self.whole, self.counting)
-        settled, stopped = len(spread), each_in_whole(spread.ordered, self.whole, self.counting)
+        so_far, stopped = OrderedValues.of(in_whole(lengths)), cast(Multiset | Quotients, clocks.settled).ordered.each(in_whole)
+        settled = len(stopped)
         if not settled and not len(so_far):
             return Measure(value=None, unit=self.unit, reason=NO_RECORDS)
-        total = (lambda: total_of(stopped)) if self.whole else (lambda: spread.total)
-        figure = self.statistic.of(settled, item_of(stopped), total) if settled else None
-        low = high = figure
-        merged: Sequence[Exact] = ()
-        if len(so_far):
-            merged = merged_in_order(stopped, so_far)
-            low = self.statistic.of(len(merged), item_of(merged), lambda: total_of(merged))
-            high = self.statistic.of(len(merged), unbounded(stopped), lambda: None)
+        figure = self.statistic.of_all(stopped) if settled else None
+        merged = joined([stopped, so_far])
+        least, most = (merged, stopped) if value.digits is None else self._ends(value.digits, merged, stopped)
+        low = self.statistic.of_all(least)
+        high = self.statistic.of(len(merged), unbounded(most), lambda: None) if len(so_far) else self.statistic.of_all(most)
         return Measure(
             value=figure,
             unit=self.unit,
@@ -84,10 +95,15 @@ class Elapsed(ClockMetric):
             low=low,
             high=high,
             loss=Loss(uneven=in_whole_units(self.whole)) if self.whole else None,
-            ranked=self.statistic.ranked(stopped, merged),
+            rough=value.digits is not None,
+            ranked=self.statistic.ranked(stopped, merged, stopped),
             workings=f"{self.statistic} of {settled:,} clocks",
             reason="" if settled else "every record is pending",
         )
+
+    def _ends(self, digits: int, merged: OrderedValues, stopped: OrderedValues) -> tuple[OrderedValues, OrderedValues]:
+        """The least that all times may be, and the most that those of stopped clocks may be, by the digits that are kept."""
+        return merged.each(partial(least_of_range, digits=digits)), stopped.each(partial(most_of_range, digits=digits))
 
 
 @attrs.frozen(repr=False)

@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, ClassVar, cast
 
 import attrs
@@ -9,12 +10,13 @@ import attrs
 from slakit.calendars.day_count import STEPS
 from slakit.metrics.loss import Loss, in_whole_units
 from slakit.metrics.measure import NO_RECORDS, TIME, Exact, Measure
-from slakit.metrics.ordered_values import from_zero, item_of, least_zero, merged_in_order, total_of
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
 from slakit.metrics.statistic import Statistic, statistic
 from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.multiset import Multiset
+from slakit.metrics.tallies.ordered_values import OrderedValues, joined
+from slakit.metrics.tallies.quotients import Quotients
 from slakit.metrics.timers.clock_metric import ONE_LIMIT, LimitedMetric, unbounded
 from slakit.metrics.timers.day_units import day_conflicts, day_count, day_unit
 from slakit.metrics.timers.pausable import CLOCK_RULES
@@ -105,20 +107,19 @@ class Lateness(LimitedMetric):
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         clocks = cast(Clocks, tallies[0])
         value = cast(TimerValue, self.parts()[0].value)
-        stopped = cast(Multiset, clocks.settled).ordered
+        stopped = cast(Multiset | Quotients, clocks.settled).ordered
         running = value.open_lateness(clocks, context.as_of, context.tz)
-        over, closed = from_zero(running), least_zero(stopped)
-        late, pending = len(from_zero(stopped)) + len(over), len(running)
-        late_by = each_in_whole(merged_in_order(closed, over), self.whole, self.counting)
+        in_whole = partial(each_in_whole, whole=self.whole, counting=self.counting)
+        over, closed = running.from_zero.each(in_whole), stopped.at_least_zero().each(in_whole)
+        late, pending = len(stopped.from_zero) + len(over), len(running)
+        late_by = joined([closed, over])
         if not len(late_by):
             reason = "every record is pending" if pending else NO_RECORDS
             return Measure(value=None, unit=self.unit, pending=pending, breaches=0, reason=reason)
-        figure = self.statistic.of(len(late_by), item_of(late_by), lambda: total_of(late_by))
-        inside = merged_in_order(late_by, array(PACKED, bytes(8 * (pending - len(over)))))
-        low = self.statistic.of(len(inside), item_of(inside), lambda: total_of(inside))
-        high = (
-            self.statistic.of(len(inside), unbounded(each_in_whole(closed, self.whole, self.counting)), lambda: None) if pending else figure
-        )
+        figure = self.statistic.of_all(late_by)
+        inside = joined([late_by, OrderedValues(array(PACKED, bytes(8 * (pending - len(over)))))])
+        low = self.statistic.of_all(inside)
+        high = self.statistic.of(len(inside), unbounded(closed), lambda: None) if pending else figure
         return Measure(
             value=figure,
             unit=self.unit,
@@ -128,6 +129,6 @@ class Lateness(LimitedMetric):
             high=high,
             breaches=late,
             loss=Loss(uneven=in_whole_units(self.whole)) if self.whole else None,
-            ranked=self.statistic.ranked(late_by, inside, each_in_whole(closed, self.whole, self.counting)),
+            ranked=self.statistic.ranked(late_by, inside, closed),
             workings=f"{self.statistic} lateness of {len(late_by):,} clocks, {late:,} of them late",
         )

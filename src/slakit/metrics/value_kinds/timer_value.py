@@ -13,13 +13,14 @@ from slakit.calendars.paused_clock import moved_due, paused_due, running
 from slakit.calendars.receipt import Receipt
 from slakit.errors import UsageError
 from slakit.metrics.condition import Filter
-from slakit.metrics.ordered_values import Values, kept_where, merged_in_order, together
 from slakit.metrics.plain_values import Plain, equals
 from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.counts import Counts
 from slakit.metrics.tallies.multiset import Multiset
 from slakit.metrics.tallies.open_timers import Open, OpenRun
+from slakit.metrics.tallies.ordered_values import OrderedValues, Values, kept_where, together
 from slakit.metrics.tallies.quotients import Quotients
+from slakit.metrics.tallies.sketch import Sketch
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.value_kinds.records import Contributions, Records
 from slakit.metrics.value_kinds.timed_value import TimedValue
@@ -79,7 +80,7 @@ class TimerValue(TimedValue):
     field `pauses`, or those of the stream `paused_by` that have the key of the record, and without `pauses` those in which its case was
     closed, if it has the field for them. With `good` a timer in time is worth 1 only if its record meets that too; with `silent` a
     late one is good. An elapsed time or a lateness is open time, or days counted by `days`. What comes in
-    closed hours begins when it is received (`receipt`). `unknown` is that of `Good`.
+    closed hours begins when it is received (`receipt`). `unknown` is that of `Good`. Elapsed times are kept to so many binary `digits`.
     """
 
     since: str
@@ -94,6 +95,7 @@ class TimerValue(TimedValue):
     receipt: Receipt | None = None
     days: DayCount | None = None
     unknown: str | None = None
+    digits: int | None = None
     instants_by = ("since", "until", "due")
     filters_by = ("good",)
 
@@ -139,7 +141,9 @@ class TimerValue(TimedValue):
         return records.add_timers(self)
 
     def tally(self) -> Tally:
-        return Clocks(Counts() if self.limits and not self.lateness else Quotients() if self.days else Multiset())
+        if self.limits and not self.lateness:
+            return Clocks(Counts())
+        return Clocks(Quotients() if self.days else Multiset() if self.digits is None else Sketch(self.digits))
 
     def calendar(self, lane: Plain | History) -> Calendar:
         """The calendar of a record, by its value of the field that names it, or by its history of such values."""
@@ -163,7 +167,7 @@ class TimerValue(TimedValue):
             parts.append(self.elapsed_all(begun, as_of) if self.days is None else [self.run(timer, as_of, tz) for timer in begun])
         return self._together(parts)
 
-    def open_lateness(self, clocks: Clocks, as_of: int, tz: str | None) -> Values:
+    def open_lateness(self, clocks: Clocks, as_of: int, tz: str | None) -> OrderedValues:
         """Return the lateness of the open timers in rising order; IN_TIME for one that is not late."""
         parts: list[Values] = [[self.how_late(timer, as_of, tz) for timer in clocks.loose.elements()]]
         for run in clocks.runs:
@@ -175,8 +179,7 @@ class TimerValue(TimedValue):
             if run.alike.bound == "due":
                 beyond = run.due_run.elapsed(self.calendar(run.alike.lane).clock, as_of)
             parts.append(kept_where(beyond, over, least, IN_TIME))
-        lateness = self._together(parts)
-        return merged_in_order(lateness[:0], lateness)
+        return OrderedValues.of(self._together(parts))
 
     def _together(self, parts: Sequence[Values]) -> Values:
         return together(parts if self.days else [packed(part) if isinstance(part, list) else part for part in parts if len(part)])

@@ -50,7 +50,8 @@ class LineAmount(PeriodLine):
         """A line before the first step, of which its credit is payable; it has zero where it has no other money."""
         which = {part.name: getattr(line, part.name) for part in fields(PeriodLine)}
         amounts = {name: getattr(line, name) for name in names_of(Use.STEP)}
-        money = {name: amounts[name] or credit * 0 for name in names_of(Use.STEP, money=True)}
+        nothing = credit * 0
+        money = {name: amounts[name] or nothing for name in names_of(Use.STEP, money=True)}
         return cls(**{**which, **amounts, **money, "credit": credit, "payable": credit})
 
     def to(self, payable: Money, text: str) -> LineAmount:

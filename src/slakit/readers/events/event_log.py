@@ -9,7 +9,7 @@ from typing import Any
 
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.lifecycle import Lifecycle
-from slakit.engine.monitor import as_instant
+from slakit.engine.asked_instant import as_instant
 from slakit.engine.plan.plan import PlannedStream
 from slakit.engine.read.ingest import batches
 from slakit.errors import UsageError

@@ -120,7 +120,7 @@ class LineView:
         verdict, key = self.line.verdict, ""
         if not verdict.final:
             key = "certain" if verdict.certain else "open"
-        elif self.line.measure.unread and not verdict.certain:
+        elif not verdict.certain:
             key = "doubt"
         return self.wording.texts.text(f"outcome.{key}") if key else ""
 

@@ -73,7 +73,7 @@ def problem_rows(statement: Statement, wording: Wording, with_file_names: bool) 
 
 def _effect(statement: Statement, wording: Wording, names: list[str | None]) -> str:
     """The changes that the records could make: the lines whose outcome they may turn."""
-    doubtful = [line for line in statement.doubtful if line.name in names]
+    doubtful = [line for line in statement.doubtful if line.measure.unread and line.name in names]
     if doubtful:
         lines = "; ".join(f"{named(line.named)}, {wording.period(line.period)}" for line in doubtful[:5]) + ("; …" if doubtful[5:] else "")
         return wording.texts.text("problem.doubt", lines=lines)

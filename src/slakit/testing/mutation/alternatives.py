@@ -184,7 +184,7 @@ def _statistics(value: Statistic) -> Iterator[Statistic]:
                 yield Statistic(f"{FARTHEST} {' to '.join(map(str.strip, ends))}", value.method)
     elif value.share is not None:
         share = Fraction(value.name[1:])
-        yield from (Statistic(f"p{exact_text(part)}", value.method) for part in (share + (100 - share) / 2, share - (100 - share) / 2))
+        yield from (attrs.evolve(value, name=f"p{exact_text(part)}") for part in (share + (100 - share) / 2, share - (100 - share) / 2))
 
 
 def _texts(part: Part) -> Iterator[Any]:

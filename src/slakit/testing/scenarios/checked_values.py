@@ -9,7 +9,7 @@ from typing import Any
 
 from slakit.agreements.agreement import Agreement
 from slakit.documents.plain import shown
-from slakit.engine.monitor import as_instant
+from slakit.engine.asked_instant import as_instant
 from slakit.engine.plan.period_selection import chosen
 from slakit.engine.plan.plan import Plan
 from slakit.errors import SlakitError, UnitError, close_match

@@ -12,8 +12,9 @@ from attrs import field, frozen
 
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.paths import path_text
+from slakit.engine.asked_instant import as_instant
 from slakit.engine.evaluate import evaluate
-from slakit.engine.monitor import Monitor, as_instant
+from slakit.engine.monitor import Monitor
 from slakit.errors import SlakitError
 from slakit.statements.explanation import step_text, steps
 from slakit.statements.line import Line
