@@ -32,6 +32,8 @@ def test_the_last_day_is_the_day_before_midnight(open_claim):
     pytest.importorskip("jinja2")
     page = plain(open_claim.to_html("de"))
     assert "Geltend zu machen bis 30. November 2026." in page
+    assert "Brand kann 150,00 € bis 30. November 2026 geltend machen." in page
+    assert page.count("noch nicht geltend gemacht") >= 4  # for each line in the list of claims and in its arithmetic
     assert "01.12.2026" not in page.partition('<h2 id="duties">')[2].partition("</section>")[0]
     assert "claim by" not in page.partition('<h2 id="duties">')[2].partition("</section>")[0]
 
@@ -46,6 +48,8 @@ def test_each_claim_has_its_group_and_who_makes_it(open_claim):
     claimed = plain(october(claims=[{"at": "2026-11-12T10:00+01:00"}]).to_html("de"))
     assert "geltend gemacht am 12. November 2026" in claimed
     assert "Geltend zu machen bis" not in claimed
+    assert "Host zahlt 150,00 € an Brand." in claimed
+    assert "Brand kann" not in claimed
 
 
 def test_what_waits_for_a_claim_has_a_step_of_its_own(open_claim):

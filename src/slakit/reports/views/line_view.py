@@ -202,7 +202,12 @@ class LineView:
             for one in steps
         ]
         facts = [("found", self.line.workings), ("more", self.line.verdict.reason), ("unsettled", self.line.unsettled)]
-        facts += [("claim", self.line.claim), *(("forfeited", amount.show()) for amount in (self.line.forfeited,) if amount)]
+        claim = self.wording.claim(self.line.claim)
+        rows += [Row(text("step.claim"), claim)] if claim else []
+        facts += [
+            ("claim", "" if claim else self.line.claim),
+            *(("forfeited", amount.show()) for amount in (self.line.forfeited,) if amount),
+        ]
         rows += [Row(text(f"step.{key}"), engine(fact), english=True) for key, fact in facts if fact]
         return rows
 

@@ -27,8 +27,6 @@ from slakit.values.money import Money
 
 PER = ((r"\d{4}-\d\d", "month"), (r"\d{4}-Q\d", "quarter"), (r"\d{4}", "year"))
 MOST_FEES = 6
-CLAIMED = "claimed"  # the state of a claim
-IN_TIME, NOT_YET = re.compile(r"claimed (\S+), in time"), re.compile(r"\S.* (?:by|before) \S+, not made yet")  # as lines say it
 
 
 @frozen(slots=False)
@@ -132,7 +130,10 @@ class StatementView:
 
     @property
     def payments(self) -> list[str]:
-        """The payments by the names of the parties; none where the agreement pays no money, or an amount is not known."""
+        """The payments by the names of the parties, and what may still be claimed, by its last day.
+
+        None where the agreement pays no money, or an amount is not known.
+        """
         one, text, parties = self.statement, self.wording.texts.text, (self.provider, self.customer)
         if one.payable is None or one.unsettled:
             return []
@@ -142,7 +143,19 @@ class StatementView:
             if amount:
                 payer, payee = (payer, payee) if amount.exact > 0 else (payee, payer)
                 shown.append(text(f"cover.{key}", payer=payer, payee=payee, amount=self.wording.money(abs(amount))))
+        for by, amount in sorted(self._unclaimed.items()):
+            sums = {"payee": self.customer, "amount": self.wording.money(amount), "date": self.wording.until(by)}
+            shown.append(text("cover.may_claim", **sums))
         return shown or ([] if self.projected or one.entitled else [text("cover.pays_nothing")])
+
+    @property
+    def _unclaimed(self) -> dict[datetime, Money]:
+        """The money that may still be claimed, by the instant at which that is over."""
+        sums: dict[datetime, Money] = {}
+        for line in self.statement.lines:
+            if line.unclaimed and line.claim_by is not None:
+                sums[line.claim_by] = sums[line.claim_by] + line.unclaimed if line.claim_by in sums else line.unclaimed
+        return sums
 
     @property
     def details_missing(self) -> bool:
@@ -256,14 +269,10 @@ class StatementView:
                 continue
             matter = self._matter(line.name, "" if line.group is None else str(line.group), line.period.label)
             owed, day = self.wording.money(line.entitled or line.credit), self.wording.until(line.claim_by)
-            rows.append(DutyRow(owed, line.clause, who, matter, day, self._claim(line.claim), False))
+            rows.append(
+                DutyRow(owed, line.clause, who, matter, day, self.wording.claim(line.claim) or self.wording.engine(line.claim), False)
+            )
         return rows
-
-    def _claim(self, text: str) -> str:
-        """The state of a claim: made on a day, or not yet; what is wrong with one is in the words of the engine."""
-        if made := IN_TIME.fullmatch(text):
-            return self._state(CLAIMED, datetime.fromisoformat(made[1]))
-        return self.wording.texts.text("state.unclaimed") if NOT_YET.fullmatch(text) else self.wording.engine(text)
 
     def _who(self, who: str) -> str:
         return self.wording.texts.text(f"who.{who}") if self.wording.texts.has(f"who.{who}") else named(who)
@@ -278,7 +287,7 @@ class StatementView:
     def _state(self, state: str, at: datetime | None) -> str:
         texts = self.wording.texts
         text = texts.text(f"state.{state}")
-        if at is None or state not in (DONE, LATE, USED, CLAIMED):
+        if at is None or state not in (DONE, LATE, USED):
             return text
         return texts.text("state.on", state=text, date=texts.date(at.astimezone(self.wording.zone), "long"))
 

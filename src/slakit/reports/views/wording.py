@@ -25,6 +25,7 @@ from slakit.values.units import unit
 from slakit.windows.period import Period, range_label
 
 DAY = timedelta(days=1)
+IN_TIME, NOT_YET = re.compile(r"claimed (\S+), in time"), re.compile(r"\S.* (?:by|before) \S+, not made yet")  # as lines say it
 PARTS_OF_STEPS = {", of this line": "step.of_line", ", together": "step.together"}
 WRITTEN = re.compile(f"-?{FIGURE}")
 
@@ -122,6 +123,13 @@ class Wording:
         """Return the last day of what is over at an instant: at midnight that of the day before, else the instant itself."""
         local = at.astimezone(self.zone)
         return self.texts.date((local - DAY).date(), "long") if local.time() == time() else self.texts.at(local)
+
+    def claim(self, text: str) -> str:
+        """Return the state of a claim, made on a day or not yet; empty for what else the engine says of one, such as what it lacks."""
+        if made := IN_TIME.fullmatch(text):
+            day = self.texts.date(datetime.fromisoformat(made[1]).astimezone(self.zone), "long")
+            return self.texts.text("state.on", state=self.texts.text("state.claimed"), date=day)
+        return self.texts.text("state.unclaimed") if NOT_YET.fullmatch(text) else ""
 
     def day(self, text: str) -> str:
         """Return a day that the engine wrote as ISO text."""
