@@ -182,7 +182,7 @@ class Line(JudgedLine, HasCharts):
 
     @property
     def workings(self) -> str:
-        """How the figure that is shown was worked out; the clocks that still run are among the others where they decide it."""
+        """The way to the figure that is shown, in words; the clocks that still run are among the others where they decide it."""
         if not self.verdict.running:
             return self.measure.workings
         workings, semicolon, notes = self.measure.workings.partition("; ")

@@ -12,6 +12,7 @@ from attrs import field, frozen
 from slakit.reports.charts.chart import Chart
 from slakit.reports.locales.locale_texts import Texts
 from slakit.reports.views.amended_view import AmendedView
+from slakit.reports.views.claim_rows import claim_rows, unclaimed
 from slakit.reports.views.line_view import LineView, Row, named
 from slakit.reports.views.money_charts import money_charts
 from slakit.reports.views.objective_view import ObjectiveView
@@ -143,19 +144,10 @@ class StatementView:
             if amount:
                 payer, payee = (payer, payee) if amount.exact > 0 else (payee, payer)
                 shown.append(text(f"cover.{key}", payer=payer, payee=payee, amount=self.wording.money(abs(amount))))
-        for by, amount in sorted(self._unclaimed.items()):
+        for by, amount in unclaimed(one):
             sums = {"payee": self.customer, "amount": self.wording.money(amount), "date": self.wording.until(by)}
             shown.append(text("cover.may_claim", **sums))
         return shown or ([] if self.projected or one.entitled else [text("cover.pays_nothing")])
-
-    @property
-    def _unclaimed(self) -> dict[datetime, Money]:
-        """The money that may still be claimed, by the instant at which that is over."""
-        sums: dict[datetime, Money] = {}
-        for line in self.statement.lines:
-            if line.unclaimed and line.claim_by is not None:
-                sums[line.claim_by] = sums[line.claim_by] + line.unclaimed if line.claim_by in sums else line.unclaimed
-        return sums
 
     @property
     def details_missing(self) -> bool:
@@ -263,16 +255,7 @@ class StatementView:
     @cached_property
     def claims(self) -> list[DutyRow]:
         """The claims to make, and by when."""
-        who, rows = f"{self._who('customer')} ({named(self.statement.customer)})", []
-        for line in self.statement.lines:
-            if line.claim_by is None:
-                continue
-            matter = self._matter(line.name, "" if line.group is None else str(line.group), line.period.label)
-            owed, day = self.wording.money(line.entitled or line.credit), self.wording.until(line.claim_by)
-            rows.append(
-                DutyRow(owed, line.clause, who, matter, day, self.wording.claim(line.claim) or self.wording.engine(line.claim), False)
-            )
-        return rows
+        return claim_rows(self.statement, self.wording, f"{self._who('customer')} ({self.customer})", self._matter)
 
     def _who(self, who: str) -> str:
         return self.wording.texts.text(f"who.{who}") if self.wording.texts.has(f"who.{who}") else named(who)
