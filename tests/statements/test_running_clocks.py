@@ -24,7 +24,7 @@ def line():
 def test_the_text_counts_them(line):
     assert line.shown == "240 hours so far"
     assert line.workings == "median of 1 clocks, and 2 that still run"
-    assert line.reason.startswith("240 hours against at most 4 hours; median of 1 clocks, and 2 that still run; 2 still running")
+    assert line.reason.startswith("240 hours against at most 4 hours; median of 1 clocks; 2 still running")
     assert sk.Statement.from_json(sk.evaluate(DESK, {"cases": CASES}, period="2026-04").to_json()).lines[0].workings == line.workings
 
 

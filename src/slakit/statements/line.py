@@ -109,7 +109,7 @@ class Line(JudgedLine, HasCharts):
             reason = verdict.reason or "no data"
             return f"{reason}; {self.unread}" if self.unread and "could be read" not in reason else reason
         against = f"{self.judged} against {self.target.show()}"
-        return "; ".join(filter(None, [against, self.workings, verdict.reason, self.open, self.unread]))
+        return "; ".join(filter(None, [against, self.measure.workings, verdict.reason, self.open, self.unread]))
 
     @property
     def unread(self) -> str:
