@@ -29,6 +29,6 @@ def test_each_outcome_has_its_sign_and_its_words():
     """No line, no cell; the table says the rest."""
     chart = OutcomeStrip("A", periods="12345", rows=[("B", ["met", "missed", "open", "no_data", ""])])
     groups = list(ET.fromstring(chart.svg).iter(f"{SVG}g"))
-    assert [one.find(f"{SVG}title").text for one in groups] == ["B, 1: met", "B, 2: missed", "B, 3: open", "B, 4: no data"]
+    assert [one.find(f"{SVG}title").text for one in groups] == ["B, 1: met", "B, 2: missed", "B, 3: provisional", "B, 4: no data"]
     assert len({one.find(f"{SVG}path").get("d").split("m")[1] for one in groups}) == 4
-    assert chart.table.rows == (("B", "met", "missed", "open", "no data", ""),)
+    assert chart.table.rows == (("B", "met", "missed", "provisional", "no data", ""),)

@@ -88,12 +88,31 @@ def test_nothing_is_asked_of_a_network(pages, language):
 def test_the_cover_says_what_is_signed(pages):
     """Two months of 20 % of 1,000 are 400; the cap of 10 % leaves 100 of each, 200."""
     text = words(pages["en"])
-    cover = text[: text.index("Summary Promises")]
+    cover = text[: text.index("January 2026 – February 2026")]
     for part in ("Care", "1 January 2026 to 28 February 2026", "Bright Ltd", "Acme plc", "€1,000.00 a month", "Gross credit €400.00",
                  "Net payable €200.00", "net of VAT", "liquidated damages", "The credits are the only remedy.",
                  "For the provider", "Signature",
                  "1 Mar 2026, 01:15", "Europe/Berlin"):  # fmt: skip
         assert part in cover, part
+
+
+def test_the_parts_stand_by_their_importance(pages):
+    """What was promised, measured and missed, then the money and why, then each promise, and the annex last."""
+    heads = ("summary", "money", "objectives", "duties", "versions", "problems")
+    at = [pages["de"].index(f'<h2 id="{head}">') for head in heads]
+    assert at == sorted(at)
+    links = [pages["de"].index(f'<a href="#{head}">') for head in heads]
+    assert links == sorted(links)
+    assert links[-1] < pages["de"].index('class="signatures"')
+
+
+def test_a_name_above_is_not_repeated_for_the_next_group():
+    """Of two sites the first row shows the clause and the name, the second has them for readers that hear it; each has its group."""
+    made = agreement(objectives=[sk.Objective("Uptime", sk.Uptime("outages", by="site"), "at least 99.9 %", clause="4.1")])
+    records = {"outages": [{"site": site, "start": "2026-01-10T10:00Z", "end": "2026-01-10T10:10Z"} for site in ("Oslo", "Rome")]}
+    page = Html().render(judged(made, records))
+    assert page.count('<tr class="again">') == 1
+    assert [page.count(f'<span class="cell-figure"><bdi>{site}</bdi></span>') for site in ("Oslo", "Rome")] == [1, 1]
 
 
 def test_every_line_stands_in_the_tables(pages, statement):
@@ -114,8 +133,8 @@ def test_verdicts_are_sentences_in_each_language(pages):
     assert "Februar 2026: verfehlt. Gemessen wurden 99,702 %, zugesagt waren mindestens 99,9 %. Die Gutschrift beträgt 200,00 €." in words(
         pages["de"]
     )
-    assert "février 2026 : non tenu. Mesuré : 99,702 % ; promis : au moins 99,9 %. L’avoir est de 200,00 €." in words(pages["fr"])
-    assert "febrero de 2026: incumplido. Medido: 99,702 %; prometido: al menos 99,9 %. El abono es de 200,00 €." in words(pages["es"])
+    assert "Février 2026 : non tenu. Mesuré : 99,702 % ; promis : au moins 99,9 %. L’avoir est de 200,00 €." in words(pages["fr"])
+    assert "Febrero de 2026: incumplido. Medido: 99,702 %; prometido: al menos 99,9 %. El abono es de 200,00 €." in words(pages["es"])
 
 
 @pytest.mark.parametrize("language", LANGUAGES[1:])

@@ -44,7 +44,7 @@ def test_the_cover_says_what_is_signed(march):
 
 @pytest.mark.parametrize(("language", "verdict", "page"), [
     ("en", "March 2026: missed.", "Page {page} of {pages}"), ("de", "März 2026: verfehlt.", "Seite {page} von {pages}"),
-    ("fr", "mars 2026 : non tenu.", "Page {page} sur {pages}"), ("es", "marzo de 2026: incumplido.", "Página {page} de {pages}"),
+    ("fr", "Mars 2026 : non tenu.", "Page {page} sur {pages}"), ("es", "Marzo de 2026: incumplido.", "Página {page} de {pages}"),
 ])  # fmt: skip
 def test_each_language_has_its_words(march, language, verdict, page):
     made = data(march, language)
@@ -78,15 +78,19 @@ def test_charts_stand_two_beside_each_other_or_alone(march):
 def test_many_periods_are_tables_one_below_the_other():
     year = sk.evaluate(AGREEMENT, {"outages": [OUTAGE]}, period="2026")
     tables = data(year)["summary"]["tables"]
-    assert [len(one["head"]) for one in tables] == [2 + WIDEST] * 3  # no clause: the column is left out
-    assert tables[0]["caption"] == "January 2026 – April 2026"
+    missed, first, *rest = tables
+    assert (missed["caption"], missed["head"]) == ("What was missed", ["Objective", "Target", "Period", "Measured", "Credit"])
+    assert [len(one["head"]) for one in (first, *rest)] == [2 + WIDEST] * 3  # no clause: the column is left out
+    assert first["caption"] == "January 2026 – April 2026"
+    assert missed["widths"] == [5, 4, 4, 4, 4]
+    assert first["widths"] == [20, 16, 12, 12, 12, 12]
 
 
 def test_a_table_keeps_the_columns_in_which_something_stands():
     made = table("", ["a", "b", "c"], [["1", "", ""], ["2", "", "x"]], [1, 2, 3], (2,))
     assert (made["head"], made["widths"], made["numbers"], made["whole"]) == (["a", "c"], [1, 3], [1], True)
-    assert table("", ["a"], [["x"]] * 24, [1])["whole"] is True
-    assert table("", ["a"], [["x"]] * 25, [1])["whole"] is False  # it may be broken over pages
+    assert table("", ["a"], [["x"]] * 16, [1])["whole"] is True
+    assert table("", ["a"], [["x"]] * 17, [1])["whole"] is False  # it may be broken over pages
     assert table("", ["a", "b"], [["x" * 200, "y"]], [1, 9])["whole"] is False  # 200 letters, 8 a line, are 26 lines
 
 

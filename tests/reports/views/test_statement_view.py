@@ -11,7 +11,7 @@ def test_the_cover_and_the_summary_of_a_month():
     statement = sk.evaluate(AGREEMENT, {"outages": [OUTAGE]}, period="2026-03")
     view = StatementView(statement, wording("en"))
     assert (view.provider, view.customer, view.zone) == ("Brightside", "Acme", "Europe/Berlin")
-    assert [(key, count) for key, _, _, count in view.counts] == [("missed", 1)]
+    assert view.counts == [("missed", "✕", "1 missed")]
     assert [table.periods for table in view.tables] == [("March 2026",)]
     assert view.unchanged
     assert "€600.00" in [plain(text) for _, text, _ in view.money]

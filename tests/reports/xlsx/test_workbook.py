@@ -47,7 +47,10 @@ def test_lines_with_amounts_dates_and_totals(statement):
     assert (total["objective"].value, total["credit"].value, total["payable"].value) == ("total", 2400, 1800)
     assert total["fee"].value is None  # the fee of each line is the same one
     assert uptime["payable"].value + leaks["payable"].value == 1800
-    assert (page.freeze_panes, page.auto_filter.ref[:2], page.auto_filter.ref[-1]) == ("A2", "A1", "3")
+    assert (page.freeze_panes, page.auto_filter.ref[:2], page.auto_filter.ref[-1]) == ("B2", "A1", "3")
+    assert (page.page_setup.orientation, page.page_setup.fitToWidth, page.page_setup.fitToHeight) == ("landscape", 1, 0)
+    assert page.sheet_properties.pageSetUpPr.fitToPage
+    assert page.print_title_rows.replace("$", "") == "1:1"  # the head stands again on each page
     assert page.column_dimensions["A"].width >= 9
 
 

@@ -84,7 +84,7 @@ CATALOGUE: Mapping[str, str] = MappingProxyType(
         "outcome": "outcome",
         "met": "met",
         "missed": "missed",
-        "open": "open",
+        "open": "provisional",
         "periods": "{count} periods",
         "periods.one": "{count} period",
         "trend.alt": "{title}: {periods}, {missed} missed; last {value} in {period}.",
@@ -101,7 +101,7 @@ CATALOGUE: Mapping[str, str] = MappingProxyType(
         "heat_map.none": "{title}: no hours with data.",
         # summary
         "objective": "objective",
-        "summary.alt": "{title}: {objectives}, {periods}; {met} met, {missed} missed, {no_data} without data, {open} open.",
+        "summary.alt": "{title}: {objectives}, {periods}; {met} met, {missed} missed, {no_data} without data, {open} provisional.",
         "objectives": "{count} objectives",
         "objectives.one": "{count} objective",
         # titles of the charts of a statement

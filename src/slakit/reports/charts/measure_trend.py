@@ -17,6 +17,7 @@ from slakit.reports.charts.plot import BELOW, Plot
 from slakit.reports.charts.ticks import nice_ticks
 
 HEIGHT = 170
+SHORT = 4  # letters of a unit that stands at each mark of the scale; a longer one stands with the target
 CLOSE = 7  # columns that are narrower have no marks but those of misses
 
 
@@ -118,7 +119,8 @@ class MeasureTrend(Chart):
         if not self._known:
             return Picture(24, (words(self.texts.text("no_data"), 0, 14, size=SIZE, role="quiet"),))
         parts, height = self._legend(width)
-        plot = Plot.of(self._ticks, self.texts, self.unit, width, height + 14, HEIGHT)
+        unit = self.unit if len(self.unit) <= SHORT or not self._targets else ""
+        plot = Plot.of(self._ticks, self.texts, unit, width, height + 14, HEIGHT)
         parts += plot.drawn()
         middles = [x + wide / 2 for x, wide in (plot.slot(index, len(self.points)) for index in range(len(self.points)))]
         parts += [*self._target_lines(plot), *self._lines(plot, middles), *self._marks(plot, middles)]

@@ -40,7 +40,7 @@ class OutcomeStrip(Chart):
 
     >>> rows = [("Uptime", ["met", "missed"]), ("Replies", ["met", "open"])]
     >>> OutcomeStrip("Summary", periods=["Jan", "Feb"], rows=rows).alt
-    'Summary: 2 objectives, 2 periods; 2 met, 1 missed, 0 without data, 1 open.'
+    'Summary: 2 objectives, 2 periods; 2 met, 1 missed, 0 without data, 1 provisional.'
     """
 
     periods: tuple[str, ...] = field(converter=_periods, kw_only=True)

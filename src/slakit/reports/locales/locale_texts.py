@@ -99,7 +99,16 @@ class Texts:
     def date(self, day: date, form: str = "full") -> str:
         """Return a date in one of the forms "long", "full", "day", "month", "long month", "short month", "quarter" and "year"."""
         month, short = self.forms["months"][day.month - 1], self.forms["short_months"][day.month - 1]
-        parts = {"day": day.day, "month": month, "short": short, "year": day.year, "number": day.month, "quarter": (day.month + 2) // 3}
+        nth = self.forms["first_day"] if day.day == 1 else day.day
+        parts = {
+            "day": day.day,
+            "nth": nth,
+            "month": month,
+            "short": short,
+            "year": day.year,
+            "number": day.month,
+            "quarter": (day.month + 2) // 3,
+        }
         return str(self.forms["dates"][form].format(**parts))
 
     def weekday(self, index: int) -> str:

@@ -21,17 +21,17 @@ MOST = 25  # records and stretches of time that are listed for a line
 FAMILY = "Libertinus Serif"  # the font of the pages, which typst brings
 
 
-def chart_rows(charts: Sequence[Chart]) -> list[list[dict[str, str]]]:
+def chart_rows(charts: Sequence[Chart], titled: bool = True) -> list[list[dict[str, str]]]:
     """Return charts row by row: two beside each other of those that need no width, then those that do, each in its order."""
     halves: list[Chart] = [one for one in charts if isinstance(one, HALVES)]
     pairs = [halves[first : first + 2] for first in range(0, len(halves), 2)]
     rows: list[list[Chart]] = [*pairs, *([one] for one in charts if not isinstance(one, HALVES))]
-    return [[_drawn(one, HALF if len(row) == 2 else WIDE) for one in row] for row in rows]
+    return [[_drawn(one, HALF if len(row) == 2 else WIDE, titled) for one in row] for row in rows]
 
 
-def _drawn(chart: Chart, width: int) -> dict[str, str]:
+def _drawn(chart: Chart, width: int, titled: bool) -> dict[str, str]:
     """The title of a chart, its words for those who do not see it, and its picture in the colours of paper."""
-    return {"title": chart.title, "alt": chart.alt, "svg": chart.drawn(width, LIGHT, FAMILY)}
+    return {"title": chart.title if titled else "", "alt": chart.alt, "svg": chart.drawn(width, LIGHT, FAMILY)}
 
 
 def objective_data(one: ObjectiveView) -> dict[str, Any]:
@@ -65,7 +65,6 @@ def workings_data(one: ObjectiveView) -> dict[str, Any]:
 def _line(line: LineView) -> dict[str, Any]:
     t = line.wording.texts.text
     steps: list[list[Any]] = [[step.word, english(step.text) if step.english else step.text] for step in line.workings]
-    steps += [[t("step.needed"), english(line.needed)]] if line.needed else []
     rows = [("evidence", [("", one) for one in line.evidence])]
     if not line.plain:
         rows += [(key, _stated(line, listed)) for key, listed in (("stretches", line.stretches), ("records", line.records))]

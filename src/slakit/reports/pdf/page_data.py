@@ -9,12 +9,13 @@ from typing import Any
 
 from slakit.reports.pdf.objective_data import chart_rows, objective_data, workings_data
 from slakit.reports.pdf.table_data import Cell, Part, english, outcome, row_text, table
-from slakit.reports.views.line_view import Row
+from slakit.reports.views.row import Row
 from slakit.reports.views.statement_rows import DutyRow, Table
 from slakit.reports.views.statement_view import StatementView
 from slakit.reports.views.wording import Wording
 
 WIDEST = 4  # periods side by side
+AGAIN = 30  # letters of a name that stands in the row above, too
 HEADER = 70  # letters of the name at the head of each page
 TAG = re.compile(r"([a-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?(?:-.*)?")
 
@@ -43,7 +44,11 @@ def page_data(view: StatementView) -> dict[str, Any]:
         "seal": [t("cover.seal"), view.statement.seal, t("cover.seal_meaning")],
         "cover": _cover(view),
         "amended": _amended(view),
-        "summary": {"head": t("head.summary"), "nothing": "" if view.tables else t("lead_nothing"), "tables": _summary(view)},
+        "summary": {
+            "head": t("head.summary"),
+            "nothing": "" if view.tables else t("lead_nothing"),
+            "tables": [*_missed(view), *_summary(view)],
+        },
         "objectives": {
             "head": t("head.objectives"),
             "note": t("line.no_details") if view.details_missing else "",
@@ -75,12 +80,13 @@ def _cover(view: StatementView) -> dict[str, Any]:
         "period": view.period,
         "parties": [[t("cover.provider"), view.provider], [t("cover.customer"), view.customer]],
         "lead": view.lead,
-        "counts": [[key, sign_, f"{view.wording.texts.number(count)} {word}"] for key, sign_, word, count in view.counts],
+        "counts": [list(one) for one in view.counts],
         "amounts": [
             *fee,
             *(amounts or [[t("cover.net"), t("cover.no_money"), False]]),
         ],
         "payments": view.payments,
+        "reasons": " ".join(view.reasons),
         "projected": t("cover.projected") if view.projected else "",
         "facts": [[t("as_of"), view.as_of], *([one.word, one.text] for one in view.facts)],
         "signatures": [
@@ -106,6 +112,27 @@ def _amended(view: StatementView) -> dict[str, Any] | None:
     }
 
 
+def _missed(view: StatementView) -> list[dict[str, Any]]:
+    """The table of what was missed, those that cost most first."""
+    if not view.missed:
+        return []
+    t, paid = view.wording.texts.text, view.has_money
+    rows: list[Sequence[Cell]] = [
+        [
+            line.line.clause,
+            _name(line.objective, line.group),
+            row_text(line.target),
+            line.period,
+            line.measured,
+            *([line.credit] if paid else []),
+        ]
+        for line in view.missed
+    ]
+    head = [t(f"column.{key}") for key in ("clause", "objective", "target", "period", "measured", *(["credit"] if paid else []))]
+    widths = [2, 5, 4, 4, 4, *([4] if paid else [])]
+    return [{**table(t("head.missed"), head, rows, widths, (5,) if paid else (), named=1), "more": view.more_missed}]
+
+
 def _summary(view: StatementView) -> list[dict[str, Any]]:
     """The tables of the summary; many periods are tables one below the other."""
     return [_outcomes(one, first, view.wording) for one in view.tables for first in range(0, len(one.periods), WIDEST)]
@@ -113,15 +140,30 @@ def _summary(view: StatementView) -> list[dict[str, Any]]:
 
 def _outcomes(one: Table, first: int, wording: Wording) -> dict[str, Any]:
     t, periods = wording.texts.text, one.periods[first : first + WIDEST]
-    rows = [
-        [", ".join(objective.clauses), [{"strong": objective.name}, *([{"small": group}] if group else [])],
-         [{"join": _targets(one.targets(lines[first : first + WIDEST]))}],
-         *([outcome(line, line.measured if line.has_data else "", line.owed)] if line else "" for line in lines[first : first + WIDEST])]
-        for objective, group, lines in one.rows
-    ]  # fmt: skip
+    rows: list[Sequence[Cell]] = []
+    above = None
+    for objective, group, lines in one.rows:
+        shown = lines[first : first + WIDEST]
+        figures = [line.measured if line and (line.has_data or line.outcome == "met") else "" for line in shown]
+        cells = [outcome(line, figure, line.owed) if line else "" for line, figure in zip(shown, figures, strict=True)]
+        promise = _name(objective.name, group, again=objective is above)
+        rows.append([", ".join(objective.clauses), promise, [{"join": _targets(one.targets(shown))}], *cells])
+        above = objective
     name = " – ".join(dict.fromkeys((periods[0], periods[-1])))
-    widths = [2, 5, 4, *([4] * len(periods))]
+    count = len(periods)
+    widths = [2 * count, 5 * count, 4 * count, *([12] * count)]  # the first columns are as wide in each table
     return table(name, [t("column.clause"), t("column.objective"), t("column.target"), *periods], rows, widths, named=1)
+
+
+def _name(objective: str, group: str, again: bool = False) -> list[Part]:
+    """The name of an objective and of a group; one that stands in the row above, too, is cut, for what differs is the group."""
+    if not group:
+        return [{"strong": objective}]
+    return (
+        [{"small": objective if len(objective) <= AGAIN else f"{objective[: AGAIN - 1]}…"}, group]
+        if again
+        else [{"strong": objective}, group]
+    )
 
 
 def _targets(targets: Sequence[Row]) -> list[Part]:
@@ -144,13 +186,20 @@ def _money(view: StatementView) -> dict[str, Any] | None:
     tables = [table(t("money.caption"), head, paid, [3, 5, 2, 3, 3], (3, 4), named=1, total=total)]
     if view.cuts:
         cuts: list[Sequence[Cell]] = [
-            [cut.period, [{"strong": cut.word}, english(cut.text, small=True)], cut.before, cut.change, cut.after] for cut in view.cuts
+            [
+                cut.period,
+                [{"strong": cut.word}, english(cut.text.text, small=True) if cut.text.english else {"small": cut.text.text}],
+                cut.before,
+                cut.change,
+                cut.after,
+            ]
+            for cut in view.cuts
         ]
         head = [t(f"column.{key}") for key in ("period", "step", "before", "change", "after")]
         tables.append(table(t("money.cuts"), head, cuts, [3, 6, 3, 3, 3], (2, 3, 4), named=1))
     return {
         "head": t("head.money"),
-        "charts": chart_rows(view.charts),
+        "charts": chart_rows(view.charts, titled=False),
         "tables": tables,
         "payments": view.payments,
         "same": t("money.same") if view.unchanged else "",

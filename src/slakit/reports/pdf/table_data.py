@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from slakit.reports.views.line_view import LineView, Row
+from slakit.reports.views.line_view import LineView
+from slakit.reports.views.row import Row
 
 Part = str | Mapping[str, Any]
 Cell = Part | Sequence[Part]  # of several parts each stands in a line of its own
 ACROSS = 80  # letters of a line as wide as the page
-SHORT = 24  # lines of a table that is not broken over pages
+SHORT = 16  # lines of a table that is not broken over pages
 
 
 def english(text: str, *, small: bool = False) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
-from slakit.reports.views.line_view import Row, named
+from slakit.reports.views.line_view import named
+from slakit.reports.views.row import Row
 from slakit.reports.views.wording import Wording
 from slakit.statements.replaced import Replaced, ReplacedLine
 from slakit.targets.verdict import Outcome
@@ -36,6 +37,15 @@ class AmendedView:
     def number(self) -> str:
         """The number of the amendment."""
         return self.wording.texts.text("amended.number", number=self.wording.texts.number(self.replaced.amendment))
+
+    @property
+    def payments(self) -> list[str]:
+        """The amount that was payable before, and the one to be posted, in a sentence; none where nothing is to be posted."""
+        before, posted = self.replaced.payable, self.replaced.posted
+        if before is None or not posted:
+            return []
+        text, money = self.wording.texts.text, self.wording.money
+        return [text("cover.amended", number=self.number, before=money(before), posted=money(posted))]
 
     @property
     def facts(self) -> list[Row]:

@@ -77,7 +77,12 @@ def _of_line(view: LineView, wording: Wording, whole: bool) -> Iterator[Chart]:
     for chart in charts_of_line(view.line, wording.texts):
         key = _title(chart, view, whole)
         if key:
-            yield evolve(chart, title=wording.texts.text(key, period=view.title))
+            title = wording.texts.text(key, period=view.title)
+            yield (
+                evolve(chart, title=title, unit=wording.unit(chart.unit))
+                if isinstance(chart, ValueDistribution)
+                else evolve(chart, title=title)
+            )
 
 
 def _title(chart: Chart, view: LineView, whole: bool) -> str:

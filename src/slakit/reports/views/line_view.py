@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from slakit.metrics.measure import Evidence
 from slakit.reports.charts.element import clean
+from slakit.reports.views.phrases import phrase
+from slakit.reports.views.row import Row
 from slakit.reports.views.wording import Wording
 from slakit.statements.arithmetic import arithmetic
 from slakit.statements.details import LineDetails, RecordDetail
@@ -29,13 +31,9 @@ def named(text: object) -> str:
     return short if len(short) <= NAME else f"{short[: NAME - 1]}…"
 
 
-@frozen
-class Row:
-    """A word and a text; one in English of the engine, whatever the language of the page, is marked as such."""
-
-    word: str
-    text: str
-    english: bool = False
+def capitalized(text: str) -> str:
+    """Return a text with a capital at its beginning, as months have none in some languages: "Janvier 2026"."""
+    return text[:1].upper() + text[1:]
 
 
 @frozen
@@ -61,6 +59,11 @@ class LineView:
     @property
     def name(self) -> str:
         return named(self.line.named)
+
+    @property
+    def objective(self) -> str:
+        """The name of the objective, without the group."""
+        return named(self.line.name)
 
     @property
     def period(self) -> str:
@@ -150,7 +153,7 @@ class LineView:
         if "(rounded from " in line.judged and line.measure.value is not None:
             parts.append(text("line.rounded", figure=self.wording.value(line, line.measure.value)))
         parts += [text("line.level", level=named(line.level))] if line.level else []
-        return " ".join([*parts, *self._still(), *self._owed()])
+        return capitalized(" ".join([*parts, *self._still(), *self._owed()]))
 
     def _still(self) -> list[str]:
         line, text, measure = self.line, self.wording.texts.text, self.line.measure
@@ -192,23 +195,25 @@ class LineView:
 
     @property
     def workings(self) -> list[Row]:
-        """The arithmetic, step by step."""
-        text, engine = self.wording.texts.text, self.wording.engine
+        """The arithmetic, step by step, and the change that would have met a target that was missed."""
+        text = self.wording.texts.text
         rows = [Row(text("step.promised"), self.target.text, self.target.english)]
         steps = [one for one in arithmetic(self.line, self.shared) if one.word != "promised"]
         words = self._in_words
         rows += [
-            Row(self.wording.step(one.word), words[one.word] if one.word in words else engine(str(one)), english=one.word not in words)
+            Row(self.wording.step(one.word), words[one.word])
+            if one.word in words
+            else evolve(phrase(str(one), self.wording), word=self.wording.step(one.word))
             for one in steps
         ]
         facts = [("found", self.line.workings), ("more", self.line.verdict.reason), ("unsettled", self.line.unsettled)]
         claim = self.wording.claim(self.line.claim)
         rows += [Row(text("step.claim"), claim)] if claim else []
-        facts += [
-            ("claim", "" if claim else self.line.claim),
-            *(("forfeited", amount.show()) for amount in (self.line.forfeited,) if amount),
-        ]
-        rows += [Row(text(f"step.{key}"), engine(fact), english=True) for key, fact in facts if fact]
+        facts += [("claim", "" if claim else self.line.claim)]
+        facts += [("forfeited", amount.show()) for amount in (self.line.forfeited,) if amount]
+        rows += [evolve(phrase(fact, self.wording), word=text(f"step.{key}")) for key, fact in facts if fact]
+        if self.line.outcome is Outcome.MISSED and self.line.needed is not None:
+            rows.append(evolve(phrase(str(self.line.needed), self.wording), word=text("step.needed")))
         return rows
 
     @property
@@ -228,12 +233,6 @@ class LineView:
             kept.append(text("line.kept_more", count=self.wording.texts.number(count), before=money(old), after=money(new)))
         shares = "; ".join(kept)
         return text("line.shares", before=money(cut.before), after=money(cut.after), shares=shares) if cut.in_proportion else shares
-
-    @property
-    def needed(self) -> str:
-        """The change that would have met a target that was missed, in English; empty where it is not known."""
-        missed = self.line.outcome is Outcome.MISSED and self.line.needed is not None
-        return self.wording.engine(str(self.line.needed)) if missed else ""
 
     @property
     def evidence(self) -> list[EvidenceRow]:

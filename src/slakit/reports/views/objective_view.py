@@ -8,7 +8,8 @@ from attrs import frozen
 
 from slakit.reports.charts.chart import Chart
 from slakit.reports.views.line_charts import charts_of
-from slakit.reports.views.line_view import LineView, Row, named
+from slakit.reports.views.line_view import LineView, named
+from slakit.reports.views.row import Row
 from slakit.reports.views.wording import Wording
 
 

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from attrs import frozen
 
 from slakit.metrics.record import AMBIGUOUS
-from slakit.reports.views.line_view import Row, named
+from slakit.reports.views.line_view import named
+from slakit.reports.views.row import Row
 from slakit.reports.views.wording import Wording
 from slakit.statements.problem import Problem
 from slakit.statements.statement import Statement
@@ -123,4 +124,4 @@ def account_rows(statement: Statement, wording: Wording) -> list[AccountRow]:
                 number(sum(one.problems.values())),
             )
         )  # fmt: skip
-    return rows
+    return list(dict.fromkeys(rows))  # a stream that one promise reads twice is one row

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import frozen
 
-from slakit.reports.views.line_view import LineView, Row
+from slakit.reports.views.line_view import LineView, capitalized
 from slakit.reports.views.objective_view import ObjectiveView
+from slakit.reports.views.phrases import phrase
+from slakit.reports.views.row import Row
+from slakit.reports.views.wording import Wording
+from slakit.statements.statement import Statement
 
 
 @frozen
@@ -26,11 +30,11 @@ class Table:
 
 @frozen
 class CutRow:
-    """One step of the settlement: its period, its word, its text in English, and the amounts."""
+    """One step of the settlement: its period, its word, its text, and the amounts."""
 
     period: str
     word: str
-    text: str
+    text: Row
     before: str
     change: str
     after: str
@@ -54,9 +58,18 @@ def table_of(labels: Sequence[str], rows: Iterable[tuple[ObjectiveView, str, dic
     """Return the table of the objectives that have the same periods."""
     kept = list(rows)
     names = {label: line.period for _, _, lines in kept for label, line in lines.items()}
-    periods = tuple(names[label] for label in labels)
     return Table(
-        " – ".join(dict.fromkeys((periods[0], periods[-1]))),
-        periods,
+        capitalized(" – ".join(dict.fromkeys((names[labels[0]], names[labels[-1]])))),
+        tuple(capitalized(names[label]) for label in labels),
         tuple((objective, group, tuple(lines.get(label) for label in labels)) for objective, group, lines in kept),
     )
+
+
+def cut_rows(statement: Statement, wording: Wording, periods: Mapping[str, str]) -> list[CutRow]:
+    """Return the steps of the settlement; `periods` are the names of periods by their labels."""
+    rows = []
+    for cut in statement.adjustments:
+        change = None if cut.before is None or cut.after is None else cut.after - cut.before
+        amounts = (wording.money(amount) for amount in (cut.before, change, cut.after))
+        rows.append(CutRow(periods.get(cut.period, cut.period), wording.step(cut.word), phrase(cut.text, wording), *amounts))
+    return rows

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
@@ -13,21 +12,20 @@ from slakit.reports.charts.chart import Chart
 from slakit.reports.locales.locale_texts import Texts
 from slakit.reports.views.amended_view import AmendedView
 from slakit.reports.views.claim_rows import claim_rows, unclaimed
-from slakit.reports.views.line_view import LineView, Row, named
+from slakit.reports.views.fee_words import fee_words
+from slakit.reports.views.line_view import SIGNS, LineView, named
 from slakit.reports.views.money_charts import money_charts
 from slakit.reports.views.objective_view import ObjectiveView
 from slakit.reports.views.problem_view import AccountRow, ProblemRow, account_rows, problem_rows
-from slakit.reports.views.statement_rows import CutRow, DutyRow, Table, table_of
+from slakit.reports.views.reasons import MOST, missed_lines, reasons
+from slakit.reports.views.row import Row
+from slakit.reports.views.statement_rows import CutRow, DutyRow, Table, cut_rows, table_of
 from slakit.reports.views.wording import Wording
 from slakit.statements.duty_state import DONE, LATE, USED
 from slakit.statements.shared_cuts import SharedCuts
 from slakit.statements.statement import Statement
 from slakit.targets.verdict import Outcome
 from slakit.timeline.zone import zone_name
-from slakit.values.money import Money
-
-PER = ((r"\d{4}-\d\d", "month"), (r"\d{4}-Q\d", "quarter"), (r"\d{4}", "year"))
-MOST_FEES = 6
 
 
 @frozen(slots=False)
@@ -99,26 +97,15 @@ class StatementView:
         return " ".join(parts)
 
     @property
-    def counts(self) -> list[tuple[str, str, str, int]]:
-        """The numbers of lines that were met, missed and without data: the key, sign, word and number."""
-        views = {line.outcome: line for objective in self.objectives for line in objective.lines}
-        keys = [(str(outcome), sum(line.outcome is outcome for line in self.statement.lines)) for outcome in Outcome]
-        return [(key, views[key].sign, views[key].word, count) for key, count in keys if count]
+    def counts(self) -> list[tuple[str, str, str]]:
+        """The numbers of lines that were met, missed and without data: the key, the sign, and the number in words."""
+        keys = [(outcome, sum(line.outcome is outcome for line in self.statement.lines)) for outcome in Outcome]
+        text, number = self.wording.texts.text, self.wording.texts.number
+        return [(str(key), SIGNS[key], text(f"counts.{key}", count=number(count))) for key, count in keys if count]
 
     @property
     def fee(self) -> str:
-        """The fee of the shortest periods: one amount for all of them, or that of each."""
-        fees: dict[str, tuple[str, Money]] = {}
-        shortest = min((line.period.whole.last - line.period.whole.first for line in self.statement.lines if line.fee), default=0)
-        for line in self.statement.lines:
-            if line.fee is not None and line.period.whole.last - line.period.whole.first <= shortest + shortest // 8:
-                fees.setdefault(line.period.label, (self.wording.period(line.period), line.fee))
-        amounts = dict.fromkeys(money for _, money in fees.values())
-        if len(amounts) == 1:
-            per = next((word for shape, word in PER if all(re.fullmatch(shape, label) for label in fees)), "period")
-            return self.wording.texts.text(f"fee.{per}", amount=self.wording.money(next(iter(amounts))))
-        parts = [f"{name}: {self.wording.money(money)}" for name, money in fees.values()]
-        return "; ".join([*parts[:MOST_FEES], *(["…"] if len(parts) > MOST_FEES else [])])
+        return fee_words(self.statement, self.wording)
 
     @property
     def money(self) -> list[tuple[str, str, bool]]:
@@ -139,7 +126,7 @@ class StatementView:
         if one.payable is None or one.unsettled:
             return []
         amounts = [("pays", one.payable, parties), ("pays_bonus", one.bonus, parties[::-1]), ("pays_back", one.returned, parties[::-1])]
-        shown = []
+        shown = [] if self.amended is None else self.amended.payments
         for key, amount, (payer, payee) in amounts:
             if amount:
                 payer, payee = (payer, payee) if amount.exact > 0 else (payee, payer)
@@ -148,6 +135,25 @@ class StatementView:
             sums = {"payee": self.customer, "amount": self.wording.money(amount), "date": self.wording.until(by)}
             shown.append(text("cover.may_claim", **sums))
         return shown or ([] if self.projected or one.entitled else [text("cover.pays_nothing")])
+
+    @property
+    def reasons(self) -> list[str]:
+        return reasons(self.statement, self.wording)
+
+    @cached_property
+    def missed(self) -> list[LineView]:
+        """The missed lines of the list before the summary, those that cost most first."""
+        return missed_lines([line for objective in self.objectives for line in objective.lines])[:MOST]
+
+    def anchor(self, line: LineView) -> str:
+        """Return the id of the objective of a line, to which the page jumps."""
+        return next(objective.id for objective in self.objectives if objective.name == line.objective)
+
+    @property
+    def more_missed(self) -> str:
+        """The number of missed lines that the list leaves to the summary, in words."""
+        count = len(self.statement.missed) - len(self.missed) if self.missed else 0
+        return self.wording.texts.text("line.more_missed", count=self.wording.texts.number(count)) if count else ""
 
     @property
     def details_missing(self) -> bool:
@@ -211,13 +217,7 @@ class StatementView:
 
     @cached_property
     def cuts(self) -> list[CutRow]:
-        """The steps of the settlement."""
-        wording, rows = self.wording, []
-        for cut in self.statement.adjustments:
-            change = None if cut.before is None or cut.after is None else cut.after - cut.before
-            amounts = (wording.money(amount) for amount in (cut.before, change, cut.after))
-            rows.append(CutRow(self._periods.get(cut.period, cut.period), wording.step(cut.word), wording.engine(cut.text), *amounts))
-        return rows
+        return cut_rows(self.statement, self.wording, self._periods)
 
     @property
     def unchanged(self) -> bool:

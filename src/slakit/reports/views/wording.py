@@ -21,7 +21,7 @@ from slakit.timeline.instants import MICROSECOND, moment
 from slakit.timeline.span import Span
 from slakit.values.money import Money
 from slakit.values.quantity import Quantity
-from slakit.values.units import unit
+from slakit.values.units import PLURALS, unit
 from slakit.windows.period import Period, range_label
 
 DAY = timedelta(days=1)
@@ -48,10 +48,12 @@ class Wording:
         whole, _, name = text.partition(" ")
         if not WRITTEN.fullmatch(whole):
             return text
-        return self._forms.figure(whole) + (f"{SPACE}{self.unit(name)}" if name else "")
+        return self._forms.figure(whole) + (f"{SPACE}{self.unit(name, one=whole in ('1', '-1'))}" if name else "")
 
-    def unit(self, name: str) -> str:
-        """Return the name of a unit: "message/Stunde" for "message/hour"; one that the agreement has made up stays."""
+    def unit(self, name: str, one: bool = False) -> str:
+        """Return the name of a unit for one or for several, "Nachrichten/Stunde" for "message/hour"; one that is made up stays."""
+        counted, *per = name.split("/")
+        name = "/".join([counted if one else PLURALS.get(counted, counted), *per])
         return "/".join(self.texts.text(f"unit.{part}") if self.texts.has(f"unit.{part}") else part for part in name.split("/"))
 
     def step(self, word: str) -> str:

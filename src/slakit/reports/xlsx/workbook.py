@@ -19,6 +19,7 @@ from slakit.statements.statement import Statement
 from slakit.values.one_line import one_line
 
 NARROW, WIDE = 9, 60  # of a column, in characters
+FEW = 6  # columns that are all in sight; of more, the first stays where it is
 MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first time that a zip file knows: the same bytes for the same statement
 
@@ -56,9 +57,10 @@ def workbook(statement: Statement, texts: Texts | None = None) -> bytes:
 
 
 def _fill(page: Any, sheet: Sheet) -> None:
-    """Write a sheet: a bold head that stays in sight, filters, and columns as wide as what is in them."""
+    """Write a sheet: a bold head that stays in sight and on each printed page, filters, and columns as wide as what is in them."""
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     rows = [tuple(map(text, sheet.head)), *sheet.rows, *sheet.totals]
     bold = Font(bold=True)
@@ -74,7 +76,12 @@ def _fill(page: Any, sheet: Sheet) -> None:
                 made.number_format = cell.format
             if row_number == 1 or row_number >= first_total:
                 made.font = bold
-    page.freeze_panes = "A2"
+    page.freeze_panes = "B2" if len(sheet.head) > FEW else "A2"
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", page.PAPERSIZE_A4
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.print_title_rows = "1:1"
+    page.oddFooter.left.text, page.oddFooter.right.text = "&A", "&P / &N"
     page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.head))}{1 + len(sheet.rows)}"
     for index in range(len(sheet.head)):
         width = max(len(row[index].shown) for row in rows)
