@@ -6,7 +6,7 @@ import pytest
 from attrs import evolve
 
 import slakit as sk
-from slakit.statements.error_budget import budget_left, budget_of
+from slakit.statements.error_budget import ErrorBudget, budget_left, budget_of
 
 CONTRACT = sk.Agreement(
     "Hosting",
@@ -47,3 +47,8 @@ def test_what_has_none():
     """A promise with two sides, and one that is no share."""
     statement = sk.evaluate(CONTRACT, RECORDS)
     assert [budget_left(statement.line(name)) for name in ("Between", "Rate")] == [None, None]
+
+
+def test_one_record_is_one():
+    """Of 20 records half a one may fail, and one did."""
+    assert str(ErrorBudget(unit="item", allowed=Fraction(1, 2), used=Fraction(1))) == "budget 0.5 records, 1 record used, -0.5 records left"

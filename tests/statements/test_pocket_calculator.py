@@ -46,6 +46,21 @@ def test_every_step_of_the_demo_is_reproduced():
     assert wrong(*texts(sk.evaluate(sample(), records(7), period=QUARTER, as_of=AS_OF))) == []
 
 
+@pytest.mark.parametrize("as_of", ["2026-03-20T00:00Z", "2026-04-20T00:00Z"], ids=["open", "over"])
+@pytest.mark.parametrize("claims", [[], [{"at": "2026-03-10T00:00Z", "objective": "Uptime", "period": "2026-02"}]], ids=["none", "one"])
+def test_what_a_claim_leaves_is_a_step(as_of, claims):
+    """780 of 40,320 min, 1.934524 pp, cost 719/403.2 pp at 1 % of 12,345.67; unclaimed it is not payable, yet or any more."""
+    contract = sk.Agreement(
+        "H", provider="P", customer="C", term=("2026-01-01", "2026-05-01"), timezone="Europe/London", fee="12345.67 GBP",
+        objectives=[sk.Objective("Uptime", sk.Uptime("outages"), "at least 99.9 %", penalty=sk.Linear("1 %", per="1 pp"))],
+        settlement=sk.Settlement(claims=sk.Claims("30 days")),
+    )  # fmt: skip
+    outages = [{"start": "2026-02-10T10:00Z", "end": "2026-02-10T23:00Z"}]
+    statement = sk.evaluate(contract, {"outages": outages, "claims": claims}, period="2026-02", as_of=as_of)
+    assert bool(statement.payable) is bool(claims)
+    assert wrong(*texts(statement)) == []
+
+
 def altered(text):
     """A text with the last digit of its last number changed, and every other digit as it was."""
     digit = list(re.finditer(r"\d(?=[^\d]*$)", text))[-1]

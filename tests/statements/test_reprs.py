@@ -67,3 +67,14 @@ def test_terms_of_a_contract_stay_code():
     assert (
         repr(CONTRACT.objectives[2]) == "Objective('Incidents', Count('cases', at='asked'), at_most('1'), penalty=PerBreach('10.00 EUR'))"
     )
+
+
+def test_a_name_from_records_is_only_text_to_a_terminal():
+    """A colour, a bell and a mark of direction are their codes, in the repr as in the reports."""
+    made = sk.Agreement(
+        "A\x1b[31m", provider="P", customer="C", term=("2026-01-01", "2027-01-01"), timezone="UTC",
+        objectives=[sk.Objective("Up\x07", sk.Count("rows", by="who"), "at most 0")],
+    )  # fmt: skip
+    statement = sk.evaluate(made, {"rows": [{"at": "2026-03-02T09:00Z", "who": "\u202eann"}]}, period="2026-03")
+    assert repr(statement).startswith(r"<Statement A\x1b[31m, as of")
+    assert repr(statement.lines[0]) == r"<Line Up\x07 [\u202eann] 2026-03: 1 missed>"

@@ -160,6 +160,7 @@ def test_a_group_that_json_has_no_kind_for():
         ("target", "good enough", r"lines\[0\].target: 'good enough' cannot be read"),
         ("details", {"time": [{"first": "now"}]}, r"lines\[0\].details: .* cannot be read"),
         ("shortfall", "x", r"lines\[0\].shortfall: 'x' cannot be read"),
+        ("shortfall", "1/0", r"lines\[0\].shortfall: '1/0' cannot be read"),
         ("whole_from", "x", r"lines\[0\].whole_from: 'x' cannot be read"),
     ],
 )
@@ -170,9 +171,22 @@ def test_what_cannot_be_read_is_named(key, value, says):
         sk.Statement.from_json(json.dumps(data))
 
 
-@pytest.mark.parametrize(("key", "value"), [("ranked", {"rank": "1", "size": 3}), ("ranked", {"rank": 1}), ("loss", 3), ("whole", "much")])
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("ranked", {"rank": "1", "size": 3}), ("ranked", {"rank": 1}), ("loss", 3), ("whole", "much"),
+     ("low", "1/0"), ("high", "1e9999"), ("value", "NaN"), ("observed", "1/0")],
+)  # fmt: skip
 def test_what_cannot_be_read_of_a_measure_is_named(key, value):
     data = scored(sk.Count("rows"), "at most 0", []).to_dict()
     data["lines"][0]["measure"][key] = value
     with pytest.raises(sk.errors.UsageError, match=rf"lines\[0\].measure.{key}: .* cannot be read"):
+        sk.Statement.from_json(json.dumps(data))
+
+
+@pytest.mark.parametrize("count", ["1/0", "NaN", None, [], 1.5])
+@pytest.mark.parametrize("part", ["excluded", "problems"])
+def test_a_number_of_records_that_is_none_is_named(part, count):
+    data = scored(sk.Count("rows"), "at most 0", []).to_dict()
+    data["accounts"][0][part] = {"why": count}
+    with pytest.raises(sk.errors.UsageError, match=rf"{part}: .* cannot be read"):
         sk.Statement.from_json(json.dumps(data))

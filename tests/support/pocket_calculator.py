@@ -6,7 +6,7 @@ It knows nothing but the text, and imports nothing of the library.
 import re
 from fractions import Fraction
 
-NUMBER = r"-?\d[\d,]*(?:\.\d+)?(?:/\d+)?"
+NUMBER = r"-?\d[\d,]*(?:\.\d+)?(?:/\d[\d,]*)?"
 UNIT = r"(?: (?:%|pp|business day|calendar day|[A-Za-zµ]+(?:/[A-Za-z]+)?)s?)??"
 TERM = rf"(?:{NUMBER}{UNIT}(?: rounded)?|that)"
 OPERATORS = r" (?:x|of|/|\+|-|times|capped at) "

@@ -243,3 +243,30 @@ def test_an_amount_without_a_currency():
     """The remedy has the currency in which the agreement pays."""
     with pytest.raises(sk.errors.UnitError, match=r"^'250' is not money, it names no currency; write '250 EUR'$"):
         skt.assert_credit(june().line("Uptime"), "250")
+
+
+@pytest.mark.parametrize(("settlement", "records"), [
+    ('claims = { within = "30 days" }', {"claims": []}),  # nobody claimed
+    ('steps = [{ is = "cap", most = "100 EUR", per = "whole term" }]', {"outages": [skt.outage("2026-02-08T02:00Z", "40 h")]}),  # used up
+])  # fmt: skip
+def test_another_measure_would_not_help(settlement, records):
+    """Four hours pay 50 EUR of 1,000, and below 99 % it were 100 EUR; but nothing is payable, whatever is measured."""
+    contract = sk.loads(f"""
+        name = "Hosting"
+        provider = "P"
+        customer = "C"
+        term = ["2026-01-01", "2027-01-01"]
+        timezone = "UTC"
+        fee = "1000 EUR"
+        settlement = {{ {settlement} }}
+
+        [[objectives]]
+        name = "Uptime"
+        metric = {{ is = "uptime", stream = "outages" }}
+        target = "at least 99.9 %"
+        penalty = {{ is = "tiered", below = {{ "99.9 %" = "5 %", "99 %" = "10 %" }} }}
+    """)
+    outages = [*records.get("outages", ()), skt.outage("2026-06-08T02:00Z", "4 h")]
+    with pytest.raises(AssertionError, match=r"the amount payable is 0.00 EUR, expected 100.00 EUR") as failure:
+        skt.assert_payable(contract, {**records, "outages": outages}, "100 EUR", period="2026-06")
+    assert "would be 100.00 EUR" not in str(failure.value)

@@ -171,3 +171,27 @@ def test_what_is_refused(arguments, problem):
     agreement = contract((sk.Uptime("outages"), "at least 99 %"), (evenness, "at most 3"), (sk.Count("cases"), "at most 3"))
     with pytest.raises(UsageError, match=problem):
         skt.records(agreement, *arguments)
+
+
+def test_a_rule_that_pays_by_the_value_of_a_field():
+    """3 of 500 fail, and each costs the 40 EUR of the first value: a record without one would leave the line unsettled."""
+    terms = {"provider": "P", "customer": "C", "term": ("2026-01-01", "2027-01-01"), "timezone": "UTC", "fee": "1000 EUR"}
+    rule = sk.PerBreach({"crate": "40 EUR", "keg": "120 EUR"}, credit_by="pack")
+    damage = sk.Objective("Damage", sk.Share("deliveries", good={"damaged": False}), "at least 99.5 %", penalty=rule)
+    agreement = sk.Agreement("A", **terms, objectives=[damage])
+    records = skt.records(agreement, "Damage", "99.4 %", period="2026-05")
+    assert {row["pack"] for row in records["deliveries"]} == {"crate"}
+    skt.assert_credit(agreement, records, "120 EUR", period="2026-05")
+
+
+@pytest.mark.parametrize(("name", "objective", "measure"), [
+    ("vita-schedule-3.12", "Incidents resolved", "50 %"),  # 25 % of a tenth of the fees less what is excluded, two numbers of one stream
+    ("pfi-fire-police", "Areas available", 1),  # half where an area is used, by the value of a field of the stream that is measured
+])  # fmt: skip
+def test_what_bases_and_factors_read_is_there(name, objective, measure):
+    """No record lacks a number that a base reads, nor a value that a factor looks up."""
+    agreement = sk.load(CONTRACTS[0].with_name(f"{name}.toml"))
+    statement = sk.evaluate(agreement, skt.records(agreement, objective, measure))
+    line = next(line for line in statement.lines if line.name == objective and line.measure.value is not None)
+    assert [problem for problem in statement.problems if problem.objective == objective] == []
+    assert (line.outcome, line.unsettled, line.credit.exact > 0) == ("missed", "", True)

@@ -84,6 +84,23 @@ def test_what_is_not_done_has_nothing_to_say_yet():
         skt.assert_met(agreement, {"answers": [done, {"at": AT, "done": "2026-03-08T01:30Z"}]}, period="2026-03")
 
 
+DUE = '{ is = "on time", stream = "answers", due = "planned", done = "done", since = "at" }'
+LATE = '{ is = "lateness", stream = "answers", due = "planned", until = "done", since = "at" }'
+
+
+@pytest.mark.parametrize("blank", [{}, {"planned": None}, {"planned": ""}])
+@pytest.mark.parametrize(("metric", "target"), [(DUE, "at least 50 %"), (LATE, "at most 1 hour")])
+def test_a_record_without_its_due_time(metric, target, blank):
+    """It is counted nowhere (docs/numbers.md M5), late as it may be: so is the row of a total at the foot of an export."""
+    agreement = sk.loads(f'{TEXT}\n[[objectives]]\nname = "Answers"\nmetric = {metric}\ntarget = "{target}"')
+    records = {"answers": [{"at": AT, "planned": LATER, "done": LATER}, {"at": AT, "done": "2026-03-20T03:00Z", **blank}]}
+    with pytest.raises(AssertionError) as error:
+        skt.assert_met(agreement, records, period="2026-03")
+    text = "answers record 2: it has no 'planned', so that it is due at no time and counts for nothing"
+    assert str(error.value) == f"{HEAD}{text}; if it is meant so, write blank_values=1"
+    skt.assert_met(agreement, records, period="2026-03", blank_values=1)
+
+
 def test_another_objective(tmp_path):
     """Where the test names its own, records of the others may be as they are."""
     uptime = "[[objectives]]\nname = 'Uptime'\nmetric = { is = 'uptime', stream = 'outages' }\ntarget = 'at least 99 %'"
@@ -92,3 +109,16 @@ def test_another_objective(tmp_path):
     skt.assert_met(two, records, period="2026-03", objective="Uptime")
     with pytest.raises(AssertionError, match="answers record 2"):
         skt.assert_met(two, records, period="2026-03")
+
+
+def test_an_exclusion_that_does_not_say_of_whom(tmp_path):
+    """A closure without its cause excuses nothing, and says so; one with an empty cause is meant so."""
+    strike = '[[exclusions]]\nstream = "closures"\napplies_to = "outages"\nparty = { cause = "strike" }\n\n[calendars]'
+    contract = DESK.replace("[calendars]", strike)
+    other = '{ start = "2026-03-09 02:00", end = "+3 h", cause = "strike" }'
+    rows = 'records.outages = [{ start = "2026-03-08 02:00", end = "+3 h" }]\nrecords.closures = [CLOSURE, OTHER]\n'
+    text = rows.replace("OTHER", other) + 'expect.objectives.Uptime = "missed"'
+    result = run(tmp_path, text.replace("CLOSURE", '{ start = "2026-03-08 02:00", end = "+3 h" }'), contract)
+    slip = "closures record 1: it has no 'cause', so that it is left out by the condition cause is strike"
+    assert [str(one) for one in result.differences] == [f"{HEAD}{slip}; if it is meant so, write expect.blank_values = 1"]
+    assert run(tmp_path, text.replace("CLOSURE", '{ start = "2026-03-08 02:00", end = "+3 h", cause = "" }'), contract).passed

@@ -51,3 +51,27 @@ def test_more_is_worse():
 def test_a_bonus():
     """The bonus is what the customer owes: less of it for worse service is as it should be."""
     skt.laws(contract(sk.Bonus({"99.95 %": "1 %", "99.99 %": "2 %"})), examples=1)(WORSE)
+
+
+@sk.penalty
+def less_for_less(case):
+    """A slope the wrong way: so many euros for each percent that is up."""
+    return sk.money("100 EUR") * case.verdict.judged.base
+
+
+def test_a_slope_to_the_end_of_what_can_be_measured():
+    """No edge is below 50 %, where 50 EUR are paid; at 0 % nothing is."""
+    with pytest.raises(AssertionError, match=r"credit 50.00 EUR just below 50 %, and then 0.00 EUR at 0 %"):
+        skt.laws(contract(less_for_less, "at least 50 %"), examples=1)(WORSE)
+
+
+@sk.penalty
+def a_little_less_for_each_hour(case):
+    """It may grow less with each hour, and has no end."""
+    return sk.money("1000 EUR") / 100 * (100 - case.verdict.judged.base / 3_600_000_000 / 100)
+
+
+def test_a_slope_without_an_end():
+    """Above the last edge, 1 hour, 1,000 hours more are 100 EUR less."""
+    with pytest.raises(AssertionError, match=r"credit 999.90 EUR just above 1 hour, and then 899.90 EUR at 1,001 hour"):
+        skt.laws(contract(a_little_less_for_each_hour, "at most 1 hour", sk.Downtime("outages")), examples=1)(WORSE)

@@ -1,10 +1,14 @@
 """The records behind a failing line: open ones, blanks in a condition of what is good, each with its number."""
 
+from functools import partial
+
 import pytest
 from message_texts import DESK, run
 
 import slakit as sk
 from slakit import testing
+from slakit.testing.open_records import open_records
+from slakit.testing.uncounted_records import Fed
 
 BLANKS = DESK.replace("good = { ok = true }", 'good = { tone = "good", ok = true }, by = "desk"')
 
@@ -56,7 +60,8 @@ records.answers = [
 ]
 expect.lines = [{ objective = "Answers", group = "a", outcome = "met" }]
 """
-    assert below(run(tmp_path, scenario, BLANKS).details, "blank") == [
+    assert "blank:" not in run(tmp_path, scenario, BLANKS).details  # it is said once, as what is not expected
+    assert below(run(tmp_path, f"{scenario}expect.blank_values = 4", BLANKS).details, "blank") == [
         "answers record 2 has no 'tone', and is not good: ok and tone is good",
         "answers record 4 has no 'ok' and no 'tone', and is not good: ok and tone is good",
     ]
@@ -68,4 +73,22 @@ def test_assertions_name_them_too():
     records = {"answers": [good, {**good, "desk": "b", "tone": "good"}]}
     with pytest.raises(AssertionError) as error:
         testing.assert_met(sk.loads(BLANKS), records, period="2026-03", objective="Answers")
+    assert str(error.value).count("answers record 1") == 1  # it is said once, as what is not expected
+    with pytest.raises(AssertionError) as error:
+        testing.assert_met(sk.loads(BLANKS), records, period="2026-03", objective="Answers", blank_values=1)
     assert below(str(error.value), "blank") == ["answers record 1 has no 'tone', and is not good: ok and tone is good"]
+
+
+@pytest.mark.parametrize("more", [{}, {"since": "ordered"}, {"since": "ordered", "attribute": "due"}])
+def test_what_is_open_and_has_a_due_time_of_its_own(more):
+    """The record is named by that time, with or without a beginning."""
+    metric = sk.OnTime("posts", due="planned", done="published", **more)
+    terms = {"provider": "P", "customer": "C", "term": ("2026-01-01", "2027-01-01"), "timezone": "UTC"}
+    agreement = sk.Agreement("A", **terms, objectives=[sk.Objective("Posts", metric, "at least 90 %")])
+    late = {"ordered": "2026-06-01T00:00Z", "planned": "2026-06-08T02:00Z", "published": "2026-06-09T02:00Z"}
+    posts = [late, {"ordered": "2026-06-02T00:00Z", "planned": "2026-06-28T02:00Z", "published": None}]
+    again = partial(sk.evaluate, agreement, period="2026-06", as_of="2026-06-20T00:00Z")
+    statement = again({"posts": posts})
+    assert statement.lines[0].measure.pending == 1
+    (text,) = open_records(statement.lines[0], Fed(agreement, {"posts": posts}, again=again))
+    assert text.startswith("posts record 2: planned = 2026-06-28T")

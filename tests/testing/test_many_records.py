@@ -90,3 +90,12 @@ def test_what_is_refused_of_many_records(make, problem):
     """With what to write."""
     with pytest.raises(UsageError, match=problem):
         make()
+
+
+def test_a_rhythm_that_does_not_divide_the_period():
+    """720 hours have checks after 0, 7, ... 714 hours, which are 103; March has 743 hours in London, and 372 checks every two hours."""
+    last = skt.checks("2026-06", every="7 h")[-1]
+    assert (len(skt.checks("2026-06", every="7 h")), last["at"]) == (103, "2026-06-30T18:00:00Z")
+    assert len(skt.checks("2026-03", every="2 h", tz="Europe/London")) == 372
+    with pytest.raises(UsageError, match=r"every='2 days' is not the time from one check to the next of 2026-06-08"):
+        skt.checks("2026-06-08", every="2 days")

@@ -80,3 +80,24 @@ def test_its_message(tmp_path):
     result = run(tmp_path, 'expect.objectives.Replies.payable = "0 EUR"', DESK)
     text = "Replies, 2026-03: stream 'tickets' was never fed"
     assert [str(one) for one in result.differences] == [f"{HEAD}{text}; if it is meant so, write expect.no_data = 1"]
+
+
+def test_a_list_without_a_case_is_no_data_for_another_stream(tmp_path):
+    """Tickets and answers measure nothing where there is none; outages that are an empty list were none."""
+    expect = 'expect.credit = "0 EUR"'
+    assert [one.what for one in run(tmp_path, f"records.answers = []\n{expect}", DESK).differences] == ["no_data"]
+    assert run(tmp_path, f"records = {{ answers = [], outages = [] }}\n{expect}", DESK).passed  # and that is data
+
+
+def test_what_is_still_open_owes_nothing_yet(tmp_path):
+    """As of an instant that is too early, by a slip in its month, nothing is tested of what is owed."""
+    contract = DESK.partition('[[objectives]]\nname = "Uptime"')[0]
+    ticket = 'records.tickets = [{ id = 7, prio = "P2", start = "2026-03-16 09:00", end = "2026-03-17 15:00" }]\n'
+    early = f'as_of = "2026-03-16 09:30"\n{ticket}'
+    result = run(tmp_path, f'{early}expect.credit = "0 EUR"', contract)
+    sentence = (
+        "Replies, 2026-03: nothing is decided as of 2026-03-16T09:30:00+00:00, since 1 is open; to test that write outcome = 'no data'"
+    )
+    assert [str(one) for one in result.differences] == [sentence]
+    assert run(tmp_path, f'{early}expect = {{ outcome = "no data", credit = "0 EUR" }}', contract).passed
+    assert run(tmp_path, f'{ticket}expect.credit = "60 EUR"', contract).passed

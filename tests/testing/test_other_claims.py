@@ -29,10 +29,18 @@ expect.objectives.Replies.payable = "60 EUR"
     ],
 )
 def test_a_claim_for_something_else(tmp_path, claim, text):
-    """It stands below the words of the line, with its number and its moment."""
-    details = run(tmp_path, LATE.replace("CLAIM", claim), DESK).details
+    """It stands below the words of the line, with its number and its moment, unless it is named as what is not expected."""
+    unmatched = "" if "group" in text else "\nexpect.unmatched = 1"
+    if unmatched:
+        assert run(tmp_path, LATE.replace("CLAIM", claim), DESK).details.count("claims record 1") == 1
+    details = run(tmp_path, LATE.replace("CLAIM", claim) + unmatched, DESK).details
     place = details.index("claim:    no claim was made by 2026-05-01T00:00:00+01:00")
     assert f"claims record 1, 2026-04-08T10:00:00+01:00, {text}" in details[place:]
+
+
+def test_a_day_is_its_last_instant(tmp_path):
+    details = run(tmp_path, LATE.replace("CLAIM", 'at = "2026-04-08", period = "2026-02"') + "\nexpect.unmatched = 1", DESK).details
+    assert "claims record 1, 2026-04-08T23:59:59.999999+01:00, is for" in details
 
 
 def test_in_an_assertion():

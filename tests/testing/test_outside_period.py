@@ -131,3 +131,16 @@ def test_an_exclusion_of_the_wrong_month(tmp_path):
     skt.assert_missed(contract, records, period="2026-06", outside_period=1)
     june = {**records, "maintenance": [skt.outage("2026-06-18T02:00Z", "3 h")]}
     skt.assert_missed(contract, june, period="2026-06")
+
+
+@pytest.mark.parametrize(("planned", "slip"), [("2026-07-05T10:00Z", True), ("2026-06-30T23:00Z", False)])
+def test_the_instant_that_owns_a_record_decides(planned, slip):
+    """Loaded in June and due in July, it is of July: as of a day and a month that are swapped in a file."""
+    metric = sk.OnTime("loads", due="planned", done="delivered", since="loaded", attribute="due")
+    terms = {"provider": "P", "customer": "C", "term": ("2026-01-01", "2027-01-01"), "timezone": "UTC", "fee": "1000 EUR"}
+    agreement = sk.Agreement("A", **terms, objectives=[sk.Objective("Loads", metric, "at least 95 %", penalty=sk.Flat("5 %"))])
+    records = {"loads": [{"loaded": "2026-06-28T08:00Z", "planned": planned, "delivered": planned}]}
+    skt.assert_credit(agreement, records, "0 EUR", period="2026-06", outside_period=int(slip))
+    if slip:
+        with pytest.raises(AssertionError, match=r"loads record 1: planned = 2026-07-05T10:00:00\+00:00 is after 2026-06"):
+            skt.assert_credit(agreement, records, "0 EUR", period="2026-06")

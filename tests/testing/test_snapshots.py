@@ -94,3 +94,38 @@ def test_used_wrongly():
     for update in (True, False):
         with pytest.raises(sk.errors.UsageError, match="write the path of a text file"):
             skt.freeze(june(), ".", update=update)
+
+
+def test_blanks_of_an_editor_are_no_difference():
+    """No last line end, spaces at the ends of lines, another line end, a byte order mark."""
+    skt.freeze(june(), "june.txt", update=True)
+    for text in (TEXT.rstrip(), TEXT.replace("\n", "  \r\n"), f"\ufeff{TEXT}\n\n"):
+        Path("june.txt").write_bytes(text.encode())
+        skt.freeze(june(), "june.txt")
+
+
+def test_rows_in_another_order():
+    """The order is that of the contract, and the difference says so."""
+    rows = TEXT.splitlines()
+    Path("june.txt").write_text("\n".join([*rows[:3], rows[4], rows[3], *rows[5:]]), encoding="utf-8")
+    assert "  the rows stand in another order\n" in failure(june())
+
+
+def test_a_file_that_is_no_text():
+    """Its rows are none of the statement, and an update replaces it."""
+    Path("june.txt").write_bytes(b"\xff\xfe\x00")
+    assert "2026-06 Uptime (clause 4.1): new, it is missed;" in failure(june())
+    skt.freeze(june(), "june.txt", update=True)
+    assert Path("june.txt").read_bytes() == TEXT.encode()
+
+
+def test_a_name_with_a_colon():
+    """The row is that of "Uptime: web", and not of "Uptime"."""
+    agreement = sk.Agreement(
+        "Hosting", provider="P", customer="C", term=("2026-01-01", "2027-01-01"), timezone="UTC",
+        objectives=[sk.Objective(f"Uptime: {name}", sk.Uptime(name), "at least 99.9 %") for name in ("web", "mail")],
+    )  # fmt: skip
+    outages = [skt.outage("2026-06-08T02:00Z", "2 h")]
+    before, after = (sk.evaluate(agreement, {"web": spans, "mail": []}, period="2026-06") for spans in ([], outages))
+    skt.freeze(before, "june.txt", update=True)
+    assert "  2026-06 Uptime: web: met; at least 99.9 %, measured 100 % -> missed; at least 99.9 %, measured 99.722 %" in failure(after)

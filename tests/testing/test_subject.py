@@ -144,3 +144,14 @@ def test_a_field_that_one_record_spells_otherwise():
         skt.assert_missed(CONTRACT, {"outages": outages[1:]}, **one)
     beside = [{**outages[0], "ended": "by hand"}, {"start": "2026-06-09T02:00Z", "ended": "no"}]
     skt.assert_missed(CONTRACT, {"outages": beside}, **one)  # it goes on
+
+
+def test_arguments_of_evaluate_and_values_without_a_name():
+    with pytest.raises(sk.errors.UsageError) as error:
+        skt.assert_credit(CONTRACT, JUNE, "0 EUR", period="2026-06", as_of="2026-06-15T00:00Z")
+    call = "evaluate(contract, records, period='2026-06', as_of='2026-06-15T00:00Z')"
+    assert str(error.value) == f"as_of= is one of evaluate; write assert_credit({call}, '100 EUR', objective='Uptime')"
+    with pytest.raises(sk.errors.UsageError) as error:
+        skt.assert_missed(CONTRACT, JUNE, "Uptime", period="2026-06")
+    named = "objective='Uptime', period='2026-06'"
+    assert str(error.value) == f"'Uptime' stands after what assert_missed takes, and the rest has names; write {named}"

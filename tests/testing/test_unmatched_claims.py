@@ -88,3 +88,13 @@ def test_a_claim_for_a_closed_period(tmp_path):
     assert run(tmp_path, text, CLAIMED).passed
     late = run(tmp_path, text.replace("2026-02-27", "2026-03-27"), CLAIMED)
     assert [one.what for one in late.differences] == ["unmatched"]
+
+
+def test_a_log_of_claims(tmp_path):
+    """A claim for another month is no slip beside one for all that is owed, and is one without it, or for another promise."""
+    claim = '{ at = "2026-04-10", objective = "Uptime", period = "2026-03" }'
+    february = '{ at = "2026-03-10", objective = "Uptime", period = "2026-02" }'
+    text = f'{DOWN}records.claims = [{february}, CLAIM]\nexpect.credit = "300 EUR"'
+    assert run(tmp_path, text.replace("CLAIM", claim), CLAIMED).passed
+    for other in (february, claim.replace("2026-03", "2026-01"), claim.replace("Uptime", "Replies")):
+        assert [one.what for one in run(tmp_path, text.replace("CLAIM", other), CLAIMED).differences] == ["unmatched"]

@@ -19,6 +19,7 @@ from slakit.windows.rolling import Rolling
 
 if TYPE_CHECKING:
     from slakit.agreements.agreement import Agreement
+    from slakit.agreements.objective import Objective
 
 ORIGINAL = "original"
 
@@ -45,6 +46,12 @@ def versions_of(agreement: Agreement) -> tuple[Version, ...]:
         standing = _amended(standing, amendment)
         versions.append(Version(amendment.version, Span(first, last), standing, amendment.split))
     return tuple(versions)
+
+
+def judging(agreement: Agreement, name: str, at: int) -> Objective | None:
+    """The form of an objective that judges a period from its start on; None where none of its name is in force (docs/numbers.md A1)."""
+    terms = next((one.agreement for one in versions_of(agreement) if one.span.first <= at < one.span.last), agreement)
+    return next((objective for objective in terms.objectives if objective.name == name), None)
 
 
 def _starts(agreement: Agreement) -> list[int]:

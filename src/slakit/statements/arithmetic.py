@@ -60,12 +60,21 @@ def arithmetic(line: Line, shared: SharedCuts | None = None) -> tuple[Calculatio
             sign, amount = ("-", cut.amount) if cut.amount.exact > 0 else ("+", -cut.amount)
             steps += [Calculation(f"{cut.word}, together", str(together[cut.word]))] if cut.word in together else []
             steps.append(Calculation(f"{cut.word}, of this line", f"{cut.before.show()} {sign} {amount.show()}", cut.after.show()))
-    for lost, why in ((line.forfeited, ""), (line.unclaimed, " not claimed yet")):
-        if line.entitled is not None and lost:
-            steps.append(Calculation("claim", f"{line.entitled.show()} - {lost.show()}{why}", (line.entitled - lost).show()))
+    steps += _unclaimed(line)
     if line.payable is not None:
         steps.append(Calculation("payable", line.payable.show()))
     return tuple(steps)
+
+
+def _unclaimed(line: Line) -> list[Calculation]:
+    """The step from what a claim may have to what it has: less what was forfeited, and less what is still to be claimed."""
+    if line.entitled is None or line.payable is None:
+        return []
+    forfeited = line.forfeited or line.payable * 0
+    lost = [amount for amount in (forfeited, line.entitled - forfeited - line.payable) if amount.exact > 0]
+    if not lost:
+        return []
+    return [Calculation("claim", " - ".join(amount.show() for amount in (line.entitled, *lost)), line.payable.show())]
 
 
 def _step(word: str, text: str) -> Calculation:

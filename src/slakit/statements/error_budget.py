@@ -42,7 +42,7 @@ class ErrorBudget:
         sign = "-" if amount < 0 else ""
         if self.unit == TIME:
             return f"{sign}{duration_text(timedelta(microseconds=round(abs(amount))))}"
-        return f"{sign}{Quantity(abs(amount), '').show()} records"
+        return f"{sign}{Quantity(abs(amount), '').show()} record{'' if abs(amount) == 1 else 's'}"
 
     def __str__(self) -> str:
         return f"budget {self.text(self.allowed)}, {self.text(self.used)} used, {self.text(self.left)} left"

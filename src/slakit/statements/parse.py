@@ -14,6 +14,7 @@ from slakit.targets.verdict import Outcome, Verdict
 from slakit.timeline.instants import instant
 from slakit.timeline.span import Span
 from slakit.values.money import money
+from slakit.values.number import number
 from slakit.values.quantity import quantity
 from slakit.values.read_json import read_json
 from slakit.windows.period import Period
@@ -60,7 +61,7 @@ def _line(line: object, as_of: int, path: str) -> ClosedLine:
     group = line.get("group")
     span = Span(required(line, "from", instant, path), required(line, "until", instant, path))
     whole = Span(maybe(line, "whole_from", instant, path) or span.first, maybe(line, "whole_until", instant, path) or span.last)
-    judged, shortfall = maybe(line, "judged", quantity, path), maybe(line, "shortfall", Fraction, path)
+    judged, shortfall = maybe(line, "judged", quantity, path), maybe(line, "shortfall", number, path)
     return ClosedLine(
         name=required(line, "name", str, path),
         period=Period(span, whole, line.get("partial") is True, required(line, "period", str, path)),

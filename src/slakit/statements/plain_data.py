@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from fractions import Fraction
 from functools import cache
 from types import NoneType
 from typing import Any, TypeVar, get_args, get_origin
@@ -19,6 +18,7 @@ from slakit.statements.details import DayFigures, Edge, HourFigures, LineDetails
 from slakit.targets.verdict import Outcome
 from slakit.timeline.instants import Instant, instant, moment
 from slakit.values.money import Money, money
+from slakit.values.number import number
 from slakit.values.quantity import Quantity, quantity
 
 T = TypeVar("T")
@@ -38,7 +38,7 @@ def plain_group(group: object) -> object:
 PAIRS: dict[object, Pair] = {
     Money: (str, money),
     Quantity: (str, quantity),
-    Exact: (str, lambda text: exact(Fraction(text))),
+    Exact: (str, lambda text: exact(number(text))),
     datetime: (datetime.isoformat, datetime.fromisoformat),
     date: (date.isoformat, date.fromisoformat),
     Outcome: (str, Outcome),
@@ -70,7 +70,11 @@ def _pair(kind: Any) -> Pair:
         write, read = _pair(kinds[0])
         return lambda values: list(map(write, values)), lambda values: tuple(map(read, values))
     if get_origin(kind) is Mapping:
-        return dict, dict
+        write, read = _pair(get_args(kind)[1])
+        return (
+            lambda table: {name: write(value) for name, value in table.items()},
+            lambda table: {name: read(value) for name, value in _of_kind(dict, table).items()},
+        )
     if kind in PAIRS:
         return PAIRS[kind]
     if kind in SPARSE:

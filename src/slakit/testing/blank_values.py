@@ -14,6 +14,7 @@ from slakit.metrics.reading import Reading
 from slakit.metrics.value_kinds.record_values import Labelled
 from slakit.metrics.value_kinds.series_values import State
 from slakit.metrics.value_kinds.span_values import SpanValue
+from slakit.testing.misspelt_values import readings_with_exclusions
 from slakit.testing.uncounted_records import Fed, place_of
 
 
@@ -40,7 +41,7 @@ def blank_values(fed: Fed, objectives: Collection[str] = ()) -> Iterator[tuple[s
     asked: dict[str, dict[Asked, None]] = {}
     for version in fed.agreement.versions:
         for objective in version.agreement.objectives:
-            for reading in objective.metric.parts() if not objectives or objective.name in objectives else ():
+            for reading in readings_with_exclusions(objective, version.agreement) if not objectives or objective.name in objectives else ():
                 asked.setdefault(reading.stream, {}).update(dict.fromkeys(_asked(reading)))
     for stream, conditions in asked.items():
         for first, batch in fed.batches(stream) if conditions else ():
@@ -70,6 +71,8 @@ def _asked(reading: Reading) -> Iterator[Asked]:
             yield Asked(one.fields, text, tuple(other for other in where if other != one), meant=True)
     if isinstance(value, SpanValue):
         yield Asked(value.marks, "counts in full", where, meant=True)
+    if due := getattr(value, "due", None):  # the field with the due time of each record
+        yield Asked((due,), "is due at no time and counts for nothing", where)
     if isinstance(value, Labelled):
         yield Asked((value.name,), "counts for nothing", where, meant=True)
 

@@ -1,10 +1,11 @@
-"""Given records: those that an assertion is called with, such that they can be read more than once."""
+"""Given records: those that a test is called with, such that they can be read more than once, and by another contract."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from slakit.agreements.agreement import Agreement
 from slakit.engine.read.cursors import ROWS, column_names, is_cursor
 from slakit.errors import UsageError
 
@@ -26,6 +27,12 @@ def lasting(records: Mapping[str, Any]) -> Mapping[str, Any]:
             )
         )
     return {**records, **lists} if lists else records
+
+
+def read_by(agreement: Agreement, records: Mapping[str, Any]) -> dict[str, Any]:
+    """The records of the streams that an agreement reads: one that was changed may no longer read all that were given."""
+    streams = {*agreement.streams, *(name for name, _ in agreement.logs)}
+    return {stream: rows for stream, rows in records.items() if stream in streams}
 
 
 def _rows(given: Any) -> list[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from slakit.analysis.payoffs.payoff import Payoff
     from slakit.penalties.amounts import Amounts
     from slakit.testing.law_worlds import LawWorld
+    from slakit.values.quantity import Quantity
+
+FAR = 1_000  # of the unit that a measure is shown in
 
 
 def never_less_for_worse(world: LawWorld) -> None:
@@ -33,9 +37,12 @@ def _less(paid: Payoff, objective: Objective) -> Iterator[str]:
     signs = {bound.operator[0] for bound in objective.target.bounds}
     if len(signs) != 1 or signs == {"="}:
         return
-    best_first = sorted(paid.edges, key=lambda edge: edge.at.base, reverse=signs == {">"})
-    sides = [side for edge in best_first for side in _sides(edge, falling=signs == {">"})]
-    for (where, better), (there, worse) in pairwise(sides):
+    falling = signs == {">"}
+    sides = {edge.at.base: [*_sides(edge, falling=falling)] for edge in paid.edges}
+    for end in _ends(paid, [*sides], falling=falling):
+        sides.setdefault(end.base, [(f"at {end.show()}", paid.amounts(end))])
+    best_first = [side for x in sorted(sides, reverse=falling) for side in sides[x]]
+    for (where, better), (there, worse) in pairwise(best_first):
         for name, sign in (("credit", 1), ("bonus", -1)):
             one, two = getattr(better, name), getattr(worse, name)
             if one is not None and two is not None and two.exact * sign < one.exact * sign:
@@ -47,3 +54,11 @@ def _sides(edge: Edge, *, falling: bool) -> Iterator[tuple[str, Amounts]]:
     at = edge.at.show()
     sides = [(f"just above {at}", edge.above), (f"at {at}", edge.at_edge), (f"just below {at}", edge.below)]
     yield from ((where, amounts) for where, amounts in (sides if falling else sides[::-1]) if amounts is not None)
+
+
+def _ends(paid: Payoff, edges: list[Fraction], *, falling: bool) -> Iterator[Quantity]:
+    """The ends of what can be measured, to which a slope may go; where the worse one is open, a figure that is far beyond the last edge."""
+    worst = paid.low if falling else paid.high
+    if worst is None and edges:
+        worst = min(Fraction(0), *edges) if falling else max(edges) + FAR * paid.shown_in.factor
+    yield from (paid.quantity(end) for end in (paid.high if falling else paid.low, worst) if end is not None)

@@ -91,7 +91,7 @@ def checks(
         step = duration(every)
     except UnitError as error:
         raise UsageError(f"every: {error}") from None
-    count = 0 if step <= 0 else (span.last - span.first) // step
+    count = -((span.first - span.last) // step) if 0 < step <= span.last - span.first else 0  # the last one may be short of a whole step
     if not 0 < count <= 100 * MOST_ROWS:
         raise UsageError(f"every={str(every)!r} is not the time from one check to the next of {_label(period)}; write every='5 min'")
     if ok is not None and failed is not None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from slakit.agreements.agreement import Agreement
 from slakit.engine.plan.plan import Plan
+from slakit.testing.choosing_fields import misspelt_choices
 
 
 def misspelt_fields(agreement: Agreement, records: Mapping[str, Any]) -> Iterator[str]:
@@ -25,4 +26,13 @@ def misspelt_fields(agreement: Agreement, records: Mapping[str, Any]) -> Iterato
             lacking = [field for field in planned.fields if not any(field in rows[number - 1] for number in of_it)]
             near = get_close_matches(name, [field for field in lacking if any(field in row for row in rows)], n=1)
             if near:
-                yield f"{stream} record {of_it[0]}: {name!r} is not a field that the contract reads; did you mean {near[0]!r}?"
+                yield _fault(stream, of_it[0], name, near[0])
+        choices: dict[tuple[str, str], int] = {}
+        for number, row in enumerate(rows, 1):
+            for slip in misspelt_choices(agreement, stream, [name for name in row if isinstance(name, str)]):
+                choices.setdefault(slip, number)
+        yield from (_fault(stream, number, *slip) for slip, number in choices.items())
+
+
+def _fault(stream: str, number: int, name: str, meant: str) -> str:
+    return f"{stream} record {number}: {name!r} is not a field that the contract reads; did you mean {meant!r}?"

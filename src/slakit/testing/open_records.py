@@ -9,6 +9,7 @@ from slakit.engine.read.batch import Batch
 from slakit.errors import SlakitError
 from slakit.metrics.details import RecordDetail
 from slakit.metrics.reading import Reading
+from slakit.metrics.value_kinds.deadline_value import DeadlineValue
 from slakit.metrics.value_kinds.timed_value import TimedValue
 from slakit.statements.line import Line
 from slakit.testing.uncounted_records import Fed, place_of
@@ -36,7 +37,8 @@ def _texts(one: RecordDetail, line: Line, fed: Fed) -> Iterator[str]:
     """The records of a detail, as they are fed: those with its start and its key that have no end."""
     groups = line.group if isinstance(line.group, tuple) else (line.group,)
     for reading in fed.readings_of(line):
-        since = getattr(reading.value, "since", reading.at)
+        value = reading.value  # the clock of a record that has a due time of its own is held against that
+        since = value.due if isinstance(value, DeadlineValue) else getattr(value, "since", reading.at)
         for first, batch in fed.batches(reading.stream) if isinstance(reading.value, TimedValue) else ():
             for row in _rows(one, batch, reading, since):
                 own = tuple(label(batch.values(name)[row]) for name in reading.by)

@@ -26,10 +26,12 @@ def _texts(line: Line, fed: Fed) -> Iterator[str]:
     tz = zone(fed.timezone or fed.agreement.timezone)
     billed = Plan.of(fed.agreement).billing.period_of(line.period) or line.period
     rules = {version.agreement.settlement.claims for version in fed.agreement.versions} - {None}
-    for stream, named in dict.fromkeys((one.stream, one.at) for one in rules if one is not None):
+    for reading in dict.fromkeys(one.reading for one in rules if one is not None and one.reading is not None):
+        stream = reading.stream
         for first, batch in fed.batches(stream):
             columns = [list(batch.values(name)) for name in NAMED]
-            for row, at in enumerate(batch.microseconds(named)):
+            dated = batch.with_days(reading.days)  # a day of a claim is its last instant
+            for row, at in enumerate(dated.microseconds(reading.at)):
                 objective, period, group = (None if column[row] in (None, "") else column[row] for column in columns)
                 wrong = []
                 if not touches(objective, line.name):

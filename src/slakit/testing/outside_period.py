@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from slakit.agreements.agreement import Agreement
-from slakit.agreements.objective import Objective
 from slakit.errors import SlakitError
 from slakit.metrics.reading import Reading
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
+from slakit.testing.misspelt_values import readings_with_exclusions
 from slakit.testing.uncounted_records import Fed, place_of
 from slakit.timeline.instants import moment
 from slakit.timeline.zone import zone
@@ -28,20 +27,13 @@ def outside_period(statement: Statement, fed: Fed, objectives: Collection[str] =
     readings: dict[str, dict[Reading, str]] = {}
     for version in fed.agreement.versions:
         for objective in version.agreement.objectives:
-            for reading in _read(objective, version.agreement) if objective.name in spans else ():
+            for reading in readings_with_exclusions(objective, version.agreement) if objective.name in spans else ():
                 readings.setdefault(reading.stream, {})[reading] = objective.name
     for stream, read in readings.items():
         lines = [line for name in dict.fromkeys(read.values()) for line in spans[name]]
         texts = _outside(fed, stream, list(read), lines)
         if texts and not _matters(statement, fed, stream):
             yield from texts
-
-
-def _read(objective: Objective, terms: Agreement) -> Iterator[Reading]:
-    """The readings of an objective, and of what is excluded from it."""
-    for reading in objective.metric.parts():
-        yield reading
-        yield from (exclusion.reading for exclusion in terms.exclusions_of(reading.stream))
 
 
 def _spans(statement: Statement, objectives: Collection[str]) -> dict[str, list[Line]]:
@@ -59,7 +51,7 @@ def _outside(fed: Fed, stream: str, readings: list[Reading], lines: list[Line]) 
     labels = list(dict.fromkeys(line.period.label for line in sorted(lines, key=lambda line: line.period.span.first)))
     period = labels[0] if len(labels) == 1 else f"{labels[0]} to {labels[-1]}"
     term, tz = fed.agreement.span, zone(fed.timezone or fed.agreement.timezone)
-    names = list(dict.fromkeys(name for reading in readings for name in (reading.at, *reading.instants)))
+    names = list(dict.fromkeys(name for reading in readings for name in _deciding(reading)))
     rows = fed.records.get(stream)
     for few in [rows[:FIRST]] if isinstance(rows, list) and len(rows) > FIRST else []:
         if not _outside(fed.with_rows(stream, few), stream, readings, lines):
@@ -79,6 +71,11 @@ def _outside(fed: Fed, stream: str, readings: list[Reading], lines: list[Line]) 
             if term.first <= at < term.last:  # what lies outside the term is left out already
                 texts.append(f"{place_of(batch, stream, before, row)}: {name} = {moment(at, tz).isoformat()} is {side} {period}")
     return texts
+
+
+def _deciding(reading: Reading) -> tuple[str, ...]:
+    """The instants that say in which periods a record counts: the one that owns it, and of a span of time all."""
+    return (reading.at, *reading.instants) if reading.value.goes_on else (reading.at,)
 
 
 def _matters(statement: Statement, fed: Fed, stream: str) -> bool:

@@ -22,19 +22,23 @@ MOST_AMOUNTS = 8  # that are listed one by one
 def paid_where(contract: Agreement, records: Mapping[str, Any], line: Line, name: str, amount: Money) -> str:
     """Return at which measures an amount, "credit" or "payable", is paid for a line, and the change that leads there.
 
-    "" for a rule that pays by more than the measure, such as by the number of single failures, and where the measure pays it already.
+    "" for a rule that pays by more than the measure, such as by the number of single failures, where the measure pays it already, and where
+    its own measure does not pay what the line comes to, since a claim, a cap that was used up before or an open period decides.
     """
     paid = payoff_of(contract, line, lambda: evaluate(contract, records).lines)
     if paid is None or paid.currency != amount.currency:
         return ""
     what = "credit" if name == "credit" else "amount payable"
 
-    def pays(figure: Fraction) -> bool:
+    def paid_at(figure: Fraction) -> Money | None:
         if (paid.low is not None and figure < paid.low) or (paid.high is not None and figure > paid.high):
-            return False
-        return bool(getattr(paid.amounts(paid.quantity(figure)).rounded(), name) == amount)
+            return None
+        return getattr(paid.amounts(paid.quantity(figure)).rounded(), name)  # type: ignore[no-any-return]
 
-    if line.measure.value is not None and pays(Fraction(line.measure.value)):  # so that another measure would not help
+    def pays(figure: Fraction) -> bool:
+        return paid_at(figure) == amount
+
+    if (here := line.measure.quantity) is not None and (pays(here.base) or paid_at(here.base) != getattr(line, name)):
         return ""
     wheres, figures = [], []
     for row in rows_of(paid):

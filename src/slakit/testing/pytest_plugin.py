@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from slakit.agreements.agreement import Agreement
 
 UPDATE = "SLAKIT_UPDATE"  # the environment variable that updates snapshots, as testing/snapshots.py has it
+NOTHING = "no scenario file was collected, -k, -m or --lf left its test out, or the run ended before"
 SCENARIOS = (".sla.toml", ".sla.yaml", ".sla.yml")
 COMPARED = frozenset(
     {
@@ -109,7 +110,15 @@ def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Write what the scenarios exercise; where that is too little, the failure says it."""
+    """Write what the scenarios exercise, where too little fails by itself, and that what was asked for was not tested at all."""
+    for option, name, asked in (
+        ("--sla-coverage", "coverage of ", terminalreporter.config.getoption("sla_coverage") is not None),
+        ("--sla-mutants", "mutants of ", terminalreporter.config.getoption("sla_mutants")),
+    ):
+        if asked and not terminalreporter.config.option.collectonly and not _was_run(terminalreporter, name):
+            terminalreporter.write_line(
+                f"{option} tested nothing: no scenario file was collected, -k, -m or --lf left its test out, or the run ended before"
+            )
     if terminalreporter.config.getoption("sla_coverage") is None:
         return
     from slakit.testing.scenarios.pytest_items import COVERAGE
@@ -123,6 +132,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(
             "only scenario files are counted, and no tests in Python; --sla-mutants runs those with sla_contract too"
         )
+
+
+def _was_run(terminalreporter: pytest.TerminalReporter, name: str) -> bool:
+    """True if some report is of a test whose name begins so."""
+    reports = (report for some in terminalreporter.stats.values() for report in some if isinstance(report, pytest.TestReport))
+    return any(report.nodeid.rpartition("::")[2].startswith(name) for report in reports)
 
 
 @pytest.hookimpl(tryfirst=True)

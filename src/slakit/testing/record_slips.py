@@ -14,6 +14,7 @@ from slakit.statements.problem import Problem
 from slakit.statements.statement import Statement
 from slakit.testing.after_as_of import after_as_of
 from slakit.testing.blank_values import blank_values
+from slakit.testing.misspelt_values import misspelt_values
 from slakit.testing.other_groups import Meant, other_groups
 from slakit.testing.outside_period import outside_period
 from slakit.testing.repeated_records import repeated_records
@@ -24,7 +25,9 @@ from slakit.timeline.impossible_days import first_reason, impossible_day
 
 PROBLEMS, LEFT_OUT, UNLISTED_GROUPS, OUTSIDE_PERIOD = "problems", "left_out", "unlisted_groups", "outside_period"
 AFTER_AS_OF, BLANK_VALUES, REPEATED, UNMATCHED, NO_DATA = "after_as_of", "blank_values", "repeated", "unmatched", "no_data"
-OF_RECORDS = (OUTSIDE_PERIOD, AFTER_AS_OF, BLANK_VALUES, REPEATED, UNMATCHED)  # which no statement knows of, but its records
+MISSPELT_VALUES = "misspelt_values"
+# of which no statement knows, but its records
+OF_RECORDS = (OUTSIDE_PERIOD, AFTER_AS_OF, BLANK_VALUES, MISSPELT_VALUES, REPEATED, UNMATCHED)
 SLIPS = (PROBLEMS, LEFT_OUT, UNLISTED_GROUPS, *OF_RECORDS, NO_DATA)
 MOST = 3  # so many records of a kind are named
 HEADS = {
@@ -34,6 +37,7 @@ HEADS = {
     OUTSIDE_PERIOD: "no record of a stream lies in the period",
     AFTER_AS_OF: "some records lie after as_of, so that they have not happened yet",
     BLANK_VALUES: "some records leave out a value that the contract asks for",
+    MISSPELT_VALUES: "some records spell a value otherwise than the contract",
     REPEATED: "some records stand in the list several times, and count once",
     UNMATCHED: "some records claim or do what is for no line",
     NO_DATA: "no line has data, and a stream without records is written as []",
@@ -102,6 +106,7 @@ def _of_records(statement: Statement, fed: Fed, objectives: Collection[str]) -> 
     in_words = [f"{in_short(places)}: {text}" for text, places in blank.items()]
     yield Slips.of(OUTSIDE_PERIOD, outside_period(statement, fed, objectives))
     yield Slips.of(AFTER_AS_OF, after_as_of(fed))
+    yield Slips.of(MISSPELT_VALUES, misspelt_values(fed, objectives))
     yield Slips.of(REPEATED, repeated_records(fed))
     yield Slips.of(UNMATCHED, chain(unmatched_claims(statement, fed), unmatched_deeds(statement, fed)))
     yield Slips(BLANK_VALUES, sum(map(len, blank.values())), tuple(in_words))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
@@ -13,10 +14,12 @@ from slakit.errors import UsageError, reason
 from slakit.penalties.amounts import Amounts, owed_text
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
+from slakit.targets.verdict import Outcome
 from slakit.testing.subject import short_value
 
 UPDATE = "SLAKIT_UPDATE"  # the environment variable that updates snapshots
-LINES, TOTAL = "lines", "total"
+TOTAL = "total"
+OUTCOME = re.compile(rf": (?:{'|'.join(Outcome)})(?: so far)?; ")
 
 
 @frozen
@@ -32,6 +35,8 @@ class Row:
     @classmethod
     def parse(cls, text: str) -> Row:
         name, _, rest = text.partition(": ")
+        if outcome := OUTCOME.search(text):  # of a line, whose name may have a colon
+            name, rest = text[: outcome.start()], text[outcome.start() + 2 :]
         return cls(name, tuple(rest.split("; ")))
 
 
@@ -60,21 +65,31 @@ def freeze(statement: Statement, file: str | os.PathLike[str], *, update: bool |
         _write(path, text)
         return
     try:
-        frozen_text = path.read_text(encoding="utf-8")
+        frozen_text = _read(path)
     except FileNotFoundError:
         remedy = "run pytest --sla-update, or write freeze(..., update=True) once, and review the file"
         raise AssertionError(f"there is no snapshot {str(path)!r}; {remedy}\n\n{text}") from None
     except OSError as error:
         raise UsageError(f"{str(path)!r} cannot be read ({reason(error)}); write the path of a text file") from None
-    if frozen_text != text:
+    if _without_blanks(frozen_text) != _without_blanks(text):
         changes = "\n".join(f"  {change}" for change in changes_of(frozen_text, text))
         raise AssertionError(f"the statement is not the one of {str(path)!r}:\n\n{changes}\n\nIf it is right, run pytest --sla-update.")
+
+
+def _read(path: Path) -> str:
+    """The text of a file; a byte that is no UTF-8 is a sign of its own, which no snapshot has."""
+    return path.read_text(encoding="utf-8-sig", errors="replace")
+
+
+def _without_blanks(text: str) -> list[str]:
+    """The lines without what an editor adds or takes away: spaces at their ends, and blank lines."""
+    return [line.rstrip() for line in text.splitlines() if line.strip()]
 
 
 def _write(path: Path, text: str) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if not path.exists() or path.read_text(encoding="utf-8") != text:
+        if not path.exists() or _read(path) != text:
             path.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise UsageError(f"{str(path)!r} cannot be written ({reason(error)}); write the path of a text file") from None
@@ -111,6 +126,8 @@ def _amounts(amounts: Amounts) -> list[str]:
 def changes_of(before: str, now: str) -> Iterator[str]:
     """Yield what differs between two snapshots, row by row and part by part."""
     old, new = _rows(before), _rows(now)
+    if old == new:
+        yield "the rows stand in another order"
     for key in dict.fromkeys([*old, *new]):
         if old.get(key) == new.get(key):
             continue
@@ -121,6 +138,8 @@ def changes_of(before: str, now: str) -> Iterator[str]:
         else:
             gone = [part for part in old[key] if part not in new[key]]
             come = [part for part in new[key] if part not in old[key]]
+            if not gone and not come:  # the same parts, in another order or another number of them
+                gone, come = [*old[key]], [*new[key]]
             yield f"{key}: {'; '.join(gone) or 'nothing'} -> {'; '.join(come) or 'nothing'}"
 
 

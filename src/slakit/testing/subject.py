@@ -23,12 +23,13 @@ from slakit.testing.line_causes import line_causes
 from slakit.testing.misspelt_fields import misspelt_fields
 from slakit.testing.no_data import no_data
 from slakit.testing.other_groups import is_of
-from slakit.testing.record_slips import AFTER_AS_OF, NO_DATA, SLIPS, Slips, record_slips
+from slakit.testing.record_slips import AFTER_AS_OF, HEADS, NO_DATA, SLIPS, Slips, record_slips
 from slakit.testing.uncounted_records import Fed
 from slakit.timeline.zone import ZoneMissing
 
 SHOWN = 3  # so many lines are explained
 SEVERAL = 8  # so many groups are named
+OF_EVALUATE = {"as_of": "'2026-06-15T00:00Z'", "timezone": "'Europe/London'", "history": "[june]"}  # arguments of evaluate alone
 
 
 class Expected(TypedDict, total=False):
@@ -39,6 +40,7 @@ class Expected(TypedDict, total=False):
     unlisted_groups: int
     outside_period: int
     blank_values: int
+    misspelt_values: int
     repeated: int
     unmatched: int
     no_data: int
@@ -142,9 +144,16 @@ class Subject:
             example = getattr(objective, "name", "Uptime")
             raise UsageError(f"objective= is {short_value(objective)}, and not the name of an objective; write objective={example!r}")
         for word in but:
+            if word in OF_EVALUATE:
+                evaluated = f"evaluate(contract, records, period='2026-06', {word}={OF_EVALUATE[word]})"
+                raise UsageError(f"{word}= is one of evaluate; write {call.of_statement.replace('statement', evaluated, 1)}")
             if word not in SLIPS or word == AFTER_AS_OF:
                 raise TypeError(f"{call.name}() got an unexpected keyword argument {word!r}")
         if isinstance(of, Agreement):
+            if given and isinstance(given[0], Mapping) and len(given) > 1 + len(call.wants):
+                others = ", ".join(map(short_value, given[1 + len(call.wants) :]))
+                named = "objective='Uptime', period='2026-06'"
+                raise UsageError(f"{others} stands after what {call.name} takes, and the rest has names; write {named}")
             if len(given) != 1 + len(call.wants) or not isinstance(given[0], Mapping):
                 raise UsageError(f"a contract needs records by stream{call.after}; write {call.of_contract}")
             records = lasting(given[0])
@@ -211,6 +220,7 @@ class Subject:
             chosen = tuple(sorted(chosen, key=lambda line: line.outcome is not Outcome.MISSED))
         rest = len(chosen) - SHOWN
         more = f"\n\nand {rest} more line{'s' * (rest != 1)}; print(statement.explain(name, period)) shows one" if rest > 0 else ""
-        causes = [line_causes(line, self.fed) if self.fed else [] for line in chosen[:SHOWN]]
+        slips = [kind for kind in HEADS if any(text.startswith(HEADS[kind]) for text in self.slips)]
+        causes = [line_causes(line, self.fed, slips) if self.fed else [] for line in chosen[:SHOWN]]
         texts = ("\n".join([str(Explanation((line,))), *rows]) for line, rows in zip(chosen, causes, strict=False))
         return "\n\n".join(texts) + more

@@ -25,7 +25,7 @@ def unmatched_claims(statement: Statement, fed: Fed) -> Iterator[str]:
     """Say of each such claim what it names, and which lines are owed something.
 
     A claim for a line that owes nothing is one too, as long as a line that does is not claimed. One of a period before the statement may
-    be for a closed one, where the test has a history.
+    be for a closed one, where the test has a history, and so may one of any other period in a log of claims that has all that is owed.
     """
     plan, tz = Plan.of(fed.agreement), zone(fed.timezone or fed.agreement.timezone)
     terms = {version.agreement.settlement.claims for version in fed.agreement.versions} - {None}
@@ -39,6 +39,9 @@ def unmatched_claims(statement: Statement, fed: Fed) -> Iterator[str]:
     for (where, at, row), lines in zip(made, matched, strict=True):
         if (lines and (not open_ones or any(line in owing for line in lines))) or (fed.after_history and at < first):
             continue
+        dated = owing and not open_ones and value_of(row, "period") is not None
+        if dated and any(_counts(plan, {**row, "period": line.period.label}, at, line) for line in statement.lines):
+            continue  # of another period
         when = f"at = {moment(at, tz).isoformat()}"
         named = [f"{name} = {value_of(row, name)!r}" for name in FIELDS if value_of(row, name) is not None]
         yield f"{where}: {', '.join([when, *named])}; {_owed(open_ones or owing, at, tz)}"

@@ -14,6 +14,7 @@ import attrs
 
 from slakit.values.money import Money
 from slakit.values.number import exact_text
+from slakit.values.one_line import one_line
 from slakit.values.quantity import Quantity
 
 LONGEST = 160  # characters of such a repr: a list of them is read line by line
@@ -25,7 +26,7 @@ def in_brackets(value: object, *parts: object) -> str:
     >>> statement.line("Uptime")
     <Line Uptime 2026-03: 99.865 % missed, 600.00 GBP>
     """
-    text = f"<{type(value).__name__} {' '.join(' '.join(str(part).split()) for part in parts if part not in ('', None))}>"
+    text = f"<{type(value).__name__} {' '.join(' '.join(one_line(part).split()) for part in parts if part not in ('', None))}>"
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 5].rstrip()} ...>"
 
 

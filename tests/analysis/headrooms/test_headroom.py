@@ -1,5 +1,6 @@
 """headroom: what it names is still met, and one more is missed."""
 
+import pytest
 from hypothesis import given, strategies as st
 
 import slakit as sk
@@ -40,3 +41,19 @@ def test_by_hand():
     assert (room.until_missed, room.until_paid) == (None, 4)
     assert sk.analyses.headroom(CONTRACT, posts(36, 5))["Middle"].why == "no number of failures is behind it"
     assert sk.analyses.headroom(CONTRACT, posts(36, 5), as_of="2026-04-03T00:00Z")["Count"].until_missed == 9
+
+
+@pytest.mark.parametrize("later", [sk.PerBreach("20 GBP"), sk.Flat("5 %"), None])
+@pytest.mark.parametrize("rule", [sk.PerBreach("20 GBP"), sk.Tiered({"95 %": "5 %", "50 %": "10 %"})])
+def test_a_line_has_the_room_of_the_terms_that_judged_it(rule, later):
+    """An amendment from July on leaves the room of February as it was."""
+    share = sk.Share("posts", good={"ok": True})
+
+    def terms(penalty):
+        return sk.Objective("O", share, "at least 95 %", penalty=penalty)
+
+    was = sk.Agreement("A", **{**TERMS, "term": ("2026-01-01", "2027-01-01")}, objectives=[terms(rule)])
+    amended = was.amend(effective="2026-07-01", objectives=[terms(later)])
+    rows = {"posts": [{"at": "2026-02-08T00:00:00Z", "ok": index < 18} for index in range(20)]}
+    rooms = [sk.analyses.headroom(made, rows, period="2026-02")["O"] for made in (was, amended)]
+    assert rooms[0].to_dict() == rooms[1].to_dict()

@@ -65,3 +65,26 @@ def test_only_what_is_over_and_has_a_figure_counts():
     assert (only.periods, only.left_out, only.met) == (2, 4, 2)  # February and April; January, March and May have none, June is not over
     none = sk.analyses.suggest(contract, {"posts": answered[:1]})["Good"]
     assert (none.target, none.why, none.left_out) == (None, "no whole period that is over has a figure", 2)
+
+
+def test_what_would_have_been_paid_under_an_amendment():
+    """Of 20 posts 16 were good in July, and all in the other months: at 85 % July alone costs, 20 % of 1,000 by the terms of July."""
+
+    def terms(target, share):
+        return sk.Objective("O", sk.Share("posts", good={"ok": True}), target, penalty=sk.Flat(share))
+
+    was = sk.Agreement(
+        "A",
+        provider="P",
+        customer="C",
+        term=("2026-01-01", "2027-01-01"),
+        timezone="UTC",
+        fee="1000 GBP",
+        objectives=[terms("at least 90 %", "10 %")],
+    )
+    amended = was.amend(effective="2026-07-01", objectives=[terms("at least 99 %", "20 %")])
+    good = [20, 19, 18, 17, 19, 20, 16, 18, 19, 20, 17, 19]
+    rows = [{"at": f"2026-{month:02}-08T00:00Z", "ok": index < n} for month, n in enumerate(good, 1) for index in range(20)]
+    one = sk.analyses.suggest(amended, {"posts": rows}, "80 %", as_of="2027-01-01T00:00Z")["O"]
+    # 17 of 20 in April cost 10 % before July; from July on 16, 18, 19, 17 and 19 of 20 are under 99 %
+    assert (one.target.show(), str(one.payable), str(one.payable_then)) == ("at least 85 %", "1100.00 GBP", "200.00 GBP")

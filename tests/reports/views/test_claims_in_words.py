@@ -58,7 +58,7 @@ def test_what_waits_for_a_claim_has_a_step_of_its_own(open_claim):
     assert [plain(row[0]) for row in waterfall.table.rows] == ["Gross", "Capped", "Not claimed yet", "Payable"]
     arithmetic = open_claim.explain("Uptime").to_dict()["lines"][0]["arithmetic"]
     assert arithmetic[-2:] == [
-        {"what": "claim", "formula": "75.00 EUR - 75.00 EUR not claimed yet", "result": "0.00 EUR"},
+        {"what": "claim", "formula": "75.00 EUR - 75.00 EUR", "result": "0.00 EUR"},
         {"what": "payable", "formula": "0.00 EUR", "result": ""},
     ]
     assert "capped:   75.00 EUR of it is left, its share of 200.00 EUR capped" in str(open_claim.explain("Uptime"))

@@ -108,6 +108,56 @@ def test_a_text_that_was_changed_and_one_that_is_gone_are_noticed(tmp_path):
     ]
 
 
+RENAMED = {  # what is kept under which name in the end: January was closed at 600, and amended to 0 and then to 1,200
+    "an amended one in place of the closed one": {"2026-01": "2026-01.amended-2"},
+    "two amendments that changed places": {
+        "2026-01": "2026-01", "2026-01.amended-1": "2026-01.amended-2", "2026-01.amended-2": "2026-01.amended-1",
+    },
+    "one twice": {"2026-01": "2026-01", "2026-02": "2026-01"},
+    "an amendment twice": {"2026-01": "2026-01", "2026-01.amended-1": "2026-01.amended-1", "2026-02.amended-1": "2026-01.amended-1"},
+    "another original, under a seal of its own": {"2026-01": "other", "2026-01.amended-1": "2026-01.amended-1"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kept", RENAMED.values(), ids=RENAMED)
+def test_amended_statements_stand_for_the_ones_before_them(tmp_path, kept):
+    """Each statement is whole and under its seal, but they are not those that were kept, or not in their order."""
+    (tmp_path / "was").mkdir()
+    was, now = sk.stores.FolderStore(tmp_path / "was"), sk.stores.FolderStore(tmp_path / "now")
+    was.close(scored("2026-01", HOUR))
+    for outages in ((), ({**HOUR, "end": "2026-01-10T20:00Z"},)):
+        was.amend(scored("2026-01", *outages))
+    assert len(was.entries()) == 3
+    (was.folder / "other.json").write_text(scored("2026-01", MINUTE).close().to_json(), encoding="utf-8")
+    now.folder.mkdir()
+    for name, of in kept.items():
+        (now.folder / f"{name}.json").write_bytes((was.folder / f"{of}.json").read_bytes())
+    with pytest.raises(sk.errors.UsageError, match=r"stands for|twice"):
+        now.entries()
+
+
+def test_an_amended_statement_is_not_closed_in_another_store(tmp_path):
+    """It stands for one that is not there."""
+    was, now = sk.stores.FolderStore(tmp_path / "was"), sk.stores.FolderStore(tmp_path / "now")
+    was.close(scored("2026-01", HOUR))
+    was.amend(scored("2026-01"))
+    with pytest.raises(sk.errors.UsageError, match=r"stands for .* close that first"):
+        now.close(was.latest()[0].statement)
+
+
+@pytest.mark.skipif("sqlite" not in STORES, reason="this Python has no SQLite")
+def test_a_number_of_an_amendment_that_is_none_is_named(tmp_path):
+    import sqlite3
+    from contextlib import closing
+
+    store = sk.stores.SqliteStore(tmp_path / "kept.db")
+    store.close(scored("2026-01", HOUR))
+    with closing(sqlite3.connect(store.path)) as connection, connection:
+        connection.execute("update slakit_statements set amendment = 'z'")
+    with pytest.raises(sk.errors.UsageError, match=r"kept\.db, 2026-01, amended z: 'z' is not the number of an amendment"):
+        store.entries()
+
+
 def test_a_folder_is_of_one_agreement_and_a_database_of_many(tmp_path):
     pytest.importorskip("sqlite3")
     other = sk.Agreement("Desk", provider="B", customer="A", term=AGREEMENT.term, timezone="UTC", objectives=AGREEMENT.objectives[1:])

@@ -182,3 +182,11 @@ def test_an_amount_under_a_cap_of_the_same(credit):
     one = CAPPED.replace('"tiered", below = { "99 %" = "5 %", "95 %" = "25 %" }', f'"flat", credit = "{credit}", capped = "{credit}"')
     covered = skt.coverage(sk.loads(one), [{"outages": records("20 h")["outages"]}])
     assert [term.path for term in covered.exercised if term.path.endswith("credit")] == ["objectives[0].penalty.credit"]
+
+
+def test_an_exclusion_without_a_record():
+    """That nothing reads the stream any more without the exclusion is no difference: a record that it leaves out is one."""
+    path = "exclusions[0]"
+    term = next(term for term in skt.coverage(CONTRACT, [records("20 h")]).terms if term.path == path)
+    assert term.tests == ()
+    assert path in [term.path for term in skt.coverage(CONTRACT, [records("20 h", "2 h")]).exercised]

@@ -1,10 +1,11 @@
 """Expectations: each can fail, and says what is otherwise."""
 
 import pytest
+from message_texts import DESK, run
 from scenario_texts import SCENARIOS, read
 
 import slakit as sk
-from slakit.testing.scenarios.expectation import is_amount
+from slakit.testing.scenarios.expected_amounts import is_amount
 
 
 @pytest.mark.parametrize(
@@ -80,3 +81,21 @@ def test_an_amount_without_an_end_is_compared_as_it_is_shown():
     assert not is_amount(third, sk.money("33.3333 EUR"))
     assert not is_amount(fine, sk.money("33.33 EUR"))
     assert is_amount(fine, fine)
+
+
+@pytest.mark.parametrize(
+    ("claims", "down", "expect", "passes"),
+    [
+        ('[{ at = "2026-04-10" }]', True, 'forfeited = "0 EUR"', True),  # all of it was claimed
+        ('[{ at = "2026-04-10" }]', True, 'claimed = "0 EUR"', False),
+        ("[]", False, 'claimed = "0 EUR"', True),  # nothing is owed
+        (None, True, 'forfeited = "0 EUR"', False),  # of claims nothing is known
+        (None, True, 'returned = "0 EUR"', True),
+        (None, True, 'objectives.Uptime.bonus = "0 EUR"', True),
+    ],
+)
+def test_an_amount_that_is_not_there_is_zero(tmp_path, claims, down, expect, passes):
+    contract = DESK.replace('target = "at least 99.9 %"', 'target = "at least 99.9 %"\npenalty = { is = "flat", credit = "5 %" }')
+    outages = '[{ start = "2026-03-08 02:00", end = "+3 h" }]' if down else "[]"
+    made = f"records = {{ tickets = [], answers = [], outages = {outages}{f', claims = {claims}' if claims else ''} }}\n"
+    assert run(tmp_path, f"{made}expect.{expect}", contract).passed is passes

@@ -206,6 +206,12 @@ def test_the_ways_to_choose(run, write):
     write(WRONG)
     assert "1 passed in" in run("-v", "hosting.sla.toml::clause 4.1::7 h 12 min are 99 %")
     assert "1 passed, 4 deselected" in run("-k", "coverage", "--sla-coverage=100")
+    text = run("-k", "min", "--sla-coverage=100")
+    assert "1 passed, 4 deselected" in text
+    assert (
+        "\n--sla-coverage tested nothing: no scenario file was collected, -k, -m or --lf left its test out, or the run ended before\n"
+        in text
+    )
     assert "1 failed, 1 passed in" in run("-x")
     again = run("--lf")
     assert "1 failed, 3 deselected" in again

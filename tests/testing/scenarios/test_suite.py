@@ -1,8 +1,10 @@
 """Suites: the scenarios that are tried first find what all of them find."""
 
 from scenario_texts import MEASURED, read, read_files
+from tested_contract import CONTRACT, JUNE
 
 from slakit import testing as skt
+from slakit.testing.scenarios.suite import Suite
 
 
 def test_the_order_changes_nothing_but_the_time(tmp_path):
@@ -46,3 +48,10 @@ def test_records_of_a_measure_follow_any_due_time(tmp_path):
         "Settlement files, metric due start: 2026-01-01 -> 2026-01-02",
         "Settlement files, metric due tz: Europe/Berlin -> UTC",  # eight in Berlin
     ]
+
+
+def test_tests_in_python_alone_have_hints_too():
+    """Without a scenario no period is named, and the first whole one says which measure would notice: a quarter is paid from 95 % down."""
+    suite = Suite(CONTRACT, also=[lambda contract: skt.assert_credit(contract, JUNE, "850 EUR", period="2026-06")])
+    change = "clause 4.1 Uptime, penalty below (for 25 %): 95 % -> 96 %"
+    assert f"{change}\n    Uptime at 95 % would notice it: credit 250.00 EUR, and 625.00 EUR after the change" in suite.report

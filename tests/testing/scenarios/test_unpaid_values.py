@@ -15,3 +15,4 @@ def test_the_value_is_named(tmp_path):
         "Replies, 2026-03: 1 of 1: 'prio' is none of 'P1', 'two', which credit= pays for; the records have 'P2'; "
         "write an amount in the credit of 'Replies' in the contract, or another value in the records"
     ]
+    assert "cannot be read" not in result.details  # it is said once

@@ -44,11 +44,11 @@ def with_what_is_read(promise: Promise, period: Period, made: Records) -> Record
 
 
 def paid_by(promise: Promise, made: Records) -> Records:
-    """The same records with the numbers that bases and factors read in their own streams: 1,000 in each."""
+    """The same records with what bases and factors read in their own streams: 1,000 in each number, and the first value of a table."""
     numbers: dict[str, Row] = {}
-    for reading in _recorded(promise):
-        value: Any = reading.value
-        fields = {value.name: recorded(promise, reading)} | dict.fromkeys(reading.by, "one") | meeting(reading.where)
+    for reading in _readings(promise):
+        fields: Row = dict.fromkeys(reading.by, "one") | meeting(reading.where)
+        fields |= {reading.value.name: recorded(promise, reading)} if isinstance(reading.value, Number) else {}
         numbers[reading.stream] = fields | numbers.get(reading.stream, {})
     return {stream: [row | (numbers.get(stream, {}) | row) for row in rows] for stream, rows in made.items()}
 
@@ -74,13 +74,33 @@ def amounts(promise: Promise, period: Period, made: Records | None = None) -> Re
 
     None are of the streams of the records that were made: there each of those has its number.
     """
-    return joined(*(_amount(reading, period, promise) for reading in _recorded(promise) if reading.stream not in (made or {})))
+    each = joined(*(_amount(reading, period, promise) for reading in _recorded(promise) if reading.stream not in (made or {})))
+    return {stream: _in_one(rows) for stream, rows in each.items()}
+
+
+def _in_one(rows: list[Row]) -> list[Row]:
+    """The rows with those of one instant, for a number each, put together, so that none lacks a number that another has."""
+    together: list[Row] = []
+    for row in rows:
+        instant = next(iter(row.items()))
+        fitting = (one for one in together if instant in one.items() and all(one.get(name, value) == value for name, value in row.items()))
+        one = next(fitting, None)
+        if one is None:
+            together.append({**row})
+        else:
+            one |= row
+    return together
+
+
+def _readings(promise: Promise) -> list[Reading]:
+    """The readings of bases and factors, but for those of a field that is worked out."""
+    penalty = promise.objective.penalty
+    readings = dict.fromkeys((*(penalty.readings if penalty else ()), *promise.agreement.settlement.readings))
+    return [reading for reading in readings if not derived_field(getattr(reading.value, "name", ""))]
 
 
 def _recorded(promise: Promise) -> list[Reading]:
-    penalty = promise.objective.penalty
-    readings = dict.fromkeys((*(penalty.readings if penalty else ()), *promise.agreement.settlement.readings))
-    return [reading for reading in readings if isinstance(reading.value, Number) and not derived_field(reading.value.name)]
+    return [reading for reading in _readings(promise) if isinstance(reading.value, Number)]
 
 
 def _amount(reading: Reading, period: Period, promise: Promise) -> Records:

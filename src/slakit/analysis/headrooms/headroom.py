@@ -10,6 +10,7 @@ from typing import Any
 from attrs import frozen
 
 from slakit.agreements.agreement import Agreement
+from slakit.agreements.version import judging
 from slakit.analysis.headrooms.cost_of_failures import cost_of
 from slakit.analysis.headrooms.until_paid import last_that_holds, until_paid
 from slakit.analysis.of_objective import of_objective
@@ -122,11 +123,11 @@ def headroom(agreement: Agreement, records: Mapping[str, Any], *, period: Any = 
 
 
 def _room(agreement: Agreement, line: Line, earlier: Callable[[], Sequence[Line]]) -> Room:
-    forms = {objective.name: objective.metric for version in agreement.versions for objective in version.agreement.objectives}
-    cost = cost_of(line, isinstance(forms.get(line.name), Counted | OutageTime))
+    objective = judging(agreement, line.name, line.period.span.first)
+    cost = cost_of(line, objective is not None and isinstance(objective.metric, Counted | OutageTime))
     if isinstance(cost, str):
         return Room(line=line, unit="", word="", until_missed=None, until_paid=None, why=cost)
     missed = line.outcome is Outcome.MISSED
     until = None if missed else last_that_holds(lambda number: line.target.holds(cost.figure(number)), cost.most)
-    paid, why_paid = until_paid(agreement, line, cost, earlier)
+    paid, why_paid = until_paid(agreement, None if objective is None else objective.penalty, line, cost, earlier)
     return Room(line=line, unit=cost.unit, word=cost.word, until_missed=until, until_paid=paid, why_paid=why_paid)

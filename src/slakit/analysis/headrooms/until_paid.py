@@ -11,14 +11,15 @@ from slakit.analysis.headrooms.cost_of_failures import Cost
 from slakit.analysis.payoffs.compute import payoff
 from slakit.analysis.payoffs.payoff import Payoff
 from slakit.errors import SlakitError
+from slakit.penalties.base import PenaltyRule
 from slakit.statements.line import Line
 from slakit.values.money import Money
 
 
-def until_paid(agreement: Agreement, line: Line, cost: Cost, earlier: Callable[[], Sequence[Line]]) -> tuple[int | None, str]:
-    """The last number at which no more is paid than now, None where more never is; or why it is not known."""
-    forms = {objective.name: objective.penalty for version in agreement.versions for objective in version.agreement.objectives}
-    rule = forms.get(line.name)
+def until_paid(
+    agreement: Agreement, rule: PenaltyRule | None, line: Line, cost: Cost, earlier: Callable[[], Sequence[Line]]
+) -> tuple[int | None, str]:
+    """The last number at which no more is paid than now by the rule of a line, None where more never is; or why it is not known."""
     if rule is None or (line.credit is None and line.projected is None):
         return None, ""
     if line.unsettled:

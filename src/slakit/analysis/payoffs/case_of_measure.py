@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.objective import Objective
-from slakit.analysis.payoffs.named_figures import IN_CENTS, OFF, figures_of
+from slakit.analysis.payoffs.named_figures import IN_CENTS, OFF, converted_figures, figures_of
 from slakit.analysis.payoffs.sole_line import SoleLine
 from slakit.analysis.payoffs.undeclared_past import LooksBack, NoHistory, NoStreak
 from slakit.engine.plan.plan import Plan, PlannedObjective
@@ -96,7 +96,7 @@ class CaseOfMeasure:
         except Missing as error:
             raise UsageError(self._missing(settlement_of(self.plan, sole.span), error)) from None
         moved = {name: amount.exact for name in ("bonus", "returned", "banked") if (amount := getattr(line, name)) or name in figures}
-        figures |= {"payable": line.payable.exact, **moved}
+        figures |= {"credit": line.credit.exact, "payable": line.payable.exact, **moved, **converted_figures(line.converted)}
         if of_cents is not None:
             figures |= {IN_CENTS: of_cents.exact, OFF: (line.payable.rounded() - of_cents.rounded()).exact}
         return figures

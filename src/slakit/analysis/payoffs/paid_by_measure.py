@@ -19,8 +19,8 @@ from slakit.values.units import Unit
 class PaidByMeasure:
     """Amounts by the figure in base units, from `low` to `high`, both among them; None is no end.
 
-    `curves` holds each amount by its name: "credit", "payable", "bonus", "returned", "points in kind", "may terminate". `falling`: less is
-    worse. `signed`: it is a difference, of which amounts are written with their sign.
+    `curves` holds each amount by its name: "credit", "payable", "bonus", "returned", "points in kind", "points converted", "may terminate".
+    `falling`: less is worse. `signed`: it is a difference, of which amounts are written with their sign.
     """
 
     title: str

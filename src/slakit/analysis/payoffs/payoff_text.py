@@ -8,7 +8,9 @@ from fractions import Fraction
 from attrs import frozen
 
 from slakit.analysis.payoffs.formula import Formula
+from slakit.analysis.payoffs.named_figures import CONVERTED, KIND
 from slakit.analysis.payoffs.paid_by_measure import PaidByMeasure
+from slakit.values.counted import counted
 from slakit.values.money import Money
 from slakit.values.quantity import Quantity
 
@@ -86,7 +88,7 @@ def _show(payoff: PaidByMeasure, name: str) -> Show:
     """Return the text of an amount under its name."""
 
     def show(value: Fraction) -> str:
-        amount = Money(value, payoff.currency or ANY) if name in MONEY else Quantity(value, name.removesuffix(" in kind"))
+        amount = Money(value, payoff.currency or ANY) if name in MONEY else Quantity(value, name.removesuffix(KIND).removesuffix(CONVERTED))
         return ("+" if payoff.signed and value > 0 else "") + amount.show()
 
     return show
@@ -108,10 +110,13 @@ def _joined(payoff: PaidByMeasure, formulas: Mapping[str, Formula], show: Callab
         if name.startswith("may "):
             word = "" if not payoff.signed else "no longer " if formula.constant < 0 else "now "
             parts += [f"the customer {word}may {name.removeprefix('may ')}"] if formula.constant else []
+        elif name.endswith(KIND) and formulas.get(f"{name.removesuffix(KIND)}{CONVERTED}") == formula:
+            continue  # all of it became money
         elif name == "payable":
             parts += [f"payable {show(name, formula)}"] if formula != formulas["credit"] else []
         elif formula != Formula() or (name == "credit" and not payoff.signed):
-            parts.append(f"{MONEY.get(name, '')}{show(name, formula)}")
+            before = "converted " if name.endswith(CONVERTED) else MONEY.get(name, "")
+            parts.append(f"{before}{show(name, formula)}")
     return ", ".join(parts) or "nothing"
 
 
@@ -123,7 +128,7 @@ def _course(payoff: PaidByMeasure, show: Show, low: Fraction | None, high: Fract
     start, end = (None if x is None else (formula.below if x == high else formula.above)(x) for x in (best, worst))
     way = "more" if _rises(payoff, formula) else "less"
     if not formula.stairs:
-        pace = f"{_plain(show(abs(formula.slope * _step(payoff).base)))} {way} for each {_step(payoff).unit.text}"
+        pace = f"{_plain(show(abs(formula.slope * _step(payoff).base)))} {way} for each {counted(_step(payoff).show()).removeprefix('1 ')}"
     elif len(formula.stairs) == 1 and formula.stairs[0][0].is_even and not formula.slope:
         stair, height = formula.stairs[0]
         pace = f"{_plain(show(abs(height)))} {way} at each step of {Quantity.of_base(1 / abs(stair.of.slope), _step(payoff).unit).show()}"

@@ -39,17 +39,19 @@ class SoleLine:
     def settled(self) -> tuple[LineAmount, Money | None]:
         """The line after all steps, of its exact amounts; and, as statements have it, what is payable of the credit to the cent.
 
-        That is None where the steps round themselves or there are none. What they leave as it is stands for all of the credit, so that it
-        rounds to the same cent. Raises Missing when a step reads records that are not there.
+        The latter is None where the steps round themselves or there are none. What they leave as it is stands for all of the credit, so
+        that it rounds to the same cent. Raises Missing when a step reads records that are not there.
         """
         settlement = settlement_of(self.plan, self.span)
         exact = self._after(settlement.order, self.penalty)
         if settlement.rounds or not settlement.order or self.penalty.credit is None:
             return exact, None
         cents = self.penalty.rounded()
-        payable = self._after(settlement.order, cents).payable
-        unchanged = cents.credit is not None and formula_of(payable.exact) == formula_of(cents.credit.exact)
-        return exact, self.penalty.credit if unchanged else payable
+        line = self._after(settlement.order, cents)
+        unchanged = cents.credit is not None and formula_of(line.payable.exact) == formula_of(cents.credit.exact)
+        if line.converted:  # what became money is added to the cents of the rest
+            exact = evolve(exact, credit=line.credit)
+        return exact, self.penalty.credit if unchanged else line.payable
 
     def _after(self, steps: tuple[Step, ...], penalty: Penalty) -> LineAmount:
         nothing = Money(0, self.plan.agreement.pays_in or "EUR")

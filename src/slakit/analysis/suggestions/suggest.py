@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from fractions import Fraction
 from math import ceil, floor
@@ -136,9 +136,12 @@ def suggest(
     forms = {objective.name: objective for version in agreement.versions for objective in version.agreement.objectives}
     suggested = [_suggestion(one, [line for line in statement.lines if line.name == name], share.base) for name, one in forms.items()]
     targets = {one.objective: one.target for one in suggested if one.target}
-    other = evolve(
-        agreement, objectives=[evolve(one, target=targets.get(one.name, one.target), ratchet=None) for one in agreement.objectives]
-    )
+
+    def changed(objectives: Sequence[Objective]) -> list[Objective]:
+        return [evolve(one, target=targets.get(one.name, one.target), ratchet=None) for one in objectives]
+
+    amendments = [evolve(one, objectives=changed(one.objectives)) for one in agreement.amendments]
+    other = evolve(agreement, objectives=changed(agreement.objectives), amendments=amendments)
     after = evaluate_so_far(other, kept, period=periods, as_of=as_of)
     paid = [{name: _sum([line.payable for line in one.lines if line.name == name]) for name in forms} for one in (statement, after)]
     each = [evolve(one, payable=paid[0][one.objective], payable_then=paid[1][one.objective]) for one in suggested]

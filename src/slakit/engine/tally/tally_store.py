@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
-from attrs import Factory, define, field
+from attrs import Factory, define, evolve, field
 
 from slakit.engine.plan.judged_slices import JudgedSlices, judged_slices
 from slakit.engine.plan.plan import Plan
@@ -91,6 +91,7 @@ class TallyStore:
         if not batch.size:
             self.streams.note_names(stream, batch.names)
             return
+        batch.zones = evolve(batch.zones, shown=self.plan.agreement.zone)  # of records that are read again, too
         planned = self.plan.streams[stream]
         for name in planned.instants:
             batch.instants(name)  # so that it raises before anything is added

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import pairwise
 
 from slakit.errors import UsageError
 from slakit.statements.closed import ClosedStatement, difference
@@ -39,17 +40,18 @@ class StatementStore(ABC):
     def entries(self, agreement: str | None = None) -> tuple[StoredStatement, ...]:
         """Every statement kept, of one agreement or of all, in the order of periods and amendments.
 
-        Raises UsageError, with the place, for a text that was changed since it was kept, and for a missing one between two amendments.
+        Raises UsageError, with the place, for a text that was changed since it was kept, for a missing one between two amendments, and for
+        an amended one that stands for another statement than the one before it.
         """
         entries, problems = [], []
         for kept_at, amendment, text in self.texts(agreement):
             try:
-                entry = StoredStatement(ClosedStatement.from_json(text), amendment)
+                entry = StoredStatement(ClosedStatement.from_json(text), _number(amendment))
                 entries += [entry] if agreement in (None, entry.statement.agreement) else []
             except UsageError as error:
                 problems += [f"{kept_at}: {problem}" for problem in error.problems]
         entries.sort(key=lambda entry: (entry.statement.agreement, entry.span.last, len(entry.keys), entry.amendment))
-        problems += _missing(entries)
+        problems += _broken(entries)
         if problems:
             raise UsageError(*problems)
         return tuple(entries)
@@ -77,6 +79,8 @@ class StatementStore(ABC):
         problems = [_reclosed(other) for other in had if other.period == entry.period or _differ(other, entry)]
         if problems:
             raise UsageError(*problems)
+        if not _follows(None, entry):
+            raise UsageError(f"{entry.period} {_stands_for(entry)}, which is not here; close that first")
         self.keep(entry, entry.statement.to_json())
         return entry
 
@@ -112,15 +116,43 @@ def _within(entry: StoredStatement, other: StoredStatement) -> bool:
     return entry.statement.agreement == other.statement.agreement and entry.keys < other.keys
 
 
-def _missing(entries: Sequence[StoredStatement]) -> Iterator[str]:
-    """The statements that must have been kept, and are not there."""
-    kept: dict[tuple[str, str], list[int]] = {}
+def _number(amendment: object) -> int:
+    """The number of an amendment as a store has it, of which a database or a name of a file may say anything."""
+    if not isinstance(amendment, int):
+        raise UsageError(f"{amendment!r} is not the number of an amendment; write 0 for the statement that was closed")
+    return amendment
+
+
+def _broken(entries: Sequence[StoredStatement]) -> Iterator[str]:
+    """The statements that must have been kept and are not there, and those that do not stand for the one before them."""
+    kept: dict[tuple[str, str], list[StoredStatement]] = {}
     for entry in entries:
-        kept.setdefault((entry.statement.agreement, entry.period), []).append(entry.amendment)
-    for (agreement, period), amendments in kept.items():
-        for lost in sorted({*range(max(amendments))} - {*amendments}):
+        kept.setdefault((entry.statement.agreement, entry.period), []).append(entry)
+    for (agreement, _), chain in kept.items():
+        last = chain[-1]
+        for lost in sorted({*range(last.amendment)} - {entry.amendment for entry in chain}):
             what = f"amended {lost}" if lost else "the one that was closed"
-            yield f"{agreement}, {period}: amended {max(amendments)} is here, and {what} is not; bring it back"
+            yield f"{agreement}, {last.period}: amended {last.amendment} is here, and {what} is not; bring it back"
+        if not _follows(None, chain[0]) and not chain[0].amendment:
+            yield f"{agreement}, {chain[0].title} {_stands_for(chain[0])}, which is not here; bring that back"
+        for before, entry in pairwise(chain):
+            if before.amendment == entry.amendment:
+                yield f"{agreement}, {entry.title} is here twice; keep the one that was issued"
+            elif before.amendment + 1 == entry.amendment and not _follows(before, entry):
+                yield f"{agreement}, {entry.title} {_stands_for(entry)}, which is not the one before it; bring that back"
+
+
+def _follows(before: StoredStatement | None, entry: StoredStatement) -> bool:
+    """True if a statement stands for the one before it; one that an earlier version amended does not say for which it stands."""
+    replaced = entry.statement.replaces
+    if replaced is None:
+        return True
+    return before is not None and (replaced.seal, replaced.amendment) == (before.statement.seal, before.amendment + 1)
+
+
+def _stands_for(entry: StoredStatement) -> str:
+    replaced = entry.statement.replaces
+    return "" if replaced is None else f"stands for the statement of seal {replaced.seal[:12]} as its amendment {replaced.amendment}"
 
 
 def _same(closed: ClosedStatement, other: ClosedStatement) -> bool:

@@ -26,7 +26,7 @@ CLAIMS: Mapping[Path, str] = {
 }
 
 
-def noticed_by(mutant: Mutant, periods: Iterable[str]) -> str:
+def noticed_by(mutant: Mutant, periods: Iterable[str | None]) -> str:
     """Return what a record would have to come to for the change to be noticed; "" where more than the measure decides.
 
     It is a measure that records of some period can come to: of thirty duties 28 are 280/3 %, and none of them makes 94 %.
@@ -50,7 +50,7 @@ def noticed_by(mutant: Mutant, periods: Iterable[str]) -> str:
     return ""
 
 
-def _judged_otherwise(mutant: Mutant, one: Objective, two: Objective, periods: Iterable[str]) -> str:
+def _judged_otherwise(mutant: Mutant, one: Objective, two: Objective, periods: Iterable[str | None]) -> str:
     """The figure, on the edge of a target or next to it, that only one of two targets holds for; "" where there is none."""
     for bound in (*one.target.bounds, *two.target.bounds):
         for figure in _reachable(mutant.original, one, bound.limit, periods):
@@ -59,7 +59,7 @@ def _judged_otherwise(mutant: Mutant, one: Objective, two: Objective, periods: I
     return ""
 
 
-def _reachable(agreement: Agreement, objective: Objective, figure: Quantity, periods: Iterable[str]) -> list[Quantity]:
+def _reachable(agreement: Agreement, objective: Objective, figure: Quantity, periods: Iterable[str | None]) -> list[Quantity]:
     """A figure, where records can come to it in some period, or else the nearest that they come to on either side.
 
     Where nobody can tell, as of a metric that is a function, it is the figure itself.
@@ -77,7 +77,7 @@ def _reachable(agreement: Agreement, objective: Objective, figure: Quantity, per
     return [*near] or [figure]
 
 
-def _paid_otherwise(mutant: Mutant, objective: Objective, periods: Iterable[str]) -> str:
+def _paid_otherwise(mutant: Mutant, objective: Objective, periods: Iterable[str | None]) -> str:
     """The first measure, from the best, at which another amount is paid for an objective after the change."""
     for period in periods:
         try:

@@ -26,10 +26,11 @@ from slakit.testing.scenarios.checked_values import (
     period_fault,
 )
 from slakit.testing.scenarios.difference import Difference
+from slakit.testing.scenarios.expected_amounts import is_amount, is_nothing
 from slakit.testing.scenarios.expected_rights import duties_fault, rights_fault
 from slakit.testing.scenarios.which_line import WHICH, line_of, lines_text
 from slakit.testing.scenarios.written_figure import as_figure
-from slakit.testing.scenarios.written_instant import as_written
+from slakit.testing.scenarios.written_instant import last_day_as_written
 from slakit.values.money import Money
 from slakit.values.number import decimals
 from slakit.values.quantity import Quantity, quantity
@@ -69,7 +70,7 @@ class Expectation:
 
     def _actual(self, holder: Any) -> str:
         if self.what == "claim_by":
-            return as_written(holder.claim_by, self.expected, self.timezone)
+            return last_day_as_written(holder.claim_by, self.expected, self.timezone)
         return FIGURES[self.what](holder, self.expected)
 
     def _line(self, statement: Statement, which: Mapping[str, Any]) -> Line:
@@ -209,16 +210,11 @@ def shown(value: Any) -> str:
     return str(value)
 
 
-def is_amount(actual: Money | None, expected: Any) -> bool:
-    """True if an amount is exactly the expected one; one that no decimals write, such as a third, if it is that to the cent."""
-    if actual is None or not isinstance(expected, Money):
-        return False
-    return actual == expected or (decimals(actual.exact) is None and actual.rounded() == expected)
-
-
 def _amount(name: str) -> Callable[[Any, Any], str]:
     def read(holder: Any, expected: Any) -> str:
         actual: Money | None = getattr(holder, name)
+        if actual is None and isinstance(expected, Money) and not expected and is_nothing(holder, name):
+            return shown(expected)
         return shown(expected) if is_amount(actual, expected) else shown(actual)
 
     return read

@@ -11,6 +11,7 @@ from slakit.agreements.agreement import Agreement
 from slakit.agreements.paths import Path, path_text
 from slakit.documents.plain import example_text
 from slakit.engine.plan.plan import Plan
+from slakit.testing.choosing_fields import misspelt_choices
 from slakit.testing.scenarios.example_row import example_row
 from slakit.testing.scenarios.short_records import SEVERAL, is_several
 
@@ -27,7 +28,8 @@ def misspelt(agreement: Agreement, stream: str, rows: Any, blank: Container[str]
     needed = [name for name in planned.fields if name not in planned.optional and name not in blank]
     reads = {*planned.fields, *planned.optional}
     if not isinstance(rows, list):
-        for name, meant in _slips(next(iter(rows), {}), needed, reads):
+        first: Mapping[str, Any] = next(iter(rows), {})
+        for name, meant in (*_slips(first, needed, reads), *misspelt_choices(agreement, stream, [*first])):
             written = path_text((stream,))
             example = f'{{ file = "{rows.name}", rename = {{ {meant} = "{name}" }} }}'
             yield (
@@ -40,7 +42,7 @@ def misspelt(agreement: Agreement, stream: str, rows: Any, blank: Container[str]
             row, path = (entry[SEVERAL[1]], (number, SEVERAL[1])) if is_several(entry) else (entry, (number,))
             if SEVERAL[0] in row and SEVERAL[0] not in reads and type(row[SEVERAL[0]]) is int:
                 yield (*path, SEVERAL[0]), _without_of(row, partial(example_row, agreement, stream))
-            for name, meant in _slips(row, needed, reads):
+            for name, meant in (*_slips(row, needed, reads), *misspelt_choices(agreement, stream, [*row])):
                 yield (*path, name), f"the record has {name!r}, which is not a field that the contract reads; did you mean {meant!r}?"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from slakit.agreements.paths import path_text
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
+from slakit.targets.verdict import Outcome
 from slakit.testing.no_data import no_data
 from slakit.testing.record_slips import NO_DATA, Slips
 from slakit.testing.scenarios.difference import Difference
@@ -31,7 +32,14 @@ def not_over(expectations: Collection[Expectation], statement: Statement) -> Ite
     if any(one.what in SAYS_HOW for one in expectations):
         return
     nothing = [one for one in expectations if one.what in PAID and _is_nothing(one.expected)]
-    for line in _paid(nothing, statement):
+    lines = _paid(nothing, statement)
+    if lines and all(line.outcome is Outcome.NO_DATA for line in lines):
+        for line in lines:
+            if line.measure.pending and statement.as_of < line.period.span.end:
+                count = line.measure.pending
+                text = f"nothing is decided as of {statement.as_of.isoformat()}, since {count:,} {'is' if count == 1 else 'are'} open"
+                yield Difference("pending", NONE, str(count), line, sentence=f"{text}; to test that write outcome = {str(line.outcome)!r}")
+    for line in lines:
         if line.projected:
             figure = line.projected.show()
             asked = path_text(("expect", "objectives", line.name, "projected"))

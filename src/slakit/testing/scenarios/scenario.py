@@ -15,11 +15,13 @@ from slakit.agreements.paths import path_text
 from slakit.engine.asked_instant import as_instant
 from slakit.engine.evaluate import evaluate
 from slakit.engine.monitor import Monitor
+from slakit.engine.statement.lines import NO_AMOUNT
 from slakit.errors import SlakitError
 from slakit.statements.explanation import step_text, steps
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
 from slakit.targets.verdict import Outcome
+from slakit.testing.given_records import read_by
 from slakit.testing.line_causes import line_causes
 from slakit.testing.other_groups import is_of
 from slakit.testing.record_slips import NO_DATA, OF_RECORDS, record_slips
@@ -27,6 +29,7 @@ from slakit.testing.scenarios.amount_causes import by_claims, swapped
 from slakit.testing.scenarios.difference import Difference
 from slakit.testing.scenarios.expectation import COUNTS, NONE, Expectation, shown
 from slakit.testing.scenarios.fields_read import fields_read
+from slakit.testing.scenarios.missing_fields import with_remedy
 from slakit.testing.scenarios.not_counted import not_counted
 from slakit.testing.scenarios.paid_lines import not_over, without_data
 from slakit.testing.scenarios.unpaid_values import with_values
@@ -118,10 +121,8 @@ class Scenario:
         return Fed(agreement, self.completed, self.timezone, horizon, bool(self.history), again)
 
     def _of(self, chosen: Agreement, rows: Mapping[str, Any], details: bool = False) -> Statement:
-        streams = {*chosen.streams, *(name for name, _ in chosen.logs)}
-        records = {stream: of_it for stream, of_it in rows.items() if stream in streams}
         past, tz = list(self.history) or None, self.timezone
-        return evaluate(chosen, records, period=self.period, as_of=self.as_of, history=past, timezone=tz, details=details)
+        return evaluate(chosen, read_by(chosen, rows), period=self.period, as_of=self.as_of, history=past, timezone=tz, details=details)
 
     def run(self, agreement: Agreement | None = None) -> ScenarioResult:
         """Evaluate the scenario and compare what comes out with what is expected."""
@@ -131,7 +132,7 @@ class Scenario:
             faults: dict[str, None] = {}  # of expectations that cannot be compared; the others are all the same
             differences = [*self._differences(statement, chosen, faults), *self._due(chosen), *self._in_check(chosen)]
         except SlakitError as error:
-            return ScenarioResult(self, None, (), str(error))
+            return ScenarioResult(self, None, (), with_remedy(error))
         return ScenarioResult(self, statement, tuple(differences), "\n".join(faults), agreement=chosen)
 
     def _means(self, line: Line) -> bool:
@@ -142,6 +143,7 @@ class Scenario:
     def _differences(self, statement: Statement, agreement: Agreement, faults: dict[str, None]) -> Iterator[Difference]:
         fed = self.fed(agreement)
         problems = [one for one in statement.problems if one.stream not in self.blanks or one.objective in (None, *self.objectives)]
+        problems = [one for one in problems if one.kind != NO_AMOUNT]  # which what is unsettled says below
         slips = record_slips(statement, problems, fed, self._means, () if self._of_all else self.objectives)
         slips += without_data(self.expectations, statement)
         counts = {one.kind: one.count for one in slips if one.kind in (*OF_RECORDS, NO_DATA)}
@@ -261,7 +263,8 @@ class ScenarioResult:
             text.append(step_text(step))
             if step[0] == "worst":
                 text += [step_text(("", one)) for one in dict.fromkeys(records)]
-        return "\n".join([*text, *line_causes(line, self.scenario.fed(tested))]).rstrip()
+        slips = {difference.what for difference in self.differences}
+        return "\n".join([*text, *line_causes(line, self.scenario.fed(tested), slips)]).rstrip()
 
     @property
     def _not_counted(self) -> str:

@@ -138,9 +138,9 @@ class Suite:
         )
 
     @property
-    def _periods(self) -> list[str]:
-        """The periods of the scenarios, for which a measure that would notice a change is looked up."""
-        return list(dict.fromkeys(one.period for one in self.scenarios if one.period))
+    def _periods(self) -> list[str | None]:
+        """The periods of the scenarios, for which a measure that would notice a change is looked up; None is the first whole one."""
+        return list(dict.fromkeys(one.period for one in self.scenarios if one.period)) or [None]
 
     def _allows(self, one: Mutant | CoveredTerm) -> bool:
         return any(name in self.allow for name in _names(one))

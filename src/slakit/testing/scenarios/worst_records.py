@@ -7,6 +7,7 @@ from typing import Any
 
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.objective import Objective
+from slakit.agreements.version import judging
 from slakit.calendars.trace import duration_text
 from slakit.engine.monitor import Monitor
 from slakit.errors import SlakitError
@@ -59,12 +60,9 @@ def _of_line(line: Line, agreement: Agreement, records: Mapping[str, Any], timez
 
 def _objective(line: Line, agreement: Agreement) -> Objective | None:
     """The objective of a line as it is at the beginning of its period."""
-    objectives = [one for version in agreement.versions for one in version.agreement.objectives if one.name == line.name]
-    first = line.period.span.first
-    current = [
-        one for version in agreement.versions if version.span.first <= first < version.span.last for one in version.agreement.objectives
-    ]
-    return next((one for one in (*current, *objectives) if one.name == line.name), None)
+    objectives = (one for version in agreement.versions for one in version.agreement.objectives)
+    in_force = judging(agreement, line.name, line.period.span.first)
+    return in_force or next((one for one in objectives if one.name == line.name), None)
 
 
 def _is_of(one: Evidence, line: Line, row: Mapping[str, Any], reading: Reading, timezone: str) -> bool:
