@@ -53,7 +53,8 @@ def test_a_statement_whose_records_are_not_there(sent, earlier):
     note = f"rests on 1 statement that was not recomputed: {named}"
     assert (made.rests_on, made.notes) == ((named,), (note,))
     head = f"{sent.path}: Hosting: all {len(made.checks)} checks hold, resting on 1 statement that was not recomputed"
-    assert made.to_text().splitlines() == [head, f"seal {sent.seal}", f"note: {note}"]
+    digest = f"digest of the statement, as its page shows it: {sent.statement.digest}"
+    assert made.to_text().splitlines() == [head, f"seal {sent.seal}", digest, f"note: {note}"]
     assert made.to_markdown().startswith(f"# {head}\n")
     assert f"- {note}\n" in made.to_markdown()
     assert (made.to_dict()["notes"], made.to_dict()["rests_on"]) == ([note], [named])

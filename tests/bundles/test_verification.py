@@ -24,15 +24,15 @@ def test_names_with_ends_of_lines(tmp_path):
     made = bundles.verify(edited)
     assert not made
     for text, count in (
-        (made.to_text(), 2 + len(made.failed)),
-        (made.to_text(every=True), 2 + len(made.checks)),
-        (str(made), 2 + len(made.failed)),
+        (made.to_text(), 3 + len(made.failed)),
+        (made.to_text(every=True), 3 + len(made.checks)),
+        (str(made), 3 + len(made.failed)),
     ):
         assert len(text.splitlines()) == count
         assert [line for line in text.splitlines() if line.startswith("seal")] == [f"seal {made.seal}"]
     assert made.to_text().startswith(f"{edited}: {SHOWN}: {len(made.failed)} of {len(made.checks)} checks do not hold\n")
     markdown = made.to_markdown()
-    assert len(markdown.splitlines()) == 6 + len(made.checks)
+    assert len(markdown.splitlines()) == 7 + len(made.checks)
     escaped = r"Hosting: all 28 checks hold seal abababab \\x1b\[2K \\u202e: "  # as Markdown writes backslashes and brackets
     assert escaped in markdown.partition("\n")[0]
     assert made.to_dict()["agreement"] == FORGED
@@ -58,5 +58,6 @@ def test_the_name_of_a_contract(tmp_path):
     assert text.splitlines() == [
         f"{sent.path}: Hosting seal abababab: all {len(bundles.verify(sent.path).checks)} checks hold",
         f"seal {sent.seal}",
+        f"digest of the statement, as its page shows it: {sent.statement.digest}",
     ]
     assert sk.Statement.from_json(sent.entries["statement.json"]).agreement == "Hosting\nseal abababab"

@@ -19,6 +19,9 @@ def sent(tmp_path):
     return march(tmp_path / "march.zip")
 
 
+DIGEST = "digest of the statement, as its page shows it: "
+
+
 @pytest.fixture
 def edited(tmp_path):
     return tmp_path / "edited.zip"
@@ -31,7 +34,9 @@ def test_all_holds(sent):
     titles = [check.title for check in made.checks]
     assert {"Uptime, 2026-03", "Replies [a], 2026-03", "Replies [b], 2026-03", "statement: payable", f"{OUTAGES}: SHA-256"} <= {*titles}
     assert (made.failed, made.seal, made.agreement, made.notes) == ((), sent.seal, "Hosting", ())
-    assert str(made) == f"{sent.path}: Hosting: all {len(titles)} checks hold\nseal {sent.seal}"
+    assert str(made) == f"{sent.path}: Hosting: all {len(titles)} checks hold\nseal {sent.seal}\n{DIGEST}{sent.statement.digest}"
+    assert made.to_dict()["digest"] == sent.statement.digest
+    assert f"digest {made.digest}" in sk.REPORTS["text"].render(sent.statement)
     assert made.to_dict()["holds"] is True
     assert f"  {OUTAGES}: SHA-256: holds" in made.to_text(every=True).splitlines()
 

@@ -57,3 +57,18 @@ def test_file_names_and_texts_of_ones_own(files, capsys):
     assert "down.csv:3" in page
     assert main([*command, "--lang", "nl"]) == 2
     assert "'nl' is not a language of reports" in capsys.readouterr().err
+
+
+def test_the_ending_of_the_file_says_what_is_written(files, capsys):
+    """A page under the name of a table or a calendar helps nobody: `report` refuses it, and `score` writes what the name says."""
+    command = ["contract.toml", "--data", "outages=down.csv", "--period", "2026-03", "--output"]
+    for name, form in (("march.csv", "csv"), ("march.ics", "ics"), ("march.txt", "text"), ("march.json", "json")):
+        assert main(["report", *command, name]) == 2
+        remedy = f"write june.html, june.pdf or june.xlsx, or slakit score ... --format {form} --output {name}"
+        assert remedy in capsys.readouterr().err.replace("\n", " ")
+        assert not (files / name).exists()
+        assert main(["score", *command, name]) == 1
+    assert (files / "march.csv").read_text().startswith("name,clause,")
+    assert (files / "march.ics").read_text().startswith("BEGIN:VCALENDAR")
+    assert (files / "march.txt").read_text().startswith("Hosting: P to C")
+    assert (files / "march.json").read_text().startswith("{")

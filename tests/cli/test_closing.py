@@ -191,3 +191,63 @@ def test_records_that_no_objective_counts_are_accepted_by_their_number(tmp_path,
     assert "counted by no objective: 3 of cases (" in err
     assert "not (region is EU)" in err
     assert main([*command, "--allow-left-out", "-1"]) == 2
+
+
+def test_history_names_the_months_of_which_none_is_closed(folder, capsys):
+    """January, February and April are closed, and not March; nothing is said of May, which may still come."""
+    for month in ("2026-01", "2026-02", "2026-04"):
+        assert run(capsys, folder, "close", month)[0] == 0
+    assert main(["history"]) == 0
+    assert capsys.readouterr().out.splitlines()[-3:] == [
+        "nothing is closed of 2026-03-01..2026-03-31 under Hosting", "", "payable under Hosting: 0.00 GBP",
+    ]  # fmt: skip
+    assert run(capsys, folder, "close", "2026-03")[0] == 0
+    assert main(["history", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["gaps"] == {}
+
+
+def test_gaps_are_days_of_the_agreement(folder, capsys):
+    """A quarter of another offset in its middle: the first day that is missing is 1 February, and the last 30 June."""
+    (folder / "contract.toml").write_text(CONTRACT.replace("UTC", "Europe/Berlin").replace("Europe/London", "Europe/Berlin"))
+    for month in ("2026-01", "2026-07"):
+        assert run(capsys, folder, "close", month)[0] == 0
+    assert main(["history"]) == 0
+    assert "nothing is closed of 2026-02-01..2026-06-30 under Hosting" in capsys.readouterr().out
+
+
+def test_nothing_is_amended_for_records_that_cannot_be_read(folder, capsys):
+    """What stays open at close is not posted by amend either: the second outage may be the one that costs more."""
+    assert run(capsys, folder, "close", "2026-01", HOUR)[0] == 1
+    rows = (HOUR, "soon,2026-01-11T10:00Z")
+    status, out, err = run(capsys, folder, "amend", "2026-01", *rows)
+    assert (status, out) == (3, "")
+    assert err == "not amended: 1 record could not be read and may change it; mend them, or write --allow-unread 1\n"
+    assert not (folder / "statements" / "2026-01.amended-1.json").exists()
+    assert run(capsys, folder, "amend", "2026-01", EIGHT, rows[1], more=["--allow-unread", "1"])[0] == 1
+
+
+def test_what_only_some_objectives_count_is_named(tmp_path, monkeypatch, capsys):
+    """A priority with a slip of the pen has no limit, and another objective counts the case: it is closed, and said."""
+    monkeypatch.chdir(tmp_path)
+    also = '\n[[objectives]]\nname = "Cases"\nmetric = { is = "count", stream = "cases", at = "asked" }\ntarget = "at most 9"\n'
+    (tmp_path / "contract.toml").write_text(CASES + also)
+    rows = ["complaint,EU,2026-01-10T10:00Z,2026-01-10T10:30Z", "complant,EU,2026-01-10T10:00Z,2026-01-10T19:00Z"]
+    (tmp_path / "cases.csv").write_text("\n".join(["kind,region,asked,replied", *rows]) + "\n")
+    assert main(["close", "contract.toml", "--data", "cases=cases.csv", "--period", "2026-01"]) == 0
+    assert "not counted by Replies: 1 of cases (no limit for its kind); look whether that is meant" in capsys.readouterr().err
+
+
+def test_a_blank_that_may_be_no_fault_has_its_remedy(tmp_path, monkeypatch, capsys):
+    """Who gave no mark makes the mean uncertain, until the contract says that only known marks count."""
+    monkeypatch.chdir(tmp_path)
+    head = CONTRACT.partition("[[objectives]]")[0]
+    metric = 'metric = { is = "mean", stream = "cases", field = "mark" }'
+    (tmp_path / "contract.toml").write_text(head + f'\n[[objectives]]\nname = "Marks"\n{metric}\ntarget = "at least 4"\n')
+    (tmp_path / "cases.csv").write_text("at,mark\n2026-01-10T10:00Z,5\n2026-01-11T10:00Z,\n")
+    command = ["close", "contract.toml", "--data", "cases=cases.csv", "--period", "2026-01"]
+    assert main(command) == 3
+    remedy = 'not closed: Marks counts no blank mark of cases; if a blank is no fault, write where = { mark = "known" } for its metric'
+    assert remedy in capsys.readouterr().err
+    text = (tmp_path / "contract.toml").read_text().replace('field = "mark" }', 'field = "mark", where = { mark = "known" } }')
+    (tmp_path / "contract.toml").write_text(text)
+    assert main(command) == 0

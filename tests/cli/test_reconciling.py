@@ -142,3 +142,31 @@ def test_what_is_refused(reconcile, arguments, messages):
     assert (status, out) == (2, "")
     for message in messages:
         assert err.count(message) == 1, err
+
+
+def test_a_bundle_of_the_other_party(reconcile, capsys):
+    """Its contract, its period and its records: 600 GBP by them, 1,200 by those of ours, so theirs less ours are 600 less."""
+    made = [
+        "bundle",
+        "contract.toml",
+        "--data",
+        "outages=same.csv",
+        "--data",
+        "cases=cases.csv",
+        "--period",
+        "2026-03",
+        "--output",
+        "t.zip",
+    ]
+    assert main(made) == 0
+    capsys.readouterr()
+    Path("mine.csv").write_text("start,end\n2026-03-10T10:00Z,2026-03-10T18:00Z\n")
+    Path("cases_mine.csv").write_text("id,opened,closed\n1,2026-03-02T09:00Z,2026-03-02T12:00Z\n")
+    status, out, _ = reconcile("t.zip", "--ours", "outages=mine.csv", "--ours", "cases=cases_mine.csv")
+    assert (status, out.splitlines()[-1]) == (1, "payable: ours 1,200.00 GBP, theirs 600.00 GBP: -600.00 GBP")
+    assert "cases of 2026-03-02 09:00 +00:00 (id=1): closed is 2026-03-02 12:00 +00:00 in ours and 2026-03-02 10:00 +00:00 in theirs" in out
+    status, out, _ = reconcile("t.zip", "--theirs", "outages=mine.csv", "--theirs", "cases=cases.csv")
+    assert (status, out.splitlines()[-1]) == (1, "payable: ours 600.00 GBP, theirs 1,200.00 GBP: +600.00 GBP")
+    for more in ((), ("--ours", "outages=mine.csv", "--theirs", "outages=mine.csv")):
+        status, _, err = reconcile("t.zip", *more)
+        assert (status, "t.zip holds the records of one party; write the files of the other alone" in err) == (2, True)

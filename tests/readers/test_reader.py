@@ -2,6 +2,7 @@
 
 import pytest
 
+import slakit as sk
 from slakit.errors import RecordError
 from slakit.readers.csv import read_csv
 
@@ -42,3 +43,11 @@ def test_rows_before_an_error_come_first(written):
         assert [row["id"] for row in rows_of(next(pieces))] == ["7"]
         with pytest.raises(RecordError, match=r"cases\.csv:3: opened '2026-03-06T15:00' has no zone"):
             next(pieces)
+
+
+def test_a_reader_shows_its_file(tmp_path):
+    """In a notebook a cell that ends in it says what it reads."""
+    for name in ("a.csv", "b.csv"):
+        (tmp_path / name).write_text("n\n1\n")
+    assert repr(sk.read(tmp_path / "a.csv")) == "<CsvReader a.csv>"
+    assert repr(sk.files.read_files(str(tmp_path / "*.csv"))) == "<Files a.csv, b.csv>"

@@ -152,3 +152,19 @@ def test_a_label_is_read_back_as_it_was():
     """Ends of lines are escaped as the format has it, and other signs that cannot be seen stand as codes."""
     (group,) = {dict(labels)["group"] for _, labels in desks(["x\ny\tz\\n\\über"]) if "group" in dict(labels)}
     assert group == "x\ny\\x09z\\n\\über"
+
+
+def test_a_plain_number_is_no_share():
+    """A mean mark of 4.5 is not 450 % of anything: it has no unit, and is no ratio; a share against 95 % is one."""
+    made = sk.Agreement(
+        "Desk", provider="P", customer="C", term=("2026-06-01", "2026-07-01"), timezone="UTC",
+        objectives=[
+            sk.Objective("Marks", sk.Mean("cases", "mark"), "at least 4.2"),
+            sk.Objective("Good", sk.Share("cases", good={"mark": ">= 4"}), "at least 95 %"),
+        ],
+    )  # fmt: skip
+    cases = [{"at": "2026-06-02T09:00Z", "mark": mark} for mark in (4, 5)]
+    text = sk.REPORTS["prometheus"].render(sk.evaluate(made, {"cases": cases}, period="2026-06"))
+    assert 'slakit_measure{agreement="Desk",objective="Marks",period="2026-06"} 4.5' in text
+    assert 'slakit_target{agreement="Desk",objective="Marks",period="2026-06"} 4.2' in text
+    assert 'slakit_measure_ratio{agreement="Desk",objective="Good",period="2026-06"} 1.0' in text

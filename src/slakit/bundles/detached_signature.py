@@ -39,7 +39,7 @@ def signature_check(sent: Bundle, key: FilePath, signature: FilePath | None) -> 
     """The check of the signature of a bundle by a public key."""
     public = _public_key(key)
     name = _beside(sent) if signature is None else os.fspath(signature)
-    content = _read(name, "signature", "write signature=, or ask for it")
+    content = _read(name, "signature", "write signature= or --signature, or ask for it")
     try:
         public.verify(content, sent.content)
     except optional("cryptography.exceptions", "sign").InvalidSignature:

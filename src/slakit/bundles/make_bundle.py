@@ -14,13 +14,13 @@ from slakit.bundles.bundle_file import Bundle, read_bundle
 from slakit.bundles.bundled_history import of_history
 from slakit.bundles.bundled_records import Streams, canonical_streams, record_entries
 from slakit.bundles.compared_statements import compared
+from slakit.bundles.made_again import made_again
 from slakit.bundles.manifest import CONTRACT, DIGESTS, NAME, RECORDS, STATEMENT, Manifest, history_name, json_entry
 from slakit.bundles.versions import versions
 from slakit.bundles.written_period import spans_of, written_period
 from slakit.bundles.zip_entries import MOST_BYTES, MOST_ENTRIES, packed
 from slakit.documents.load_dump import dumps, loads
 from slakit.documents.vocabulary import STANDARD, Vocabulary
-from slakit.engine.evaluate import evaluate
 from slakit.engine.plan.period_selection import chosen
 from slakit.engine.plan.plan import Plan
 from slakit.errors import ContractError, SlakitError, UsageError, first_cause, reason
@@ -95,10 +95,14 @@ def bundle(
 def recomputed(
     contract: Agreement, streams: Streams, period: Any, written: Mapping[str, Any], history: list[Any], timezone: str | None
 ) -> Statement:
-    """The statement of canonical records, by the contract and the arguments that a bundle has; with details if `written` has them."""
+    """The statement of canonical records, by the contract and the arguments that a bundle has; with details if `written` has them.
+
+    Of the statements that they may come to as of its instant it is the one of its digest, or else the first.
+    """
     readers = {name: stream.reader() for name, stream in streams.items()}
-    as_of, past = written["as_of"], history or None
-    return evaluate(contract, readers, period=period, as_of=as_of, history=past, timezone=timezone, details=has_details(written))
+    asked = {"period": period, "history": history or None, "timezone": timezone, "details": has_details(written)}
+    dated, *undated = made_again(contract, readers, written["as_of"], **asked)
+    return next((one for one in undated if one.digest == written.get("digest") != dated.digest), dated)
 
 
 def has_details(written: Mapping[str, Any]) -> bool:

@@ -54,7 +54,8 @@ class Verification:
 
     `seal` is that of the bundle, by which two parties see that they hold the same one, `made_by` the versions that made it. `notes` say
     what may be of interest, and is no fault. `rests_on` are earlier statements that it takes as they are written, since their records are
-    not in the bundle: that all checks hold says nothing of them. `closed` names the closed statement that was bundled, if it was one.
+    not in the bundle: that all checks hold says nothing of them. `closed` names the closed statement that was bundled, if it was one, and
+    `digest` is that of the statement, which its page and its PDF show too.
     """
 
     path: str
@@ -65,6 +66,7 @@ class Verification:
     notes: tuple[str, ...] = ()
     rests_on: tuple[str, ...] = ()
     closed: str = ""
+    digest: str = ""
 
     def __bool__(self) -> bool:
         return not self.failed
@@ -84,8 +86,9 @@ class Verification:
         return f"{counted}, resting on {resting_on(len(self.rests_on))}" if self.rests_on else counted
 
     @property
-    def _closed(self) -> list[str]:
-        return [f"closed statement: {self.closed}"] if self.closed else []
+    def _statement(self) -> list[str]:
+        digest = [f"digest of the statement, as its page shows it: {self.digest}"] if self.digest else []
+        return digest + ([f"closed statement: {self.closed}"] if self.closed else [])
 
     @property
     def _head(self) -> str:
@@ -96,7 +99,7 @@ class Verification:
         shown = self.checks if every else self.failed
         notes = [f"note: {one_line(note)}" for note in self.notes]
         return "\n".join(
-            [self._head, *(f"  {check}" for check in shown), f"seal {one_line(self.seal)}", *map(one_line, self._closed), *notes]
+            [self._head, *(f"  {check}" for check in shown), f"seal {one_line(self.seal)}", *map(one_line, self._statement), *notes]
         )
 
     __str__ = to_text
@@ -104,7 +107,7 @@ class Verification:
     def to_markdown(self) -> str:
         """The checks as a Markdown table, with the notes below."""
         rows = [[check.title, "yes" if check.holds else "no", _short(check.written), _short(check.recomputed)] for check in self.checks]
-        notes = "".join(f"- {plain_markdown(note)}\n" for note in (f"seal {self.seal}", *self._closed, *self.notes))
+        notes = "".join(f"- {plain_markdown(note)}\n" for note in (f"seal {self.seal}", *self._statement, *self.notes))
         return f"# {plain_markdown(self._head)}\n\n{markdown_table(['checked', 'holds', 'written', 'recomputed'], rows)}\n\n{notes}"
 
     def to_dict(self) -> dict[str, Any]:
@@ -119,6 +122,7 @@ class Verification:
             "notes": list(self.notes),
             "rests_on": list(self.rests_on),
             "closed": self.closed,
+            "digest": self.digest,
         }
 
 

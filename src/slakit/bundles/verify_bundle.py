@@ -62,7 +62,7 @@ def verify(
     checks += _of_contents(sent, records, timezone, vocabulary, untouched=all(check.holds for check in checks))
     rests_on = not_recomputed(sent, checks)
     notes = tuple(_notes(sent, rests_on))
-    return Verification(sent.path, _agreement(sent), sent.seal, tuple(checks), sent.made_by, notes, rests_on, _closed(sent))
+    return Verification(sent.path, _agreement(sent), sent.seal, tuple(checks), sent.made_by, notes, rests_on, _closed(sent), _digest(sent))
 
 
 def _of_file(sent: Bundle) -> Iterator[Check]:
@@ -132,6 +132,14 @@ def _agreement(sent: Bundle) -> str:
         return str(plain_of(json_of(sent.entries[STATEMENT], sent.path, STATEMENT)).get("agreement"))
     except UsageError:
         return "a statement that cannot be read"
+
+
+def _digest(sent: Bundle) -> str:
+    """The digest that the statement has, for whoever holds its page; empty where it cannot be read."""
+    try:
+        return str(plain_of(json_of(sent.entries[STATEMENT], sent.path, STATEMENT)).get("digest", ""))
+    except UsageError:
+        return ""
 
 
 def _closed(sent: Bundle) -> str:

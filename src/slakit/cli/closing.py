@@ -1,5 +1,6 @@
 """`slakit close`, `amend` and `history`: a contract over the years, from a folder or a database of closed statements."""
 
+import re
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from slakit.engine.plan.plan import Plan
 from slakit.errors import UsageError, near_or
 from slakit.reports.terminal_width import terminal_width
 from slakit.statements.closed import ClosedStatement
-from slakit.statements.left_out import CONDITIONS, SILENT, left_out_in_words
+from slakit.statements.left_out import CONDITIONS, SILENT, left_out_in_words, silent
 from slakit.statements.statement import Statement
 from slakit.statements.stores.folder import FolderStore
 from slakit.statements.stores.list_of_statements import ListOfStatements
@@ -24,6 +25,7 @@ from slakit.statements.stores.store import StatementStore
 from slakit.timeline.instants import moment
 from slakit.values.json_text import json_text
 
+BLANK = re.compile(r"no value for (\w+)")  # what a problem says of a field that a metric needs
 DATABASES = (".db", ".sqlite", ".sqlite3")
 
 
@@ -43,8 +45,7 @@ def close(options: Namespace) -> int:
         return IN_DOUBT
     entry = store.close(statement)
     write_out(write.render(statement))
-    for text in left_out_in_words(statement.accounts, (*SILENT, *CONDITIONS)):
-        note(f"counted by no objective: {text}")
+    _note_left_out(statement)
     note(f"closed {entry.title} in {options.statements}, seal {entry.statement.seal}")
     return MISSED if statement.missed else MET
 
@@ -54,18 +55,41 @@ def _doubts(statement: Statement, options: Namespace) -> Iterator[str]:
     if any(line.measure.unread for line in statement.lines) and statement.unread > options.allow_unread:
         records = f"{statement.unread:,} record{'s' * (statement.unread != 1)}"
         yield f"{records} could not be read and may change it; mend them, or write --allow-unread {statement.unread}"
+        for problem in statement.problems:
+            if blank := BLANK.fullmatch(problem.kind):
+                where = f"{problem.objective} counts no blank {blank[1]} of {problem.stream}"
+                yield f'{where}; if a blank is no fault, write where = {{ {blank[1]} = "known" }} for its metric'
     count = sum(statement.left_out.values())
     if count > options.allow_left_out:
         named = "; ".join(left_out_in_words(statement.accounts))
         yield f"no objective counts {named}; mend the records or the contract, or write --allow-left-out {count}"
 
 
+def _note_left_out(statement: Statement) -> None:
+    """Say which records no objective counts, and which only some do, as it is of a slip of the pen in a priority."""
+    for text in left_out_in_words(statement.accounts, (*SILENT, *CONDITIONS)):
+        note(f"counted by no objective: {text}")
+    for account in statement.accounts:
+        if account.stream not in statement.left_out:
+            for reason, count in silent(account).items():
+                note(f"not counted by {account.objective}: {count:,} of {account.stream} ({reason}); look whether that is meant")
+
+
 def amend(options: Namespace) -> int:
-    """Evaluate a closed period again, keep the amended statement, and write what is to be posted; the status is 1 if there is anything."""
+    """Evaluate a closed period again, keep the amended statement, and write what is to be posted; the status is 1 if there is anything.
+
+    One that `close` would leave open is not kept either.
+    """
     store = store_of(options.statements)
     statement = _evaluated(options, store)
+    problems = list(_doubts(statement, options))
+    for problem in problems:
+        note(f"not amended: {problem}")
+    if problems:
+        return IN_DOUBT
     posting = store.amend(statement, options.reason)
     later = store.later(statement) if posting.changes else ()
+    _note_left_out(statement)
     if options.format == "json":
         say(json_text({**posting.to_dict(), "later": list(later)}))
     else:

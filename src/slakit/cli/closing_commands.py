@@ -16,7 +16,8 @@ example:
   slakit close contract.toml --data outages=march.csv --period 2026-03 --statements statements
 """
 AMEND = """The closed statement stays; the amended one is kept next to it, and the difference is to be posted to the present period.
-exit status: 0 nothing changed, 1 something did, 2 the contract, the records or the command is wrong
+exit status: 0 nothing changed, 1 something did, 2 the contract, the records or the command is wrong,
+3 not amended, for records that could not be read, or that no objective counts, may change it
 
 example:
   slakit amend contract.toml --data outages=march-corrected.csv --period 2026-03 --statements statements --reason "an outage came late"
@@ -49,13 +50,13 @@ def add_closing_commands(commands: Any, add_data: Add, add_vocabulary: Add) -> N
         parser.add_argument("--details", action="store_true", help=help)
         add_options(parser)
         add_vocabulary(parser)
+        allowed = whole_number("a number of records", "--allow-unread 3")
+        help = f"{name} it even if N records could not be read (0)"
+        parser.add_argument("--allow-unread", type=allowed, default=0, metavar="N", help=help)
+        allowed = whole_number("a number of records", "--allow-left-out 3")
+        help = f"{name} it even if no objective counts N records, for a value without a limit or clock, or a time outside the term (0)"
+        parser.add_argument("--allow-left-out", type=allowed, default=0, metavar="N", help=help)
         if name == "close":
-            allowed = whole_number("a number of records", "--allow-unread 3")
-            help = "close it even if N records could not be read (0)"
-            parser.add_argument("--allow-unread", type=allowed, default=0, metavar="N", help=help)
-            allowed = whole_number("a number of records", "--allow-left-out 3")
-            help = "close it even if no objective counts N records, for a value without a limit or clock, or a time outside the term (0)"
-            parser.add_argument("--allow-left-out", type=allowed, default=0, metavar="N", help=help)
             shapes = "text (the default; on a terminal the table), table (with slakit[cli]), markdown or json"
             parser.add_argument("--format", metavar="REPORT", help=shapes)
         else:

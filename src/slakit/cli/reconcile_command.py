@@ -16,6 +16,7 @@ exit status: 0 nothing differs, 1 something does, 2 a statement, the contract, t
 examples:
   slakit reconcile ours.json theirs.json
   slakit reconcile contract.toml --ours outages=ours.csv --theirs outages=theirs.csv --period 2026-03
+  slakit reconcile theirs.zip --ours outages=ours.csv
 """
 DESCRIPTION = """Compare two statements, by their lines, or the records of two parties under one contract: what differs,
 which records explain it, and what each of these is worth. All amounts are theirs less ours."""
@@ -26,10 +27,11 @@ def add_reconcile(commands: Any, add_vocabulary: Callable[[ArgumentParser], None
     parser = add_command(commands, "reconcile", "say where two parties' statements differ, and why", EPILOG, DESCRIPTION)
     add = parser.add_argument
     add("files", nargs="+", metavar="FILE",
-        help="two statements in JSON, ours and theirs, as slakit score --json and slakit close write them; or one contract")  # fmt: skip
+        help="two statements in JSON, ours and theirs, as slakit score --json and slakit close write them; or one contract; "
+        "or the bundle of one party, with the files of the other alone")  # fmt: skip
     OURS.add_options(parser)
     THEIRS.add_options(parser)
-    add("--period", help="2026, 2026-Q1 or 2026-03; otherwise the whole term")
+    add("--period", help="2026, 2026-Q1 or 2026-03; otherwise that of the bundle, or the whole term")
     add("--as-of", metavar="TIME", help="judge both as things stood then: ISO, with an offset or in the local time of the agreement's "
         "zone; otherwise the end of the last period or the latest instant in the records of both")  # fmt: skip
     add("--most", type=whole_number("a number of causes", "--most 50", least=1), default=50, metavar="N",

@@ -4,10 +4,13 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 from typing import Any
+from zipfile import is_zipfile
 
 from slakit.agreements.agreement import Agreement
 from slakit.analysis.reconciliations.reconcile import reconcile as reconciled
 from slakit.analysis.reconciliations.reconciliation import Reconciliation
+from slakit.bundles.bundle_file import Bundle, read_bundle
+from slakit.bundles.written_period import period_of
 from slakit.cli.by_stream import StreamOptions
 from slakit.cli.inputs import as_of_option, refuse_unread, vocabulary_of
 from slakit.cli.progress import Progress
@@ -56,21 +59,38 @@ def _of_statements(options: Namespace) -> Reconciliation:
 
 
 def _of_records(options: Namespace) -> Reconciliation:
-    agreement = load(options.files[0], vocabulary_of(options))
+    vocabulary, bundle = vocabulary_of(options), _bundle(options.files[0])
+    agreement = load(options.files[0], vocabulary) if bundle is None else bundle.contract(vocabulary)
+    held, period = (None, None) if bundle is None else (bundle.records(vocabulary), period_of(bundle.manifest.period))
     as_of = as_of_option(options, agreement)
     with Progress(sys.stderr) as progress:
-        ours, theirs = _records(agreement, options, progress)
-        answer = reconciled(ours, theirs, agreement, period=options.period, as_of=as_of, most=options.most)
+        ours, theirs = _records(agreement, options, progress, held)
+        answer = reconciled(ours, theirs, agreement, period=options.period or period, as_of=as_of, most=options.most)
     for records in (ours, theirs):
-        refuse_unread(records)
+        if records is not held:
+            refuse_unread(records)
     return answer
 
 
-def _records(agreement: Agreement, options: Namespace, progress: Progress) -> list[dict[str, Any]]:
-    """The files of the records of both; raises UsageError with every option of either that does not fit."""
+def _bundle(path: str) -> Bundle | None:
+    """The bundle of the other party in place of a contract; None for a file that is no zip."""
+    return read_bundle(path) if is_zipfile(path) else None
+
+
+def _records(agreement: Agreement, options: Namespace, progress: Progress, held: dict[str, Any] | None = None) -> list[dict[str, Any]]:
+    """The files of the records of both, or those `held` by a bundle of the party that has no files.
+
+    Raises UsageError with every option of either that does not fit.
+    """
     sides: list[dict[str, Any]] = []
     problems: list[str] = []
+    if held is not None and bool(OURS.has_files(options)) == bool(THEIRS.has_files(options)):
+        what = f"{options.files[0]} holds the records of one party"
+        raise UsageError(f"{what}; write the files of the other alone, as {OURS.data} {agreement.streams[0]}=ours.csv")
     for side in (OURS, THEIRS):
+        if held is not None and not side.has_files(options):
+            sides.append(held)
+            continue
         try:
             made = sources(agreement, side.own(options), progress, side=side, shared=options)
         except UsageError as error:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from slakit.cli.imported import imported
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from slakit.reports.base import Report
     from slakit.statements.statement import Statement
 
+ENDINGS = {
+    ".csv": "csv", ".htm": "html", ".html": "html", ".ics": "ics", ".json": "json", ".md": "markdown", ".pdf": "pdf", ".xlsx": "xlsx",
+}  # fmt: skip
 MET, MISSED, FAILED, IN_DOUBT, STOPPED = 0, 1, 2, 3, 130  # what a command exits with
 
 
@@ -84,12 +88,17 @@ def write_report(statement: "Statement", report: "Report", path: str | None) -> 
 
 
 def report_of(name: str | None, path: str | None = None) -> "Report":
-    """Return the report of a name, one's own by MODULE:NAME; without any, the table on a terminal where rich is installed, or the text."""
+    """Return the report of a name, one's own by MODULE:NAME; without any, the one that the ending of a file's name says.
+
+    Without either it is the table on a terminal where rich is installed, or the text.
+    """
     from slakit.reports.base import REPORTS, report
     from slakit.reports.terminal_table import TerminalTable
 
+    if name is None and path is not None:
+        name = ENDINGS.get(Path(path).suffix.lower(), "text")
     if name is None:
-        name = "table" if path is None and sys.stdout.isatty() and installed("rich") else "text"
+        name = "table" if sys.stdout.isatty() and installed("rich") else "text"
     if name == "table" and path is None:
         return TerminalTable.on(sys.stdout)
     if name in REPORTS:

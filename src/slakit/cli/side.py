@@ -28,6 +28,10 @@ class Side:
         names = ["columns", *ReadOptions.flags()]
         return Namespace(data=getattr(options, self.name), **{name: getattr(options, f"{self.name}_{name}") for name in names})
 
+    def has_files(self, options: Namespace) -> bool:
+        """True if an option names a file of this party."""
+        return bool(getattr(options, self.name) or getattr(options, f"{self.name}_columns"))
+
     def add_options(self, parser: ArgumentParser) -> None:
         """Give a command the options of this party; its help leaves out those of the readers, which it lists once for both parties."""
         add = parser.add_argument

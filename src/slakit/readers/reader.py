@@ -14,6 +14,7 @@ from slakit.readers.record_problem import BROKEN_ROW, RecordProblem, shortened
 from slakit.readers.source import FilePath, Source, Stream
 from slakit.readers.time_fields import BadTime, NoZoneField, TimeFields
 from slakit.timeline.zone import ZoneMissing
+from slakit.values.source_repr import in_brackets
 
 Row = dict[str, Any]
 ReadTimes = Callable[[Row], list[BadTime]]
@@ -64,6 +65,9 @@ class Reader(ABC):
     def _opened(path: FilePath) -> Source:
         """Return the file that the rows lie in."""
         return Source(path)
+
+    def __repr__(self) -> str:
+        return in_brackets(self, self.name)
 
     def __iter__(self) -> Iterator[Row]:
         for rows, _ in self.batches(1_000):

@@ -13,6 +13,7 @@ from slakit.readers.read import read
 from slakit.readers.reader import Batch, Reader, Row, RowsAsColumns, Wanted
 from slakit.readers.record_problem import RecordProblem
 from slakit.readers.source import FilePath
+from slakit.values.source_repr import in_brackets
 
 
 @takes(ReadOptions)
@@ -48,6 +49,9 @@ class Files:
         self._readers = readers
         self.name = readers[0].name
         self.zone, self.numerals = readers[0].zone, readers[0].numerals  # the files of a stream are read alike
+
+    def __repr__(self) -> str:
+        return in_brackets(self, ", ".join(reader.name for reader in self._readers))
 
     def __iter__(self) -> Iterator[Row]:
         for reader in self._readers:

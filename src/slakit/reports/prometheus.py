@@ -92,10 +92,10 @@ def _labels(line: Line) -> Labels:
 
 def _of_line(line: Line, labels: Labels) -> Iterator[Sample]:
     measure = line.measure
-    ending = {"": "_ratio", "[time]": "_seconds"}.get(unit(measure.unit).dimension, "")
+    ending = {"": "_ratio" if line.unit else "", "[time]": "_seconds"}.get(unit(measure.unit).dimension, "")  # a mean of marks is no share
     labels_of_figure = labels if ending else labels | {"unit": line.unit} if line.unit else labels
-    if measure.value is not None:
-        yield f"slakit_measure{ending}", labels_of_figure, _figure(in_unit(measure.value, measure.unit), ending, line)
+    if (figure := line.figure) is not None:
+        yield f"slakit_measure{ending}", labels_of_figure, _figure(in_unit(figure, measure.unit), ending, line)
     for index, limit in enumerate(line.limits if len(line.limits) <= 2 else ()):
         which = {"limit": str(index + 1)} if len(line.limits) == 2 else {}
         yield f"slakit_target{ending}", labels_of_figure | which, _figure(limit, ending, line)

@@ -91,8 +91,8 @@ def _measured(line: Line) -> list[Calculation]:
     rounds = target.rounded(base) != base and line.verdict.judged is not None
     # all digits before it is rounded, so that a reader sees which way
     shown = Quantity.of_base(base, unit(target.shown_in(usual))).show(MOST_DIGITS) if rounds else line.shown
-    if measure.part is None or not measure.whole or Fraction(measure.part) / measure.whole != measure.value:
-        steps = [Calculation("measured", measure.workings, shown)]
+    if line.verdict.running or measure.part is None or not measure.whole or Fraction(measure.part) / measure.whole != measure.value:
+        steps = [Calculation("measured", line.workings, shown)]
     else:
         steps = [Calculation("measured", _quotient(line, measure.part, measure.whole), shown)]
     if rounds:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import datetime, tzinfo
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +17,7 @@ from slakit.statements.parse import lines_of, plain_of, totals_of
 from slakit.statements.plain_data import maybe, record, required
 from slakit.statements.replaced import Replaced
 from slakit.statements.seal import seal_of, sealed, unsealed
+from slakit.timeline.zone import zone
 from slakit.values.json_text import json_text
 from slakit.values.money import Money
 from slakit.values.read_json import read_json
@@ -116,6 +117,11 @@ class ClosedStatement:
     @property
     def as_of(self) -> datetime:
         return required(self._written, "as_of", datetime.fromisoformat, "statement")
+
+    @property
+    def zone(self) -> tzinfo | None:
+        """The zone of the agreement; of one in the first format, which does not name it, the offset of `as_of`."""
+        return zone(named) if isinstance(named := self._written.get("timezone"), str) else self.as_of.tzinfo
 
     @property
     def lines(self) -> tuple[ClosedLine, ...]:

@@ -158,7 +158,7 @@ def _shown_in_html(text: str) -> str:
 def evidence(line: Line) -> list[Step]:
     """The facts behind a line: the worst records, what was excluded, what is pending, what could not be read."""
     measure = line.measure
-    parts = [("measured", measure.workings)]
+    parts = [("measured", line.workings)]
     count = measure.breaches
     shown = len(measure.evidence)
     word = f"{shown} worst of {count:,}" if count is not None and shown and count > shown else "worst"
@@ -204,7 +204,7 @@ def steps(line: Line, shared: SharedCuts | None = None) -> list[Step]:
     """The steps of a line: promised, measured, judged, owed; `shared` are the cuts that lines of its statement share."""
     together = shared.by_word(line) if shared is not None else {}
     measure, verdict = line.measure, line.verdict
-    workings = f" = {measure.workings}" if measure.workings else f", {measure.reason}" if measure.reason else ""
+    workings = f" = {line.workings}" if line.workings else f", {measure.reason}" if measure.reason else ""
     parts = [("promised", line.target.show()), ("measured", line.shown + workings)]
     if measure.evidence and line.outcome is not Outcome.MET:
         parts.append(("worst", "; ".join(_named(one, line.zone) for one in measure.evidence)))
@@ -227,7 +227,8 @@ def steps(line: Line, shared: SharedCuts | None = None) -> list[Step]:
     parts += [("duty", str(duty)) for duty in line.duties]
     parts.append(("unsettled", line.unsettled))
     for cut in line.adjustments:
-        parts += [(cut.word, cut.share), *([("", str(together[cut.word]))] if cut.word in together else [])]
+        share = cut.share.replace(" of it is payable,", " of it is left,") if line.unclaimed or line.forfeited else cut.share
+        parts += [(cut.word, share), *([("", str(together[cut.word]))] if cut.word in together else [])]
     parts.append(("claim", line.claim))
     parts += [("forfeited", amount.show()) for amount in (line.forfeited, *line.forfeited_units) if amount]
     return [step for step in parts if step[1]]

@@ -43,6 +43,7 @@ ADDED = (
     *("levels", "own_target", "whole_from", "whole_until", "shortfall", "running"),
     *("exact_credit", "edges", "faults", "listed", "details"),
 )  # by "slakit.statement/2"
+NO_CLOCKS = " of 0 clocks"
 WHERE_ANY = ("duties", "right_states", "unrounded", *ADDED)
 WRITTEN = tuple(part.name for part in fields(Measure) if part.name not in INNER)
 
@@ -104,12 +105,12 @@ class Line(JudgedLine, HasCharts):
     @property
     def reason(self) -> str:
         """The reason for the outcome, in one sentence."""
-        verdict, measure = self.verdict, self.measure
+        verdict = self.verdict
         if self.outcome is Outcome.NO_DATA:
             reason = verdict.reason or "no data"
             return f"{reason}; {self.unread}" if self.unread and "could be read" not in reason else reason
         against = f"{self.judged} against {self.target.show()}"
-        return "; ".join(filter(None, [against, measure.workings, verdict.reason, self.also_open, self.unread]))
+        return "; ".join(filter(None, [against, self.measure.workings, verdict.reason, self.open, self.unread]))
 
     @property
     def unread(self) -> str:
@@ -137,6 +138,14 @@ class Line(JudgedLine, HasCharts):
         if not self.verdict.running:
             return self.open
         return "" if self.verdict.certain else self.open.partition(", ")[2]
+
+    @property
+    def unclaimed(self) -> Money | None:
+        """The money that may still be claimed and is not payable before; None where nothing is known of claims, or need be."""
+        if self.claimed is None or self.entitled is None:
+            return None
+        left = self.entitled - self.claimed
+        return left if self.forfeited is None else left - self.forfeited
 
     @property
     def open(self) -> str:
@@ -172,6 +181,24 @@ class Line(JudgedLine, HasCharts):
         if self.verdict.running:
             return f"{self.judged} so far"
         return self._shown(self.measure.value) if self.measure.value is not None else "no data"
+
+    @property
+    def figure(self) -> Exact | None:
+        """The figure that is shown, in the unit of the measure: of clocks that still run and decide it what they have come to so far."""
+        judged = self.verdict.judged
+        return judged.base / unit(self.measure.unit).factor if self.verdict.running and judged is not None else self.measure.value
+
+    @property
+    def workings(self) -> str:
+        """The way to the figure that is shown, in words; the clocks that still run are among the others where they decide it."""
+        workings, semicolon, notes = self.measure.workings.partition("; ")
+        if workings.endswith(NO_CLOCKS):  # "max of 0 clocks"
+            count = self.measure.pending
+            still = f" of {count:,} {'clock that still runs' if count == 1 else 'clocks that still run'}"
+            return f"{workings.removesuffix(NO_CLOCKS)}{still}{semicolon}{notes}" if self.verdict.running else notes
+        if not self.verdict.running:
+            return self.measure.workings
+        return f"{workings}, and {self.measure.pending:,} that still run{semicolon}{notes}"
 
     @property
     def judged(self) -> str:

@@ -1,9 +1,10 @@
 """Texts of reports: every language has every text, with the same fields, and writes numbers, money and dates in its own way."""
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from fractions import Fraction
 from importlib.resources import files
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -128,3 +129,11 @@ def test_a_file_of_texts_that_is_wrong_is_refused(tmp_path, written, problem):
 def test_a_file_that_is_not_there():
     with pytest.raises(UsageError, match=r"'none.toml' is not a file that can be read"):
         Texts.load("none.toml")
+
+
+def test_an_hour_that_is_there_twice_has_its_offset():
+    """On 25 October 2026 Berlin has the hour from 02:00 to 03:00 twice; a reader sees which of the two it was."""
+    berlin = ZoneInfo("Europe/Berlin")
+    hours = [datetime(2026, 10, 25, hour, 10, tzinfo=UTC).astimezone(berlin) for hour in (0, 1, 2)]
+    shown = [Texts.of("de").at(hour).replace("\N{NO-BREAK SPACE}", " ").partition(", ")[2] for hour in hours]
+    assert shown == ["02:10 +02:00", "02:10 +01:00", "03:10"]

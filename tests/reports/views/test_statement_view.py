@@ -21,7 +21,7 @@ def test_a_credit_that_is_not_claimed_yet_is_not_said_to_be_payable():
     """600 are credited, and nothing is payable until it is claimed; no step of the settlement took it off."""
     made = attrs.evolve(AGREEMENT, settlement=sk.Settlement(claims=sk.Claims("15 days")))
     view = StatementView(sk.evaluate(made, {"outages": [OUTAGE], "claims": []}, period="2026-03"), wording("en"))
-    assert view.payments == []
+    assert [plain(text) for text in view.payments] == ["Acme may claim €600.00 until 15 April 2026."]
     assert (plain(view.gross), plain(view.net), view.cuts) == ("€600.00", "€0.00", [])
     assert not view.unchanged
 

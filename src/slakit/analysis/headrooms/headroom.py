@@ -13,12 +13,14 @@ from slakit.agreements.agreement import Agreement
 from slakit.agreements.version import judging
 from slakit.analysis.headrooms.cost_of_failures import cost_of
 from slakit.analysis.headrooms.until_paid import last_that_holds, until_paid
+from slakit.analysis.of_objective import of_objective
 from slakit.calendars.trace import duration_text
 from slakit.engine.evaluate import evaluate
 from slakit.metrics.amounts.count_total import Counted
 from slakit.metrics.availability.outage_time import OutageTime
 from slakit.metrics.measure import TIME
 from slakit.statements.line import Line
+from slakit.statements.notebook import html_table
 from slakit.statements.table import markdown_table, text_table
 from slakit.targets.verdict import Outcome
 from slakit.values.source_repr import in_brackets
@@ -77,13 +79,16 @@ class Headroom:
 
     def __getitem__(self, objective: str) -> Room:
         """The room of the latest line of an objective."""
-        return [room for room in self.rooms if room.line.name == objective][-1]
+        return of_objective(objective, ((room.line.name, room) for room in self.rooms))[-1]
 
     def to_text(self) -> str:
         """The table for the terminal."""
         return text_table(HEAD, [room.cells for room in self.rooms])
 
     __str__ = to_text
+
+    def _repr_html_(self) -> str:
+        return html_table("headroom", HEAD, [room.cells for room in self.rooms])
 
     def to_markdown(self) -> str:
         """The table as Markdown."""

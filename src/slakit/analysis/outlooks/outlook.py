@@ -9,6 +9,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from slakit.agreements.agreement import Agreement
+from slakit.analysis.of_objective import of_objective
 from slakit.analysis.outlooks.burn_rates import burn_rates
 from slakit.analysis.outlooks.ends_of import End, ends_of
 from slakit.analysis.outlooks.interval_of import interval_of
@@ -65,7 +66,7 @@ class Outlook:
     worst_payable: Money | None = None
 
     def __getitem__(self, objective: str) -> LineOutlook:
-        return next(line for line in self.lines if line.now.name == objective)
+        return of_objective(objective, ((line.now.name, line) for line in self.lines))[0]
 
     @property
     def at_risk(self) -> Money | None:

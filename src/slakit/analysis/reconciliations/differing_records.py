@@ -26,6 +26,7 @@ class Replacement:
     at: str
     ours: str | None
     theirs: str | None
+    keys: tuple[str, ...] = ()
 
     @property
     def order(self) -> tuple[str, str, str, str]:
@@ -35,7 +36,7 @@ class Replacement:
     def difference(self, zone: tzinfo) -> RecordDifference:
         """Return the records that are replaced, for a reader in a zone."""
         ours, theirs = (None if line is None else json.loads(line) for line in (self.ours, self.theirs))
-        return RecordDifference(stream=self.stream, at=self.at or "no time", ours=ours, theirs=theirs, zone=zone)
+        return RecordDifference(stream=self.stream, at=self.at or "no time", ours=ours, theirs=theirs, zone=zone, keys=self.keys)
 
 
 @frozen
@@ -60,9 +61,9 @@ def replacements_of(plan: Plan, ours: CanonicalStream, theirs: CanonicalStream) 
     records = {line: json.loads(line) for line in {*gone, *new}}
     made: list[Replacement] = []
     for wanted in [(*keys, *times[:1]), keys] if keys else [(name,) for name in times]:
-        gone, new = _matched(gone, new, wanted, made, ours.name, times, records)
-    made += [Replacement(ours.name, _at(records[line], times), line, None) for line in gone]
-    made += [Replacement(ours.name, _at(records[line], times), None, line) for line in new]
+        gone, new = _matched(gone, new, wanted, made, ours.name, times, keys, records)
+    made += [Replacement(ours.name, _at(records[line], times), line, None, keys) for line in gone]
+    made += [Replacement(ours.name, _at(records[line], times), None, line, keys) for line in new]
     return made
 
 
@@ -98,6 +99,7 @@ def _matched(
     made: list[Replacement],
     stream: str,
     times: tuple[str, ...],
+    keys: tuple[str, ...],
     records: dict[str, dict[str, Any]],
 ) -> tuple[list[str], list[str]]:
     """Match the lines that are alike in the wanted fields, in their order, add them to `made`, and return those that are left."""
@@ -112,7 +114,7 @@ def _matched(
         if name is not None and waiting.get(name):
             other = waiting[name].pop(0)
             taken[other] += 1
-            made.append(Replacement(stream, _at(records[other], times), other, line))
+            made.append(Replacement(stream, _at(records[other], times), other, line, keys))
         else:
             left.append(line)
     return sorted((Counter(gone) - taken).elements()), left

@@ -56,7 +56,8 @@ class LineDifference(HoldsAmounts):
 class RecordDifference:
     """A record that one party has and the other has not, or that both have with other values.
 
-    `ours` and `theirs` are its fields in their canonical form, None where a party has no such record. Its text has local times of `zone`.
+    `ours` and `theirs` are its fields in their canonical form, None where a party has no such record. Its text has local times of `zone`,
+    and names one that both have by the fields of its stream that are `keys`.
     """
 
     stream: str
@@ -64,6 +65,7 @@ class RecordDifference:
     ours: dict[str, Any] | None
     theirs: dict[str, Any] | None
     zone: tzinfo = field(default=UTC, eq=False, repr=False)
+    keys: tuple[str, ...] = field(default=(), eq=False, repr=False)
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -81,7 +83,8 @@ class RecordDifference:
         ours, theirs = self.ours, self.theirs
         if ours is not None and theirs is not None:
             changes = [f"{name} is {_shown(ours.get(name))} in ours and {_shown(theirs.get(name))} in theirs" for name in self.fields]
-            return f"{self.stream} of {self.at}: {', '.join(changes)}"
+            named = ", ".join(f"{key}={_shown(ours[key])}" for key in self.keys if key in ours and key not in self.fields)
+            return f"{self.stream} of {self.at}{named and f' ({named})'}: {', '.join(changes)}"
         one = {**(ours or {}), **(theirs or {})}
         shown = ", ".join(f"{name}={_shown(value)}" for name, value in one.items())
         return f"{self.stream} of {self.at}, only in {'ours' if theirs is None else 'theirs'}: {shown}"

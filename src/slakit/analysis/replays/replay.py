@@ -12,6 +12,7 @@ from slakit.engine.evaluate import evaluate_so_far
 from slakit.errors import UsageError, close_match
 from slakit.penalties.amounts import Amounts, HoldsAmounts
 from slakit.statements.line import Line
+from slakit.statements.notebook import html_table
 from slakit.statements.statement import Statement
 from slakit.statements.table import markdown_table, text_table
 from slakit.targets.verdict import Outcome
@@ -78,6 +79,9 @@ class Replay:
         return text_table(*self._table())
 
     __str__ = to_text
+
+    def _repr_html_(self) -> str:
+        return html_table(self.statement.agreement, *self._table())
 
     def to_markdown(self) -> str:
         """The table as Markdown."""

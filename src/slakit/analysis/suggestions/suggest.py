@@ -12,10 +12,12 @@ from attrs import evolve, frozen
 
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.objective import Objective
+from slakit.analysis.of_objective import of_objective
 from slakit.engine.evaluate import evaluate_so_far
 from slakit.errors import UsageError
 from slakit.metrics.measure import ITEMS
 from slakit.statements.line import Line
+from slakit.statements.notebook import html_table
 from slakit.statements.table import markdown_table, text_table
 from slakit.targets.bound import Bound
 from slakit.values.money import Money
@@ -89,13 +91,16 @@ class Suggestions:
         return in_brackets(self, f"{len(self.each)} objectives at {self.confidence}")
 
     def __getitem__(self, objective: str) -> Suggestion:
-        return next(one for one in self.each if one.objective == objective)
+        return of_objective(objective, ((one.objective, one) for one in self.each))[0]
 
     def to_text(self) -> str:
         """The table for the terminal."""
         return text_table(HEAD, [one.cells for one in self.each])
 
     __str__ = to_text
+
+    def _repr_html_(self) -> str:
+        return html_table(f"targets that the past would have met at {self.confidence}", HEAD, [one.cells for one in self.each])
 
     def to_markdown(self) -> str:
         """The table as Markdown."""

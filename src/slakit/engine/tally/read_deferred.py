@@ -18,11 +18,12 @@ from slakit.engine.tally.tally_store import TallyStore
 
 
 def with_deferred(store: TallyStore, as_of: int) -> TallyStore:
-    """A copy in which deferred records have been read as of `as_of`; other tallies are shared."""
+    """A copy in which deferred records have been read as of `as_of`, or of the horizon before it; other tallies are shared."""
     readings = store.plan.readings
     deferred = [index for index, planned in enumerate(readings) if planned.deferred]
     if not deferred:
         return store
+    as_of = as_of if store.horizon is None else min(as_of, store.horizon)  # an outlook judges later than what has happened
     copy = TallyStore(store.plan, store.horizon, store.streams, store.detailed)
     copy.share(store, (index for index, planned in enumerate(readings) if not planned.deferred))
     joined = {key: parts.joined(store.deferred.keyed[key], as_of) for key, parts in kept_parts(store, as_of)}

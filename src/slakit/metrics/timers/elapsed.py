@@ -97,7 +97,7 @@ class Elapsed(ClockMetric):
             loss=Loss(uneven=in_whole_units(self.whole)) if self.whole else None,
             rough=value.digits is not None,
             ranked=self.statistic.ranked(stopped, merged, stopped),
-            workings=f"{self.statistic} of {settled:,} clocks" if settled else "",
+            workings=f"{self.statistic} of {settled:,} clocks",
             reason="" if settled else "every record is pending",
         )
 

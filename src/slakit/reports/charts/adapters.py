@@ -106,6 +106,7 @@ def _values(line: Line, details: LineDetails, texts: Texts) -> Iterator[Chart]:
     if not {value for value, _ in details.values} - {0, 1}:
         return
     edges, statistic = details.edges, details.statistic
+    judged = "" if line.verdict.running else statistic  # these values have stopped, and clocks that still run decide
     if statistic:
         bounds, factor = (bound for bound in line.target.bounds if isinstance(bound, Bound)), unit(details.unit).factor
         edges = tuple(Edge(bound.limit.base / factor, side=PHRASES[bound.operator]) for bound in bounds)
@@ -120,8 +121,8 @@ def _values(line: Line, details: LineDetails, texts: Texts) -> Iterator[Chart]:
         limit=None if limit is None else Fraction(limit.value or 0) / divisor,
         side="at most" if limit is None else limit.side,
         rank=None if statistic else RANK,
-        statistic=statistic and _statistic(statistic, texts),
-        figure=line.measure.value / divisor if statistic and line.measure.value is not None else None,
+        statistic=_statistic(judged, texts) if judged else "",
+        figure=line.measure.value / divisor if judged and line.measure.value is not None else None,
         texts=texts,
         key=str(line.key),
     )
@@ -216,6 +217,8 @@ def _credits(statement: Statement, texts: Texts) -> Iterator[Chart]:
             steps.append((f"{word}, {one.period}" if several else word, -one.amount.exact))
     if statement.forfeited:
         steps.append((texts.text("forfeited"), -statement.forfeited.exact))
+    if unclaimed := sum(line.unclaimed.exact for line in statement.lines if line.unclaimed):
+        steps.append((texts.text("unclaimed"), -unclaimed))
     rest = payable.exact - gross.exact - sum(change for _, change in steps)
     steps += [(texts.text("rest"), rest)] if rest else []
     if steps:
@@ -237,7 +240,7 @@ def measure_trend(title: str, lines: Sequence[Line], labels: Sequence[str], text
     points = [
         TrendPoint(
             label,
-            None if line.measure.value is None else line.measure.value * unit(line.measure.unit).factor / divisor,
+            None if (figure := line.figure) is None else figure * unit(line.measure.unit).factor / divisor,
             outcome_of(line),
             [bound.limit.base / divisor for bound in line.target.bounds],
         )

@@ -114,6 +114,7 @@ CATALOGUE: Mapping[str, str] = MappingProxyType(
         "title.credits": "From gross to payable",
         "title.outcomes": "Outcomes by period",
         "forfeited": "Not claimed in time",
+        "unclaimed": "Not claimed yet",
         "rest": "Other changes",
     }
 )

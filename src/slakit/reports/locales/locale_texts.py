@@ -118,9 +118,11 @@ class Texts:
         return str(self.forms["time"].format(hour=at.hour, minute=at.minute))
 
     def at(self, at: datetime) -> str:
-        """Return a date and a time, with seconds where there are any."""
+        """Return a date and a time, with seconds where there are any, and with the offset in an hour that a clock change repeats."""
         seconds = f":{at.second:02}" if at.second or at.microsecond else ""
-        return self.text("date_and_time", date=self.date(at), time=self.time(at) + seconds)
+        twice = at.utcoffset() != at.replace(fold=1 - at.fold).utcoffset()
+        offset = f"{SPACE}{at.isoformat()[-6:]}" if twice else ""
+        return self.text("date_and_time", date=self.date(at), time=self.time(at) + seconds + offset)
 
 
 def texts_of(value: object) -> Texts | None:

@@ -182,7 +182,8 @@ class LineView:
             parts += [] if line.payable in (None, line.credit) else [text("line.payable", amount=money(line.payable))]
         parts += [text("line.bonus", amount=money(line.bonus))] if line.bonus else []
         parts += [text("line.unsettled")] if line.unsettled else []
-        parts += [text("line.claim_by", date=self.wording.at(line.claim_by))] if line.claim_by else []
+        if line.claim_by and (line.unclaimed or line.claimed is None):
+            parts.append(text("line.claim_by", date=self.wording.until(line.claim_by)))
         return parts
 
     @property
@@ -205,8 +206,11 @@ class LineView:
             else evolve(phrase(str(one), self.wording), word=self.wording.step(one.word))
             for one in steps
         ]
-        facts = [("found", self.line.measure.workings), ("more", self.line.verdict.reason), ("unsettled", self.line.unsettled)]
-        facts += [("claim", self.line.claim), *(("forfeited", amount.show()) for amount in (self.line.forfeited,) if amount)]
+        facts = [("found", self.line.workings), ("more", self.line.verdict.reason), ("unsettled", self.line.unsettled)]
+        claim = self.wording.claim(self.line.claim)
+        rows += [Row(text("step.claim"), claim)] if claim else []
+        facts += [("claim", "" if claim else self.line.claim)]
+        facts += [("forfeited", amount.show()) for amount in (self.line.forfeited,) if amount]
         rows += [evolve(phrase(fact, self.wording), word=text(f"step.{key}")) for key, fact in facts if fact]
         if self.line.outcome is Outcome.MISSED and self.line.needed is not None:
             rows.append(evolve(phrase(str(self.line.needed), self.wording), word=text("step.needed")))

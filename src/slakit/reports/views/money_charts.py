@@ -37,6 +37,11 @@ def money_changes(statement: Statement, wording: Wording, most: int) -> dict[str
         label = f"{word}, {names.get(cut.period, cut.period)}" if several else word
         changes[label] = changes.get(label, Fraction(0)) - cut.amount.exact
         left += cut.amount.exact
-    if left:
-        changes[wording.texts.text("cover.forfeited" if statement.forfeited else "step.more")] = left
+    unclaimed = sum((line.unclaimed.exact for line in statement.lines if line.unclaimed), Fraction(0))
+    forfeited = statement.forfeited.exact if statement.forfeited else Fraction(0)
+    rest = left + unclaimed + forfeited
+    for key, change in (("cover.forfeited", -forfeited), ("state.unclaimed", -unclaimed), ("step.more", rest)):
+        if change:
+            label = wording.texts.text(key)
+            changes[label[:1].upper() + label[1:]] = change
     return changes

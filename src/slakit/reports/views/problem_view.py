@@ -14,6 +14,8 @@ from slakit.reports.views.wording import Wording
 from slakit.statements.problem import Problem
 from slakit.statements.statement import Statement
 
+FOLDED = "folded into the case of its key"  # as slakit.engine has it
+
 # the engine's word for a fault -> the key of the client's, and its fields; an unlisted fault is shown in the engine's own words
 PROBLEMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (rf"{re.escape(AMBIGUOUS)}.*", "ambiguous", ()),
@@ -22,6 +24,9 @@ PROBLEMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (r"(.+) lies before (.+)", "order", ("until", "since")),
     (r"no value for (.+)", "missing", ("field",)),
     (r"a value for which the penalty has no amount", "amount", ()),
+    (r"two values for (.+) of one (.+), the earlier counts; .*", "two_values", ("field", "case")),
+    (r".+ is not an instant; write .*", "instant", ()),
+    (r".+ is not a number; write .*", "number", ()),
     (r"another previous state than that of the change before.*", "contradiction", ()),
 )
 LEFT: tuple[tuple[str, str, tuple[str, ...]], ...] = (
@@ -30,6 +35,7 @@ LEFT: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (r"no value for (.+)", "blank", ("field",)),
     (r"in other hours", "hours", ()),
     (r"outside the term", "term", ()),
+    (FOLDED, "folded", ()),
 )
 LEFT_AS = ((r"not \((.+)\)", "condition"), (r"excluded by (.+)", "excluded"))
 

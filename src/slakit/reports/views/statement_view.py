@@ -11,6 +11,7 @@ from attrs import field, frozen
 from slakit.reports.charts.chart import Chart
 from slakit.reports.locales.locale_texts import Texts
 from slakit.reports.views.amended_view import AmendedView
+from slakit.reports.views.claim_rows import claim_rows, unclaimed
 from slakit.reports.views.fee_words import fee_words
 from slakit.reports.views.line_view import SIGNS, LineView, named
 from slakit.reports.views.money_charts import money_charts
@@ -117,7 +118,10 @@ class StatementView:
 
     @property
     def payments(self) -> list[str]:
-        """The payments by the names of the parties; none where the agreement pays no money, or an amount is not known."""
+        """The payments by the names of the parties, and what may still be claimed, by its last day.
+
+        None where the agreement pays no money, or an amount is not known.
+        """
         one, text, parties = self.statement, self.wording.texts.text, (self.provider, self.customer)
         if one.payable is None or one.unsettled:
             return []
@@ -127,6 +131,9 @@ class StatementView:
             if amount:
                 payer, payee = (payer, payee) if amount.exact > 0 else (payee, payer)
                 shown.append(text(f"cover.{key}", payer=payer, payee=payee, amount=self.wording.money(abs(amount))))
+        for by, amount in unclaimed(one):
+            sums = {"payee": self.customer, "amount": self.wording.money(amount), "date": self.wording.until(by)}
+            shown.append(text("cover.may_claim", **sums))
         return shown or ([] if self.projected or one.entitled else [text("cover.pays_nothing")])
 
     @property
@@ -248,14 +255,7 @@ class StatementView:
     @cached_property
     def claims(self) -> list[DutyRow]:
         """The claims to make, and by when."""
-        return [
-            DutyRow(
-                self.wording.money(line.entitled or line.credit), line.clause, "", self._matter(line.name, "", line.period.label),
-                self.wording.at(line.claim_by), self.wording.engine(line.claim), False,
-            )
-            for line in self.statement.lines
-            if line.claim_by is not None
-        ]  # fmt: skip
+        return claim_rows(self.statement, self.wording, f"{self._who('customer')} ({self.customer})", self._matter)
 
     def _who(self, who: str) -> str:
         return self.wording.texts.text(f"who.{who}") if self.wording.texts.has(f"who.{who}") else named(who)

@@ -1,7 +1,7 @@
 """Wording: what the engine says of a line, in the words and forms of a language and in local time."""
 
 import re
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from attrs import frozen
 
@@ -25,6 +25,7 @@ from slakit.values.units import PLURALS, unit
 from slakit.windows.period import Period, range_label
 
 DAY = timedelta(days=1)
+IN_TIME, NOT_YET = re.compile(r"claimed (\S+), in time"), re.compile(r"\S.* (?:by|before) \S+, not made yet")  # as lines say it
 PARTS_OF_STEPS = {", of this line": "step.of_line", ", together": "step.together"}
 WRITTEN = re.compile(f"-?{FIGURE}")
 
@@ -119,6 +120,18 @@ class Wording:
     def at(self, at: datetime | int) -> str:
         """Return an instant in local time."""
         return self.texts.at(moment(at, self.zone) if isinstance(at, int) else at.astimezone(self.zone))
+
+    def until(self, at: datetime) -> str:
+        """Return the last day of what is over at an instant: at midnight that of the day before, else the instant itself."""
+        local = at.astimezone(self.zone)
+        return self.texts.date((local - DAY).date(), "long") if local.time() == time() else self.texts.at(local)
+
+    def claim(self, text: str) -> str:
+        """Return the state of a claim, made on a day or not yet; empty for what else the engine says of one, such as what it lacks."""
+        if made := IN_TIME.fullmatch(text):
+            day = self.texts.date(datetime.fromisoformat(made[1]).astimezone(self.zone), "long")
+            return self.texts.text("state.on", state=self.texts.text("state.claimed"), date=day)
+        return self.texts.text("state.unclaimed") if NOT_YET.fullmatch(text) else ""
 
     def day(self, text: str) -> str:
         """Return a day that the engine wrote as ISO text."""

@@ -224,7 +224,7 @@ def _sum(lines: Iterable[Line], name: str) -> Money | None:
 
 def _measured(line: Line) -> Cell:
     """The measure as a number in the unit of the line, shown with the decimals that the statement shows."""
-    value = line.measure.value
+    value = line.figure
     if value is None:
         return Cell(None)
     written = line.shown.partition(" ")[0].partition(".")[2]

@@ -1,6 +1,7 @@
 """ListOfStatements: closed statements as a table, one row each, and what they come to."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from attrs import frozen
@@ -11,6 +12,7 @@ from slakit.statements.table import markdown_table, text_table
 from slakit.targets.verdict import Outcome
 from slakit.values.money import Money
 from slakit.values.plain_markdown import plain_markdown
+from slakit.windows.period import range_label
 
 HEAD = ("agreement", "period", "lines", "missed", "credit", "payable", "posted", "seal")
 LEFT_OUT = ("seal", "lines", "credit", "posted", "missed")  # on a narrow terminal, in this order
@@ -52,7 +54,7 @@ class ListOfStatements:
             {**dict(zip(HEAD, row, strict=True)), "amendment": entry.amendment, "seal": entry.statement.seal}
             for row, entry in zip(self._rows, self.entries, strict=True)
         ]
-        return {"statements": statements, "payable": {name: total.show() for name, total in self.payable.items()}}
+        return {"statements": statements, "payable": {name: total.show() for name, total in self.payable.items()}, "gaps": self.gaps}
 
     @property
     def payable(self) -> dict[str, Money]:
@@ -67,8 +69,28 @@ class ListOfStatements:
         return totals
 
     @property
+    def gaps(self) -> dict[str, list[str]]:
+        """The days between closed statements of which none is closed, under each agreement: "2026-03-01..2026-03-31"."""
+        spans: dict[str, set[tuple[datetime, datetime]]] = {}
+        for entry in self.entries:
+            zone = entry.statement.zone
+            periods = {line.period.span for line in entry.lines}
+            spans.setdefault(entry.statement.agreement, set()).update(
+                (one.start.astimezone(zone), one.end.astimezone(zone)) for one in periods
+            )
+        gaps: dict[str, list[str]] = {}
+        for name, several in spans.items():
+            reached: datetime | None = None
+            for start, end in sorted(several):
+                if reached is not None and start > reached:
+                    gaps.setdefault(name, []).append(range_label(reached, start))
+                reached = end if reached is None else max(end, reached)
+        return gaps
+
+    @property
     def _totals(self) -> list[str]:
-        return [f"payable under {name}: {total.show()}" for name, total in self.payable.items()]
+        missing = [f"nothing is closed of {', '.join(gaps)} under {name}" for name, gaps in self.gaps.items()]
+        return missing + [f"payable under {name}: {total.show()}" for name, total in self.payable.items()]
 
     @property
     def _rows(self) -> list[list[str]]:
