@@ -15,10 +15,8 @@ from slakit.analysis.payoffs.compute import judged_period
 from slakit.engine.evaluate import evaluate
 from slakit.engine.plan.plan import Plan
 from slakit.errors import UnitError, UsageError, close_match
-from slakit.penalties.rules.by_value import PaysByValue
 from slakit.statements.line import Line
 from slakit.testing.one_group import GroupMissing, groups_text
-from slakit.testing.stream_needs import walk
 from slakit.testing.wrong_units import wrong_unit
 from slakit.values.quantity import Quantity, quantity
 from slakit.values.units import unit
@@ -78,7 +76,7 @@ def records(
     except OutOfReach as error:
         raise _unreachable(named, promise, wanted, error) from None
     complete = _with_fields(plan, with_what_is_read(promise, judged, made))
-    for result in (_with_paid_values(promised, complete), complete, _with_fields(plan, made)):
+    for result in (complete, _with_fields(plan, made)):
         line = _line(agreement, str(name), judged, setting, result)
         if line is not None and line.measure.value == wanted:
             return result
@@ -127,18 +125,6 @@ def _with_fields(plan: Plan, records: Records) -> Records:
     wanted = {stream: dict.fromkeys(planned.fields) for stream, planned in plan.streams.items()}
     needed = {stream: {name: None for name in fields if name not in plan.streams[stream].optional} for stream, fields in wanted.items()}
     return {stream: [row | (needed[stream] | row) for row in rows] for stream, rows in records.items()}
-
-
-def _with_paid_values(objective: Objective, records: Records) -> Records:
-    """Records of an objective with the first value that its rule has an amount for, in a field that they leave empty."""
-    rules = [part for part in walk(objective.penalty) if isinstance(part, PaysByValue) and part.credit_by and part.bands is None]
-    paid = {str(rule.credit_by): rule.table[0][0] for rule in rules if isinstance(rule.table, tuple) and rule.table}
-    streams = {reading.stream for reading in objective.metric.parts()} if paid else set()
-
-    def filled(row: dict[str, Any]) -> dict[str, Any]:
-        return row | {name: value for name, value in paid.items() if row.get(name) is None}
-
-    return {stream: [filled(row) for row in rows] if stream in streams else rows for stream, rows in records.items()}
 
 
 def _line(agreement: Agreement, name: str, period: Period, setting: Setting, records: Records) -> Line | None:

@@ -15,6 +15,7 @@ from slakit.metrics.reading import Reading
 from slakit.metrics.stream_metric import StreamMetric
 from slakit.metrics.value_kinds.record_values import Number
 from slakit.metrics.value_kinds.timer_value import CLOSED
+from slakit.penalties.rules.by_value import PaysByValue
 from slakit.values.units import unit
 from slakit.windows.period import Period
 
@@ -44,13 +45,25 @@ def with_what_is_read(promise: Promise, period: Period, made: Records) -> Record
 
 
 def paid_by(promise: Promise, made: Records) -> Records:
-    """The same records with what bases and factors read in their own streams: 1,000 in each number, and the first value of a table."""
+    """The same records with what rules read in their streams: 1,000 in each number, and the first value that has an amount."""
     numbers: dict[str, Row] = {}
     for reading in _readings(promise):
         fields: Row = dict.fromkeys(reading.by, "one") | meeting(reading.where)
         fields |= {reading.value.name: recorded(promise, reading)} if isinstance(reading.value, Number) else {}
         numbers[reading.stream] = fields | numbers.get(reading.stream, {})
-    return {stream: [row | (numbers.get(stream, {}) | row) for row in rows] for stream, rows in made.items()}
+    for reading in promise.objective.metric.parts():
+        numbers[reading.stream] = _paid_values(promise) | numbers.get(reading.stream, {})
+    filled = {stream: list(fields.items()) for stream, fields in numbers.items()}
+    return {
+        stream: [row | {name: value for name, value in filled.get(stream, ()) if row.get(name) is None} for row in rows]
+        for stream, rows in made.items()
+    }
+
+
+def _paid_values(promise: Promise) -> Row:
+    """The first value of each field by whose value a rule of the promise pays."""
+    rules = (rule for _, rule in promise.rules() if isinstance(rule, PaysByValue) and rule.bands is None)
+    return {str(rule.credit_by): rule.table[0][0] for rule in rules if rule.credit_by and isinstance(rule.table, tuple) and rule.table}
 
 
 def nothing(promise: Promise) -> Records:
