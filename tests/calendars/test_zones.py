@@ -114,22 +114,3 @@ def test_abbreviations_without_summer_time(name, remedy):
         with pytest.raises(ContractError) as caught:
             made()
         assert problem in str(caught.value)
-
-
-@pytest.mark.parametrize(
-    ("name", "near"),
-    [
-        ("Europe/Berln", "Europe/Berlin"),
-        ("Berlin", "Europe/Berlin"),
-        ("america/new york", "America/New_York"),
-        ("Australia/Aukland", "Pacific/Auckland"),
-        ("Europe/Hamburg", None),  # Luxembourg is spelled a little so, and is another place
-        ("Asia/Delhi", None),
-        ("CEST", None),
-    ],
-)
-def test_a_near_zone_is_near_by_its_city(name, near):
-    advice = f"; did you mean {near!r}?" if near else "; write a name of the IANA list of time zones, 'Europe/London'"
-    with pytest.raises(ContractError) as error:
-        zone(name)
-    assert str(error.value) == f"{name!r} is not a time zone{advice}"

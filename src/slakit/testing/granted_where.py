@@ -1,4 +1,4 @@
-"""What gives a right, as the least change of what was measured; and the rights of a contract, for one that is misspelt."""
+"""Granted where: the least change of what was measured that gives a right; and the rights of a contract, for one that is misspelt."""
 
 from __future__ import annotations
 

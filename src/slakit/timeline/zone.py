@@ -1,14 +1,13 @@
 """Zones: from a name, and between the wall clock and the instant (docs/numbers.md T1, W1)."""
 
 from datetime import datetime, timedelta, tzinfo
-from difflib import get_close_matches
 from functools import cache, lru_cache
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from slakit.errors import ContractError, RecordError, UnitError
 from slakit.timeline.instants import DAY, EPOCH, FIRST, LAST, MICROSECOND, NAIVE_EPOCH
+from slakit.timeline.near_zone import near_zone
 
-NEAR_CITY = 0.8  # how alike two names of cities must be, of which "Hamburg" and "Luxembourg" are not
 AMBIGUOUS = ("earlier", "later")
 DOUBTFUL = {  # abbreviations that are zones without clock changes, and the places that are hardly ever meant by that
     "EST": "'America/New_York', or 'Etc/GMT+5' for five hours behind UTC all year",
@@ -26,28 +25,12 @@ def zone(name: "str | tzinfo") -> tzinfo:
     try:
         return _zone(name)
     except (ValueError, OSError, KeyError, TypeError, AttributeError):
-        near = _near(str(name))
+        near = near_zone(str(name))
         advice = f"; did you mean {near!r}?" if near else "; write a name of the IANA list of time zones, 'Europe/London'"
         raise ContractError(f"{name!r} is not a time zone{advice}") from None
 
 
 _zone = cache(ZoneInfo)
-
-
-def _near(name: str) -> str:
-    """The zone whose city is spelled nearly so, or "" where there is none: to be of the same continent makes no zone near."""
-    names = sorted(one for one in available_timezones() if "/" in one and not one.startswith("Etc/"))  # Etc/GMT+2 is two hours behind
-    whole, city = _letters(name), _letters(name.rpartition("/")[2])
-    if alike := [one for one in names if _letters(one) == whole]:
-        return alike[0]
-    names.sort(key=lambda one: one.partition("/")[0] == name.partition("/")[0])  # of two cities of one name that of the same continent
-    cities = {_letters(one.rpartition("/")[2]): one for one in names}
-    near = get_close_matches(city, cities, n=1, cutoff=NEAR_CITY)
-    return cities[near[0]] if near else ""
-
-
-def _letters(name: str) -> str:
-    return "".join(letter for letter in name.casefold() if letter.isalnum())
 
 
 class ZoneMissing(RecordError):
