@@ -16,6 +16,7 @@ from slakit.values.number import exact_text
 
 LEAST_ERROR, MOST_ERROR = Fraction(1, 10_000), Fraction(1, 10)
 WORDS = ("mean", "median", "min", "max", "total")
+NO_STATISTIC = " is not a statistic; write 'mean', 'median', 'p95', 'min', 'max' or 'total'"
 METHODS = ("inverted_cdf", "averaged_inverted_cdf", "linear", "lower", "higher")
 
 
@@ -109,9 +110,11 @@ def approximate(value: "str | Statistic") -> Statistic:
     """
     if isinstance(value, Statistic):
         return value
-    text, stated, error = str(value).strip().partition(" within ")
+    if not isinstance(value, str):
+        raise ContractError(f"{value!r}{NO_STATISTIC}")
+    text, stated, error = value.strip().partition(" within ")
     exact = _exact(text)
-    return evolve(exact, within=_error(exact, str(value), error)) if stated else exact
+    return evolve(exact, within=_error(exact, value, error)) if stated else exact
 
 
 def _error(exact: Statistic, text: str, error: str) -> Fraction:
@@ -128,7 +131,7 @@ def _error(exact: Statistic, text: str, error: str) -> Fraction:
 def _exact(text: str) -> Statistic:
     name, _, method = text.strip().partition(" ")
     if name not in WORDS and not (re.fullmatch(r"p\d+(\.\d+)?", name) and 0 < Fraction(name[1:]) <= 100):
-        raise ContractError(f"{text!r} is not a statistic; write 'mean', 'median', 'p95', 'min', 'max' or 'total'")
+        raise ContractError(f"{text!r}{NO_STATISTIC}")
     if method and method not in METHODS:
         near = near_or(method, METHODS, "write 'p95 linear'")
         raise ContractError(f"{method!r} is not a percentile method{near}")
