@@ -88,5 +88,5 @@ def date_fault(written: object, remedy: str) -> str:
     >>> date_fault("2026-02-30", "'2026-12-24'")
     "'2026-02-30' is not a date: February 2026 has 28 days; write '2026-02-28' or '2026-03-01'"
     """
-    shown = str(written) if isinstance(written, str | date) else written
+    shown = written if isinstance(written, dict | list | tuple) else str(written)
     return f"{shown!r} is not a date{date_remedy(written, remedy)}"
