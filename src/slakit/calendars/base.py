@@ -21,7 +21,7 @@ from slakit.calendars import datetimes
 from slakit.calendars.business_days import BusinessDayIndex, Shifts, business_days_of, by_day
 from slakit.calendars.clock import Clock, clock_of, refuse_too_wide
 from slakit.calendars.due_rules import DueRule
-from slakit.calendars.due_text import due_rule, says_days
+from slakit.calendars.due_text import rule_if_any
 from slakit.calendars.durations import Duration, duration
 from slakit.calendars.moments import Instants, microseconds
 from slakit.calendars.pairs import extent, turned
@@ -129,9 +129,9 @@ class Calendar(ABC):
         A negative d looks back; "2 days" is 48 hours of open time, "2 business days" a due rule (docs/numbers.md C8). Raises UsageError
         when the calendar does not open for so long, or on so many days, within a hundred years.
         """
-        if isinstance(d, DueRule) or (isinstance(d, str) and says_days(d)):
-            return moment(due_rule(d).due(self, instant(t)), self.zone)
-        return moment(self.clock.due(instant(t), duration(d)), self.zone)
+        if (rule := rule_if_any(d)) is not None:
+            return moment(rule.due(self, instant(t)), self.zone)
+        return moment(self.clock.due(instant(t), duration(d)), self.zone)  # type: ignore[arg-type]
 
     def due_latest(self, t: Instant, d: Duration) -> datetime:
         """The latest instant at which no more than d has elapsed since t: used up at closing, it is the next opening."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from slakit.calendars.due_columns import due_array
 from slakit.calendars.due_rules import DueRule
-from slakit.calendars.due_text import due_rule, says_days
+from slakit.calendars.due_text import rule_if_any
 from slakit.calendars.durations import Duration, duration
 from slakit.calendars.moments import Instants, datetimes_of, microseconds
 from slakit.calendars.pairs import without_length
@@ -29,7 +29,7 @@ NEVER = FIRST - 1  # where a calendar ends before something is due
 def due_list(calendar: "Calendar", starts: Instants, lengths: "Lengths") -> list[datetime]:
     """`Calendar.due` of every start, in the zone of the calendar."""
     ts = microseconds(starts)
-    if (rule := _rule(lengths)) is not None:
+    if (rule := rule_if_any(lengths)) is not None:
         due = {t: rule.due(calendar, t) for t in dict.fromkeys(ts)}
         return datetimes_of([due[t] for t in ts], calendar.zone)
     return datetimes_of(calendar.clock.due_all(ts, _microseconds(lengths, len(ts))), calendar.zone)
@@ -40,20 +40,13 @@ def due_column(calendar: "Calendar", starts: "Column", lengths: "Lengths") -> "C
     from slakit.calendars.arrays import whole
 
     since = whole(starts)
-    if (rule := _rule(lengths)) is not None:
+    if (rule := rule_if_any(lengths)) is not None:
         due = due_array(rule, calendar, since, NEVER)
         if len(due) and due.min() == NEVER:
             rule.due(calendar, int(since[due.argmin()]))  # raises the error of the first
     else:
         due = calendar.clock.due_array(since, _lengths_column(lengths, len(since)))
     return due if getattr(starts.dtype, "kind", "") in "iu" else due.view("datetime64[us]")
-
-
-def _rule(lengths: "Lengths") -> DueRule | None:
-    """The due rule that is asked for, if it is one: of all starts at once."""
-    if isinstance(lengths, DueRule) or (isinstance(lengths, str) and says_days(lengths)):
-        return due_rule(lengths)
-    return None
 
 
 def _microseconds(lengths: "Lengths", count: int) -> list[int]:
@@ -66,7 +59,7 @@ def _microseconds(lengths: "Lengths", count: int) -> list[int]:
     lasting: dict[Duration, int] = {}
     for length in each:
         if length not in lasting:
-            if _rule(length) is not None:
+            if rule_if_any(length) is not None:
                 raise UsageError(
                     f"a due rule is one for all starts; write {length!r} alone, and the starts of each rule in a call of their own"
                 )

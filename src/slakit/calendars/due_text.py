@@ -78,6 +78,11 @@ EXAMPLES = f"{', '.join(_FIRST)} or {_LAST}"
 WORDS = {word for pattern, _, texts in _PHRASES for word in re.findall("[a-z]{3,}", re.sub(r"\?P<\w+>", "", f"{pattern} {texts}"))}
 
 
+def rule_if_any(value: object) -> DueRule | None:
+    """The due rule that a value is or says; None for anything else, such as a length of time."""
+    return due_rule(value) if isinstance(value, DueRule) or (isinstance(value, str) and says_days(value)) else None
+
+
 def due_rule(rule: "str | DueRule") -> DueRule:
     """Read a due rule from text; a rule is returned as it is.
 

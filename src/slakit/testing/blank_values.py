@@ -44,10 +44,9 @@ def blank_values(fed: Fed, objectives: Collection[str] = ()) -> Iterator[tuple[s
     "unknown", none is a slip. Where a number is compared, a blank is a problem of the records already (docs/numbers.md M7).
     """
     asked: dict[str, dict[Asked, None]] = {}
-    for version in fed.agreement.versions:
-        for objective in version.agreement.objectives:
-            for reading in readings_with_exclusions(objective, version.agreement) if not objectives or objective.name in objectives else ():
-                asked.setdefault(reading.stream, {}).update(dict.fromkeys(_asked(reading)))
+    for name, reading in readings_with_exclusions(fed.agreement):
+        if not objectives or name in objectives:
+            asked.setdefault(reading.stream, {}).update(dict.fromkeys(_asked(reading)))
     for stream, conditions in asked.items():
         for first, batch in fed.batches(stream) if conditions else ():
             texts: dict[int, str] = {}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from slakit.agreements.agreement import Agreement
-from slakit.agreements.objective import Objective
 from slakit.errors import SlakitError
 from slakit.metrics.condition import HOLDS, Condition
 from slakit.metrics.reading import Reading
@@ -18,10 +17,9 @@ def misspelt_values(fed: Fed, objectives: Collection[str] = ()) -> Iterator[str]
     `objectives` are those that the test is about, all without any. A value that some condition of the field has as it is, is right.
     """
     asked: dict[str, dict[Condition, None]] = {}
-    for version in fed.agreement.versions:
-        for objective in version.agreement.objectives:
-            for reading in readings_with_exclusions(objective, version.agreement) if not objectives or objective.name in objectives else ():
-                asked.setdefault(reading.stream, {}).update(dict.fromkeys(_named(reading)))
+    for name, reading in readings_with_exclusions(fed.agreement):
+        if not objectives or name in objectives:
+            asked.setdefault(reading.stream, {}).update(dict.fromkeys(_named(reading)))
     for stream, conditions in asked.items():
         named: dict[str, set[str]] = {}
         for one in conditions:
@@ -35,11 +33,13 @@ def misspelt_values(fed: Fed, objectives: Collection[str] = ()) -> Iterator[str]
                         yield f"{place_of(batch, stream, first, row)}: {name} = {value!r} is not {near!r}, of which the contract speaks"
 
 
-def readings_with_exclusions(objective: Objective, terms: Agreement) -> Iterator[Reading]:
-    """The readings of an objective, and of what is excluded from it."""
-    for reading in objective.metric.parts():
-        yield reading
-        yield from (exclusion.reading for exclusion in terms.exclusions_of(reading.stream))
+def readings_with_exclusions(agreement: Agreement) -> Iterator[tuple[str, Reading]]:
+    """Each reading of an objective of any version, and of what is excluded from it, with the name of the objective."""
+    for version in agreement.versions:
+        for objective in version.agreement.objectives:
+            for reading in objective.metric.parts():
+                yield objective.name, reading
+                yield from ((objective.name, exclusion.reading) for exclusion in version.agreement.exclusions_of(reading.stream))
 
 
 def _named(reading: Reading) -> Iterator[Condition]:

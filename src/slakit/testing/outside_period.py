@@ -25,10 +25,9 @@ def outside_period(statement: Statement, fed: Fed, objectives: Collection[str] =
     """
     spans = _spans(statement, objectives)
     readings: dict[str, dict[Reading, str]] = {}
-    for version in fed.agreement.versions:
-        for objective in version.agreement.objectives:
-            for reading in readings_with_exclusions(objective, version.agreement) if objective.name in spans else ():
-                readings.setdefault(reading.stream, {})[reading] = objective.name
+    for name, reading in readings_with_exclusions(fed.agreement):
+        if name in spans:
+            readings.setdefault(reading.stream, {})[reading] = name
     for stream, read in readings.items():
         lines = [line for name in dict.fromkeys(read.values()) for line in spans[name]]
         texts = _outside(fed, stream, list(read), lines)

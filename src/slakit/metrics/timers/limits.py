@@ -8,7 +8,7 @@ from attrs import frozen
 
 from slakit.calendars.base import Calendar
 from slakit.calendars.due_rules import BusinessDays, CalendarDays, DueRule
-from slakit.calendars.due_text import due_rule, says_days
+from slakit.calendars.due_text import rule_if_any
 from slakit.errors import ContractError, SlakitError
 from slakit.metrics.settings import Table, open_calendar, table
 from slakit.values.comparisons import SIGNS, lead_and_figure, meant_phrase
@@ -126,7 +126,7 @@ def _plain_limit(value: object) -> Quantity | DueRule:
     """A length of time, or a due rule."""
     if isinstance(value, Quantity) and value.unit.text.startswith(("calendar day", "business day")):
         value = str(value)
-    rule = due_rule(value) if isinstance(value, DueRule) or (isinstance(value, str) and says_days(value)) else None
+    rule = rule_if_any(value)
     if rule is not None and getattr(rule, "n", 0) < 0:
         raise ContractError(f"{str(value)!r} lies before its start; write '2 business days'")
     return length_or_zero(value) if rule is None else rule
